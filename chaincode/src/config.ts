@@ -1,0 +1,17 @@
+/** A required setting of the process. */
+function required(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(`${name} is not set`)
+  return value
+}
+
+/** What the process that serves one peer needs to know, from its environment. */
+export const config = {
+  chaincodeId: required('CHAINCODE_ID'),
+  address: required('CHAINCODE_SERVER_ADDRESS'),
+  tlsKey: required('CHAINCODE_TLS_KEY'),
+  tlsCertificate: required('CHAINCODE_TLS_CERT'),
+  tlsClientCa: required('CHAINCODE_TLS_CLIENT_CA'),
+  genesisBlock: required('SUYUAN_GENESIS_BLOCK'),
+  lawHash: required('SUYUAN_LAW_HASH')
+}

@@ -1,0 +1,177 @@
+/** The whole network as one thing: brought up, asked, changed to another law, brought down. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Binaries, findBinaries, type Log } from './binaries.js'
+import { joinChannel, peersMeet } from './channel.js'
+import { type Cutting, cuttingOf, generateGenesis } from './configtx.js'
+import { generateCrypto, privateFolder } from './crypto.js'
+import { openHome } from './home.js'
+import { lawHash } from './law-hash.js'
+import { type Definition, enforce } from './lifecycle.js'
+import { writeNodeConfigs } from './node-config.js'
+import { isFree } from './ports.js'
+import { startPostgres } from './postgres.js'
+import { type Law, ordererProcess, peerProcess } from './processes.js'
+import { type ConnectionProfile, connectionProfile, writeProfile } from './profile.js'
+import { checkoutRoot } from './root.js'
+import { type NetworkSettings, settingsFrom } from './settings.js'
+import { forgetState, noteState, readState } from './state.js'
+import { Supervisor } from './supervisor.js'
+import { type Tools, tools } from './tools.js'
+import { beside, ports, type Slot, type Topology } from './topology.js'
+
+export interface UpOptions extends Partial<NetworkSettings> {
+  /** The law to be in force: what the checkout holds unless told; null runs no chaincode at all. */
+  law?: Law | null
+  /** Whether to run a Postgres; unless told, yes when there is no databaseUrl. */
+  postgres?: boolean
+  log?: Log
+  /** Aborting it while the network comes up stops what has been started. */
+  signal?: AbortSignal
+}
+
+export interface Network {
+  topology: Topology
+  profile: ConnectionProfile
+  supervisor: Supervisor
+  /** The chaincode definition in force. */
+  definition?: Definition
+  /** The Postgres that was started or named; holds a password. */
+  databaseUrl?: string
+  /** Brings another law into force; the old one serves until it is committed. */
+  adopt: (law: Law) => Promise<Definition>
+  /** A channel of its own on the same nodes, with a definition of its own; see `beside` of topology.ts. */
+  addChannel: (name: string, place: Slot, law: Law, cutting: Cutting) => Promise<ConnectionProfile>
+  /** Stops everything in order. The ledger stays. */
+  down: () => Promise<void>
+}
+
+/**
+ * Brings the network up, making it first where there is none, and returns once a transaction would commit.
+ * Whatever isn't told is taken from the environment.
+ * @throws Error when another process runs it, a port is taken, or a node doesn't become healthy in time; then nothing runs
+ */
+export async function up(options: UpOptions = {}): Promise<Network> {
+  const settings: NetworkSettings = { ...settingsFrom(), ...options }
+  const law = options.law === undefined ? await checkoutLaw() : options.law
+  const net = await openHome(settings)
+  const supervisor = await Supervisor.open({ ...net.paths, ...(options.log && { log: options.log }) })
+  try {
+    return await unlessAborted(
+      options.signal,
+      supervisor.during(bringUp(net, supervisor, settings, { ...options, law }))
+    )
+  } catch (error) {
+    await supervisor.close()
+    forgetState(net)
+    throw error
+  }
+}
+
+async function bringUp(
+  net: Topology,
+  supervisor: Supervisor,
+  settings: NetworkSettings,
+  { law, postgres = settings.databaseUrl === undefined, log = () => {} }: UpOptions
+): Promise<Network> {
+  noteState(net, { phase: 'starting' })
+  const binaries = await findBinaries({ ready: settings.fabricBin, log, signal: supervisor.signal })
+  await portsAreFree(net)
+  await prepare(net, settings, binaries, log)
+  log('Starting the nodes')
+  const [databaseUrl, toolbox] = await Promise.all([
+    postgres ? supervisor.during(startPostgres(net, supervisor)) : settings.databaseUrl,
+    startFabric(net, supervisor, binaries)
+  ])
+  const network = assemble(net, supervisor, toolbox, binaries)
+  if (databaseUrl !== undefined) network.databaseUrl = databaseUrl
+  if (law) {
+    log('The nodes are in the channel; bringing the law into force')
+    await network.adopt(law)
+  }
+  log('Waiting until the peers know one another')
+  await peersMeet(toolbox)
+  await writeProfile(net)
+  noteState(net, { phase: 'ready', ...(network.definition && { definition: network.definition }) })
+  log('The network is up')
+  return network
+}
+
+function assemble(net: Topology, supervisor: Supervisor, toolbox: Tools, binaries: Binaries): Network {
+  let last: Promise<unknown> = Promise.resolve()
+  const network: Network = {
+    topology: net,
+    profile: connectionProfile(net),
+    supervisor,
+    adopt: law => {
+      // One after the other: two laws at once would want the same slot.
+      const adopted = last.then(async () => {
+        const definition = await enforce(toolbox, supervisor, law)
+        network.definition = definition
+        if (readState(net)?.phase === 'ready') noteState(net, { phase: 'ready', definition })
+        return definition
+      })
+      last = adopted.catch(() => {})
+      return adopted
+    },
+    addChannel: async (name, place, law, cutting) => {
+      const other = beside(net, name, place)
+      if (!existsSync(other.paths.genesis)) await generateGenesis(other, binaries, cutting)
+      const itsTools = { ...toolbox, net: other }
+      await joinChannel(itsTools)
+      await enforce(itsTools, supervisor, law)
+      await peersMeet(itsTools)
+      return connectionProfile(other)
+    },
+    down: async () => {
+      if (supervisor.isClosed) return
+      noteState(net, { phase: 'stopping' })
+      await supervisor.close()
+      forgetState(net)
+    }
+  }
+  return network
+}
+
+/** Whichever comes first; the work itself finds its supervisor closed and ends. */
+async function unlessAborted<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+  if (!signal) return work
+  const aborted = new Promise<never>((_, reject) => {
+    const give = (): void => reject(new Error('Stopped while coming up'))
+    if (signal.aborted) give()
+    else signal.addEventListener('abort', give, { once: true })
+  })
+  work.catch(() => {})
+  return Promise.race([work, aborted])
+}
+
+/** The law as the checkout was built. */
+export async function checkoutLaw(): Promise<Law> {
+  return { hash: await lawHash(), main: join(checkoutRoot(), 'chaincode', 'dist', 'main.js') }
+}
+
+async function prepare(net: Topology, settings: NetworkSettings, binaries: Binaries, log: Log): Promise<void> {
+  for (const folder of [net.paths.config, net.paths.data]) await privateFolder(folder)
+  if (!existsSync(net.paths.genesis)) {
+    log('Making keys, certificates and the genesis block')
+    await generateCrypto(net, binaries)
+    await generateGenesis(net, binaries, cuttingOf(settings))
+  }
+  await writeNodeConfigs(net)
+}
+
+async function startFabric(net: Topology, supervisor: Supervisor, binaries: Binaries): Promise<Tools> {
+  for (const org of net.organisations) supervisor.start(ordererProcess(org, binaries))
+  for (const org of net.organisations) supervisor.start(peerProcess(org, binaries))
+  const toolbox = tools(net, binaries, supervisor.signal)
+  await joinChannel(toolbox)
+  return toolbox
+}
+
+async function portsAreFree(net: Topology): Promise<void> {
+  const all = ports(net)
+  const free = await Promise.all(all.map(isFree))
+  const taken = all.filter((_, index) => !free[index])
+  if (taken.length === 0) return
+  throw new Error(`Something else listens on ${taken.join(', ')}: set SUYUAN_FABRIC_PORT to another base port`)
+}

@@ -1,0 +1,38 @@
+/** The load generator's HTTP: undici on kept connections, which costs half of what Node's own client does. */
+import { Pool } from 'undici'
+
+export class HttpClient {
+  private readonly pool: Pool
+
+  constructor(url: string) {
+    this.pool = new Pool(url, { connections: 2000, pipelining: 1 })
+  }
+
+  /** @throws Error unless the answer has the status that is expected */
+  async post(path: string, body: string): Promise<void> {
+    // A command whose goods are not there is judged at once: none is here.
+    await this.send('POST', path, 201, { 'content-type': 'application/json', prefer: 'handling=strict' }, body)
+  }
+
+  /** @returns the length of the body in bytes */
+  async get(path: string): Promise<number> {
+    return (await this.send('GET', path, 200, { accept: 'application/json' })).byteLength
+  }
+
+  close(): void {
+    void this.pool.destroy()
+  }
+
+  private async send(
+    method: 'GET' | 'POST',
+    path: string,
+    expected: number,
+    headers: Record<string, string>,
+    body?: string
+  ): Promise<ArrayBuffer> {
+    const answer = await this.pool.request({ method, path, headers, ...(body !== undefined && { body }) })
+    const whole = await answer.body.arrayBuffer()
+    if (answer.statusCode === expected) return whole
+    throw new Error(`${method} ${path}: ${answer.statusCode} ${Buffer.from(whole).toString().slice(0, 300)}`)
+  }
+}

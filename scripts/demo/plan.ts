@@ -1,0 +1,135 @@
+/** The whole demonstration as stages of requests, the same for the same seed; a larger one begins with the smaller. */
+import * as fraud from './fraud.js'
+import { corrections, harvests, packings, processing, refining } from './making.js'
+import { range } from './random.js'
+import { affected, destructions, FOUND, RECALL, recall, returns, salesOfRecalled } from './recall.js'
+import * as registers from './registers.js'
+import type { DemoRequest, Stage } from './request.js'
+import { type Batch, RECALLED, SEASON, season } from './season.js'
+import { failingTest, routineTest } from './testing.js'
+import { countedSales, receiving, type Shelved, type Shipment, sales, shelves, shipments, shipping } from './trade.js'
+
+export interface DemoOptions {
+  seed: number
+  /** Seasons' worth of goods; a part of one may be had from 0.125. */
+  scale: number
+}
+
+/** Paths of the codes to look at. */
+export interface DemoLinks {
+  pack: string
+  recalledPack: string
+  unknownPack: string
+}
+
+export interface Plan {
+  /** What the administrators do before any party has a key. */
+  parties: Stage
+  /** In this order, each when the one before is done. */
+  stages: Stage[]
+  links: DemoLinks
+}
+
+export const DEFAULTS: DemoOptions = { seed: 2026, scale: 1 }
+const SMALLEST = 0.125
+
+interface Season {
+  number: number
+  batches: Batch[]
+  sent: Shipment[]
+  receipts: number
+}
+
+/** @throws Error for a scale that has no sense */
+export function planOf({ seed, scale }: DemoOptions): Plan {
+  if (!(scale >= SMALLEST && scale <= 1000)) throw new Error(`The scale is a number from ${SMALLEST} to 1000`)
+  const seasons = range(Math.ceil(scale)).map(number => seasonOf(seed, number, Math.min(scale - number, 1)))
+  return {
+    parties: stage('主体', 'parties', registers.parties()),
+    stages: [
+      ...registered(seasons),
+      ...made(seasons.flatMap(({ batches }) => batches)),
+      ...traded(seed, seasons),
+      ...recalled(seed, seasons[0]!),
+      ...barred()
+    ],
+    links: linksOf(seed, seasons[0]!)
+  }
+}
+
+function seasonOf(seed: number, number: number, part: number): Season {
+  const batches = season(seed, number).slice(0, Math.round(SEASON.batches * part))
+  const receipts = Math.round(SEASON.receipts * part) - (number === 0 ? RECALL.receipts : 0)
+  return { number, batches, sent: shipments(batches, number), receipts: Math.max(receipts, 0) }
+}
+
+const stage = (zh: string, en: string, requests: DemoRequest[]): Stage => ({ zh, en, requests })
+
+const registered = (seasons: readonly Season[]): Stage[] => [
+  stage('地点、产品', 'places, products', [...registers.places(), ...registers.products()]),
+  stage('地块、参数提议', 'plots, parameters proposed', [
+    ...seasons.flatMap(({ number }) => registers.plots(number)),
+    ...registers.proposals()
+  ]),
+  stage('参数接受', 'parameters accepted', registers.acceptances())
+]
+
+const made = (batches: readonly Batch[]): Stage[] => [
+  stage('采摘', 'harvests', [...batches.flatMap(harvests), fraud.boughtLeaf]),
+  stage('更正', 'corrections', batches.flatMap(corrections)),
+  stage('初制', 'processing', [...batches.map(processing), fraud.claim]),
+  stage('精制', 'refining', batches.map(refining)),
+  stage('包装赋码', 'packing', batches.flatMap(packings)),
+  stage('检测', 'laboratory tests', batches.map(routineTest))
+]
+
+function traded(seed: number, seasons: readonly Season[]): Stage[] {
+  const sent = seasons.flatMap(season => season.sent)
+  const tills = seasons.flatMap(season => {
+    const stock = stockOf(season)
+    return [...sales(seed, season.number, season.receipts, stock), ...countedSales(season.number, stock)]
+  })
+  const first = seasons[0]!
+  return [
+    stage('发货', 'shipments', sent.map(shipping)),
+    stage('收货', 'receipts', sent.flatMap(receiving)),
+    stage('零售', 'sales', [...salesOfRecalled(seed, affected(first.batches[RECALLED]!, first.sent)), ...tills])
+  ]
+}
+
+/** What stands for sale; what the first season will recall is sold apart. */
+const stockOf = ({ number, batches, sent }: Season) => shelves(sent, number === 0 ? batches[RECALLED]!.small : [])
+
+function recalled(seed: number, { batches, sent }: Season): Stage[] {
+  const batch = batches[RECALLED]!
+  const concerned = affected(batch, sent)
+  return [
+    stage('抽检不合格', 'a failing sample', [failingTest(batch, FOUND)]),
+    stage('召回', 'recall', [recall(batch)]),
+    stage('退货', 'returns', returns(seed, concerned)),
+    stage('销毁', 'destruction', destructions(concerned))
+  ]
+}
+
+/** The last word of the last stage but one is what tells a demonstration that is there from one that isn't, or not all. */
+const barred = (): Stage[] => [
+  stage('异常出茶率说明', 'the trader explains', [fraud.explanation]),
+  stage('查验不合格', 'found non-conformant', [fraud.finding]),
+  stage('拒绝发货', 'a shipment refused', [fraud.shipment]),
+  stage('取消资格', 'disqualified', [fraud.sanction]),
+  stage('再次拒绝发货', 'another shipment refused', [fraud.laterShipment])
+]
+
+const address = ({ gtin, lot, serial }: Shelved) => `/01/${gtin}/10/${lot}/21/${serial}`
+
+function linksOf(seed: number, first: Season): DemoLinks {
+  const concerned = affected(first.batches[RECALLED]!, first.sent)
+  const [, packs] = [...stockOf(first)].find(([, packs]) => packs.length > 0)!
+  const good = first.receipts > 0 ? packs[0]! : packs.at(-1)!
+  return {
+    pack: address(good),
+    // One that a customer still has.
+    recalledPack: address(concerned[0]!.sold.at(-1)!),
+    unknownPack: address({ ...good, serial: `DEMQ${String(seed % 100_000_000).padStart(8, '0')}` })
+  }
+}

@@ -1,0 +1,109 @@
+/** The whole service as one thing: the network, Postgres and the gateway, under one supervisor. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Network, type UpOptions, up } from '../network/network.js'
+import { freePort, isFree } from '../network/ports.js'
+import { isAlive } from '../network/process-identity.js'
+import { NURSERY, STAGE } from '../network/processes.js'
+import { checkoutRoot } from '../network/root.js'
+import { settingsFrom } from '../network/settings.js'
+import { tail } from '../network/supervised.js'
+import { readRecords } from '../network/supervisor.js'
+import { GiveUp, until } from '../network/wait.js'
+
+export interface ServiceOptions extends UpOptions {
+  /** Where the gateway listens; 0 takes any that is free. */
+  port: number
+  /** Settings of the gateway beyond these, by their names in the environment. */
+  settings?: Record<string, string>
+}
+
+export interface RunningService {
+  url: string
+  network: Network
+  databaseUrl: string
+  stop: () => Promise<void>
+}
+
+const GATEWAY = 'gateway'
+const READY_TIMEOUT_MS = 120_000
+/** Restarts after which a gateway that never was ready won't be. */
+const HOPELESS_RESTARTS = 8
+
+/**
+ * Brings everything up and returns once the service is ready.
+ * @throws Error in a sentence; then nothing runs
+ */
+export async function startService(options: ServiceOptions): Promise<RunningService> {
+  const port = options.port || (await freePort())
+  // What a killed predecessor left listening is ended once the network comes up.
+  if (!leftRunning(options)) await portIsFree(port)
+  const network = await up(options)
+  try {
+    const databaseUrl = network.databaseUrl
+    if (!databaseUrl) throw new Error('There is no Postgres: set DATABASE_URL')
+    await portIsFree(port)
+    options.log?.('启动网关 Starting the gateway')
+    startGateway(network, port, databaseUrl, options.settings ?? {})
+    const url = `http://${hostOf(options.settings?.HOST)}:${port}`
+    await ready(network, url, options.signal)
+    return { url, network, databaseUrl, stop: network.down }
+  } catch (error) {
+    await network.down()
+    throw error
+  }
+}
+
+/** Started again when it ends by itself; stopped before all that it needs. */
+function startGateway(network: Network, port: number, databaseUrl: string, settings: Record<string, string>): void {
+  network.supervisor.start({
+    name: GATEWAY,
+    command: process.execPath,
+    args: [...NURSERY, join(checkoutRoot(), 'dist', 'src', 'main.js')],
+    env: {
+      NODE_ENV: 'production',
+      ...settings,
+      PORT: String(port),
+      SUYUAN_HOME: network.topology.home,
+      DATABASE_URL: databaseUrl
+    },
+    stage: STAGE.peer + 1,
+    stopTimeoutMs: 15_000
+  })
+}
+
+async function ready(network: Network, url: string, signal?: AbortSignal): Promise<void> {
+  const log = join(network.topology.paths.logs, 'gateway.log')
+  const gateway = () => network.supervisor.status().find(({ name }) => name === GATEWAY)
+  await until(
+    `the gateway is ready (its log: ${log})`,
+    READY_TIMEOUT_MS,
+    async () => {
+      if ((gateway()?.restarts ?? 0) >= HOPELESS_RESTARTS)
+        throw new GiveUp(`The gateway doesn't start; its last lines:\n${tail(log, 3).join('\n')}`)
+      const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(3000) })
+      const details = (await answer.json()) as { mirror?: { lag?: number } }
+      // One that lags a little serves, but what we ask of it next should be what is on the ledger.
+      if (!answer.ok || details.mirror?.lag !== 0) throw new Error(JSON.stringify(details))
+      return true
+    },
+    signal
+  )
+}
+
+/** Under which name to ask a gateway that listens there. */
+const hostOf = (host = '') => (['', '0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host)
+
+function leftRunning(options: ServiceOptions): boolean {
+  const run = join({ ...settingsFrom(), ...options }.home, 'run')
+  const records = existsSync(run) ? readRecords(run) : []
+  return records.some(
+    ({ name, pid, identity }) => name === GATEWAY && pid !== undefined && !!identity && isAlive({ pid, identity })
+  )
+}
+
+/** @throws Error in a sentence */
+async function portIsFree(port: number): Promise<void> {
+  if (await isFree(port)) return
+  throw new Error(`端口 ${port} 已被占用，请设置 PORT。 Something else listens on port ${port}: set PORT to another`)
+}

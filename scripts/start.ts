@@ -1,0 +1,120 @@
+/** `npm start`: everything on this machine, with a demonstration to look at, until Ctrl-C. */
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { settingsFrom } from '../network/settings.js'
+import { readConfig } from '../src/config.js'
+import { administratorsKeys, type DemoKeys, hasNoCommands } from './demo/keys.js'
+import { ensureDemo } from './demo/load.js'
+import { ALL_PARTIES, ORGANISATIONS } from './demo/parties.js'
+import { DEFAULTS, type DemoLinks } from './demo/plan.js'
+import { type RunningService, startService } from './service.js'
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+/** What the gateway takes from our own environment; everything else it is told. */
+const PASSED_ON = [
+  'HOST',
+  'LOG_LEVEL',
+  'SUYUAN_ORIGIN',
+  'SUYUAN_FLIGHTS',
+  'SUYUAN_BATCH_COMMANDS',
+  'SUYUAN_BATCH_BYTES'
+]
+const ALSO_PASSED_ON = ['SUYUAN_ANSWER_SECONDS', 'SUYUAN_INPUT_WAIT_SECONDS', 'SUYUAN_RATE_LIMIT']
+
+async function run(): Promise<void> {
+  const config = readConfig()
+  const settings = settingsFrom()
+  const stop = stopSignal()
+  const readyFile = join(settings.home, 'ready.json')
+  rmSync(readyFile, { force: true })
+  const passedOn = [...PASSED_ON, ...ALSO_PASSED_ON].flatMap(name => {
+    const value = process.env[name]
+    return value === undefined ? [] : [[name, value]]
+  })
+  let service: RunningService | undefined
+  try {
+    service = await startService({
+      ...settings,
+      port: config.port,
+      settings: Object.fromEntries(passedOn),
+      log: say,
+      signal: stop
+    })
+    const keys = await administratorsKeys(service.databaseUrl, settings.home)
+    const links = config.demo ? await demo(service, keys, stop) : {}
+    writeFileSync(readyFile, JSON.stringify(readyNote(service.url, links, keys), null, 2), { mode: 0o600 })
+    welcome(service.url, links, keys, settings.home)
+    await aborted(stop)
+  } catch (error) {
+    if (!stop.aborted) throw error
+  } finally {
+    rmSync(readyFile, { force: true })
+    if (service) {
+      say('正在停止 Stopping')
+      await service.stop()
+    }
+    if (stop.aborted) say('已停止；再次启动将接着运行 Stopped; starting again goes on where it was')
+  }
+}
+
+/** Aborted by Ctrl-C or SIGTERM. Everything is then stopped in order, so a second one changes nothing. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
+  return stop.signal
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise(fulfil => {
+    if (signal.aborted) fulfil()
+    else signal.addEventListener('abort', () => fulfil(), { once: true })
+  })
+
+async function demo(service: RunningService, keys: DemoKeys, signal: AbortSignal): Promise<Partial<DemoLinks>> {
+  const { url, databaseUrl } = service
+  const isEmpty = () => hasNoCommands(databaseUrl)
+  return (await ensureDemo({ ...DEFAULTS, url, keys, signal, log: say, isEmpty })) ?? {}
+}
+
+/** What the note and the welcome say of everybody who can act here. */
+const people = (keys: DemoKeys) => [
+  ...ORGANISATIONS.map(party => ({ role: 'administrator', party, name: { zh: '机构管理员', en: 'Administrator' } })),
+  ...ALL_PARTIES.filter(({ uscc }) => keys.get(uscc)).map(({ uscc, name, roles }) => ({
+    role: roles[0]!,
+    party: uscc,
+    name
+  }))
+]
+
+/** For programs: ready.json in the data folder, for as long as the service runs. */
+function readyNote(url: string, links: Partial<DemoLinks>, keys: DemoKeys) {
+  const full = Object.fromEntries(Object.entries(links).map(([name, path]) => [name, url + path]))
+  const everybody = people(keys).map(person => ({ ...person, key: keys.need(person.party) }))
+  return {
+    url,
+    links: full,
+    logins: everybody,
+    apiKeys: everybody.map(({ role, party, key }) => ({ role, party, key }))
+  }
+}
+
+function welcome(url: string, links: Partial<DemoLinks>, keys: DemoKeys, home: string): void {
+  const lines: [string, string | undefined][] = [
+    ['首页 Home', '/'],
+    ['一件好茶 A good pack', links.pack],
+    ['已召回的一件 A recalled pack', links.recalledPack],
+    ['从未赋码的一件 A pack never made', links.unknownPack],
+    ['接口文档 API', '/docs']
+  ]
+  say('')
+  for (const [what, path] of lines) if (path) say(`  ${what}: ${url}${path}`)
+  say(`  演示账号 Demo log-ins (${people(keys).length}), 接口密钥 API keys: ${join(home, 'ready.json')}`)
+  say('')
+  say(`ready ${url}`)
+}
+
+await run().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+  process.exitCode = 1
+})

@@ -1,0 +1,159 @@
+#!/usr/bin/env node
+/** The command line: each command a thin function over network/ and src/. */
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Command } from 'commander'
+import { down, upInBackground } from '../network/control.js'
+import { reset } from '../network/home.js'
+import { settingsFrom } from '../network/settings.js'
+import { type NetworkStatus, status } from '../network/status.js'
+import { supervise } from '../network/supervise.js'
+import { type BenchOptions, bench } from './bench/bench.js'
+import { DemoKeys } from './demo/keys.js'
+import { loadDemo } from './demo/load.js'
+import { DEFAULTS, type DemoOptions } from './demo/plan.js'
+import { lineOf, verify } from './verify.js'
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+const program = new Command('suyuan')
+  .description('Suyuan: a supply-chain ledger on Hyperledger Fabric')
+  .addHelpText('after', '\nEnvironment: SUYUAN_HOME, SUYUAN_FABRIC_PORT, FABRIC_BIN, DATABASE_URL')
+
+program
+  .command('up')
+  .description('have the network running in the background, under the law of this checkout')
+  .action(upCommand)
+program.command('down').description('stop the network; the ledger stays').action(downCommand)
+program
+  .command('status')
+  .description('show every node: process, height, leader, health; ends with 1 unless all is well')
+  .option('--json', 'as JSON')
+  .action(statusCommand)
+program
+  .command('reset')
+  .description('stop the network and delete its ledger, keys and Postgres')
+  .option('--yes', 'really do it')
+  .action(resetCommand)
+program
+  .command('gateway')
+  .description('run a gateway by itself, on a network and a Postgres that are there already')
+  .option('--profile <file>', 'connection profile of the network (SUYUAN_PROFILE)')
+  .option('--database-url <url>', 'Postgres, which gateways may share (DATABASE_URL)')
+  .option('--port <n>', 'where to listen (PORT)')
+  .option('--host <address>', 'on which address (HOST)')
+  .action(gatewayCommand)
+program
+  .command('demo')
+  .description('load the demonstration into the running service, or what is missing of it')
+  .option(
+    '--scale <n>',
+    "seasons' worth of goods; a larger demonstration adds to a smaller one",
+    Number,
+    DEFAULTS.scale
+  )
+  .option('--seed <n>', 'another seed makes other amounts and serials', Number, DEFAULTS.seed)
+  .option('--url <url>', 'where the service is', `http://127.0.0.1:${process.env.PORT || 8080}`)
+  .action(demoCommand)
+program
+  .command('bench')
+  .description('measure the service against plain use of Fabric and Postgres, in a network of its own')
+  .option('--json', 'as JSON')
+  .option('--quick', 'two short rounds')
+  .option('--only <ids>', 'these rows only, with commas between them')
+  .option('--rounds <n>', 'so many rounds', Number)
+  .option('--profile <folder>', 'write CPU profiles of gateway and chaincode there')
+  .action((options: BenchOptions) => bench(options))
+program
+  .command('verify')
+  .description('check a proof, without network, database or trust in who made it; ends with 1 unless all holds')
+  .argument('<bundle>', 'file with the proof')
+  .option('--genesis <file|hash>', "the ledger's first block, or its hash, from whoever you trust in that")
+  .action(verifyCommand)
+program.command('supervise').description('run the network in this process until Ctrl-C').action(superviseCommand)
+
+async function upCommand(): Promise<void> {
+  const command = [process.execPath, fileURLToPath(import.meta.url), 'supervise']
+  const outcome = await upInBackground(command, say)
+  if (outcome === 'running') say('The network is up already')
+  if (outcome === 'changed') say('The law of this checkout is in force')
+}
+
+async function downCommand(): Promise<void> {
+  const outcome = await down()
+  say(outcome === 'stopped' ? 'The network is down' : 'The network is not running')
+}
+
+interface GatewayOptions {
+  profile?: string
+  databaseUrl?: string
+  port?: string
+  host?: string
+}
+
+/** Its settings are those of the environment, which the options go before. */
+async function gatewayCommand({ profile, databaseUrl, port, host }: GatewayOptions): Promise<void> {
+  const told = { SUYUAN_PROFILE: profile, DATABASE_URL: databaseUrl, PORT: port, HOST: host }
+  for (const [name, value] of Object.entries(told)) if (value !== undefined) process.env[name] = value
+  await import('../src/main.js')
+}
+
+async function statusCommand(options: { json?: boolean }): Promise<void> {
+  const now = await status()
+  say(options.json ? JSON.stringify(now, null, 2) : statusTable(now))
+  process.exitCode = now.healthy ? 0 : 1
+}
+
+async function resetCommand(options: { yes?: boolean }): Promise<void> {
+  const { home } = settingsFrom()
+  if (!options.yes) throw new Error(`This deletes the ledger in ${home} for good; say --yes if you mean it`)
+  await down()
+  await reset()
+  say(`The ledger in ${home} is gone`)
+}
+
+async function demoCommand({ url, ...options }: DemoOptions & { url: string }): Promise<void> {
+  const answers = await fetch(`${url}/healthz`).catch(() => null)
+  if (!answers) throw new Error(`Nothing answers at ${url}: run npm start, or say --url`)
+  const keys = DemoKeys.at(settingsFrom().home)
+  const links = await loadDemo({ ...options, url: url.replace(/\/$/, ''), keys, log: say })
+  for (const path of Object.values(links)) say(`${url}${path}`)
+}
+
+async function verifyCommand(bundle: string, { genesis }: { genesis?: string }): Promise<void> {
+  const findings = await verify(bundle, genesis ?? join(settingsFrom().home, 'genesis.block'))
+  for (const finding of findings) say(lineOf(finding))
+  process.exitCode = findings.every(({ ok }) => ok) ? 0 : 1
+}
+
+function superviseCommand(): Promise<void> {
+  return supervise(line => say(`${new Date().toISOString()} ${line}`))
+}
+
+function statusTable(now: NetworkStatus): string {
+  const header = ['node', 'state', 'pid', 'up since', 'restarts', 'height', 'leader', 'health']
+  const rows = now.nodes.map(node => [
+    node.name,
+    node.state,
+    String(node.pid ?? '-'),
+    node.since?.slice(0, 19).replace('T', ' ') ?? '-',
+    String(node.restarts),
+    String(node.height ?? '-'),
+    node.leader === undefined ? '-' : node.leader ? 'yes' : 'no',
+    node.healthy ? 'ok' : 'FAULT'
+  ])
+  const widths = header.map((title, column) => Math.max(title.length, ...rows.map(row => row[column]?.length ?? 0)))
+  const line = (cells: string[]): string =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()
+  const law = now.definition && `law ${now.definition.lawHash.slice(0, 12)}, definition ${now.definition.sequence}`
+  const summary = [now.phase, law, `ports from ${now.basePort}`, now.home].filter(Boolean).join(' · ')
+  return [summary, '', line(header), ...rows.map(line)].join('\n')
+}
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+  process.exitCode = 1
+})

@@ -1,0 +1,76 @@
+/**
+ * What `npm test` runs: the law with its coverage gate, the linter, then all that needs a real network, one file at a time.
+ * The last line is the tally of it all.
+ */
+import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+interface Tally {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const TESTS = join(ROOT, 'dist/test')
+const FILE_SECONDS = 600
+
+/** Passing assertions and plans: the tests that they are of are told with their time. */
+const NOISE = /^\s*(ok \d+( - [^#]*)?|\d+\.\.\d+)?$/
+/** The line that ends a run: `# { total: 9, pass: 7, fail: 1, skip: 1 }`. */
+const SUMMARY = /^# \{ .* \}$/
+
+const files = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
+  .filter(name => name.endsWith('.test.js'))
+  .sort()
+const isOfLaw = (name: string) => name.startsWith('model/')
+
+/** Runs a command of one of our packages; `read` gets the lines of its output. */
+async function run(bin: string, options: readonly string[], read: (line: string) => void): Promise<number> {
+  const program = join(ROOT, 'node_modules', bin)
+  const child = spawn(process.execPath, [program, ...options], { cwd: ROOT, stdio: ['inherit', 'pipe', 'inherit'] })
+  const ended = new Promise<number>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', code => resolve(code ?? 1))
+  })
+  for await (const line of createInterface(child.stdout)) read(line)
+  return ended
+}
+
+/** Runs test files. A run that fails though no assertion did (coverage, a crash) counts as one failure. */
+async function tap(files: readonly string[], ...options: string[]): Promise<Tally> {
+  if (files.length === 0) return { passed: 0, failed: 1, skipped: 0 }
+  const paths = files.map(file => relative(ROOT, join(TESTS, file)))
+  let summary = ''
+  const code = await run('tap/dist/esm/run.mjs', ['run', '--reporter=tap', ...options, ...paths], line => {
+    if (SUMMARY.test(line)) summary = line
+    if (!NOISE.test(line)) console.log(line)
+  })
+  const count = (word: string) => Number(summary.match(new RegExp(`\\b${word}: (\\d+)`))?.[1] ?? 0)
+  const failed = count('fail') || (code === 0 ? 0 : 1)
+  return { passed: count('pass'), failed, skipped: count('skip') + count('todo') }
+}
+
+async function lint(): Promise<Tally> {
+  const code = await run('@biomejs/biome/bin/biome', ['check', '.'], line => console.log(line))
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }
+}
+
+const tallies = [
+  await tap(files.filter(isOfLaw)),
+  await lint(),
+  await tap(
+    files.filter(name => !isOfLaw(name)),
+    '--disable-coverage',
+    '--jobs=1',
+    `--timeout=${FILE_SECONDS}`
+  )
+]
+
+const sum = (part: keyof Tally) => tallies.reduce((total, tally) => total + tally[part], 0)
+const skipped = sum('skipped')
+console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0

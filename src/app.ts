@@ -1,0 +1,120 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import underPressure from '@fastify/under-pressure'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { type Logger, pino } from 'pino'
+import type { Config } from './config.js'
+import { mountModules, type Services } from './core/module.js'
+import { operationRoutes } from './core/web/operations.js'
+import { installProblems } from './core/web/problem.js'
+import { coreRoutes } from './core/web/routes.js'
+import { type Gateway, openGateway } from './gateway.js'
+import { modules } from './modules/index.js'
+
+const MEGABYTE = 1024 * 1024
+
+/** Nothing that lets one act in another's name goes to a log. */
+export const newLogger = (level: string): Logger =>
+  pino({ level, redact: ['req.headers.authorization', 'req.headers.cookie', 'apiKey', '*.apiKey', 'databaseUrl'] })
+
+/** What is asked by which address. */
+export interface Route {
+  method: string
+  url: string
+}
+
+export interface RunningApp {
+  app: FastifyInstance
+  /** All that can be asked, pages and plugins included: who may is tested over this list. */
+  routes: readonly Route[]
+  gateway: Gateway
+  close(): Promise<void>
+}
+
+/** The whole gateway, ready to listen. */
+export async function buildApp(config: Config, log: Logger): Promise<RunningApp> {
+  const gateway = await openGateway(config, modules, log)
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 4 * MEGABYTE,
+    requestTimeout: 60_000,
+    routerOptions: { maxParamLength: 300 },
+    genReqId: () => crypto.randomUUID()
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  const routes: Route[] = []
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) routes.push({ method: one, url })
+  })
+  installProblems(app)
+  app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
+  await installPlugins(app, config)
+
+  const origin = config.origin ?? ''
+  const waits = { answerSeconds: config.answerSeconds, inputWaitSeconds: config.inputWaitSeconds }
+  const services: Services = { ...gateway, origin, waits }
+  await app.register(operationRoutes(gateway))
+  await app.register(coreRoutes(services, gateway.signingKeys), { prefix: '/api/core' })
+  await mountModules(app, modules, services)
+  return {
+    app,
+    routes,
+    gateway,
+    async close() {
+      await app.close()
+      await gateway.close()
+    }
+  }
+}
+
+/** What a browser makes of JSON: nothing, so most of what protects pages says nothing there, and costs each answer its time. */
+const FOR_DATA = {
+  contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  crossOriginOpenerPolicy: false,
+  dnsPrefetchControl: false,
+  originAgentCluster: false,
+  permittedCrossDomainPolicies: false,
+  referrerPolicy: false,
+  xDownloadOptions: false,
+  xFrameOptions: false,
+  xPoweredBy: false,
+  xXssProtection: false
+} as const
+
+async function installPlugins(app: FastifyInstance, config: Config): Promise<void> {
+  app.addHook('onRoute', route => {
+    if (route.url.startsWith('/api/')) route.helmet ??= FOR_DATA
+  })
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null }
+    },
+    strictTransportSecurity: config.origin?.startsWith('https:') ?? false
+  })
+  await app.register(rateLimit, {
+    max: config.rateLimit,
+    timeWindow: '1 minute',
+    keyGenerator: request => request.headers.authorization ?? request.ip
+  })
+  await app.register(underPressure, { maxEventLoopDelay: 5000, retryAfter: 2 })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: '溯源 Suyuan', version: '0.1.0', description: '供应链追溯账本 Supply-chain traceability ledger' },
+      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } }
+    },
+    transform: jsonSchemaTransform
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs' })
+  // Made once: it takes longer than all else that one request may ask for.
+  let document: string | undefined
+  app.get('/openapi.json', { schema: { hide: true } }, async (_, reply) => {
+    document ??= JSON.stringify(app.swagger())
+    return reply.type('application/json; charset=utf-8').send(document)
+  })
+}

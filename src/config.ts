@@ -1,0 +1,62 @@
+import { z } from 'zod'
+
+const Env = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  HOST: z.string().default('127.0.0.1'),
+  SUYUAN_HOME: z.string().default('.suyuan'),
+  /** Where the connection profile is, when the network is not the embedded one. */
+  SUYUAN_PROFILE: z.string().optional(),
+  DATABASE_URL: z.string().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  SUYUAN_DEMO: z.enum(['on', 'off']).default('on'),
+  /** Where consumers reach the service: printed codes carry it. */
+  SUYUAN_ORIGIN: z.url().optional(),
+  SUYUAN_FLIGHTS: z.coerce.number().int().min(1).max(64).default(4),
+  SUYUAN_BATCH_COMMANDS: z.coerce.number().int().min(1).max(1000).default(200),
+  SUYUAN_BATCH_BYTES: z.coerce.number().int().min(10_000).max(4_000_000).default(1_000_000),
+  /** How long an answer waits for the ledger before it says 202. */
+  SUYUAN_ANSWER_SECONDS: z.coerce.number().min(0).max(300).default(30),
+  /** How long a device's command waits for goods that are not on the ledger yet. */
+  SUYUAN_INPUT_WAIT_SECONDS: z.coerce.number().min(0).max(2_592_000).default(259_200),
+  /** Between checkpoints, of which proofs are made; 0 makes them on demand only. */
+  SUYUAN_CHECKPOINT_SECONDS: z.coerce.number().min(0).max(86_400).default(60),
+  /** Requests a minute from one address or key. */
+  SUYUAN_RATE_LIMIT: z.coerce.number().int().min(1).default(6000)
+})
+
+/** Everything that can be set from outside, read once. */
+export interface Config {
+  port: number
+  host: string
+  home: string
+  profile: string | undefined
+  databaseUrl: string | undefined
+  logLevel: string
+  demo: boolean
+  origin: string | undefined
+  lane: { flights: number; commands: number; bytes: number }
+  answerSeconds: number
+  inputWaitSeconds: number
+  checkpointSeconds: number
+  rateLimit: number
+}
+
+/** @throws ZodError that names the variable */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const env = Env.parse(environment)
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    home: env.SUYUAN_HOME,
+    profile: env.SUYUAN_PROFILE,
+    databaseUrl: env.DATABASE_URL,
+    logLevel: env.LOG_LEVEL,
+    demo: env.SUYUAN_DEMO === 'on',
+    origin: env.SUYUAN_ORIGIN,
+    lane: { flights: env.SUYUAN_FLIGHTS, commands: env.SUYUAN_BATCH_COMMANDS, bytes: env.SUYUAN_BATCH_BYTES },
+    answerSeconds: env.SUYUAN_ANSWER_SECONDS,
+    inputWaitSeconds: env.SUYUAN_INPUT_WAIT_SECONDS,
+    checkpointSeconds: env.SUYUAN_CHECKPOINT_SECONDS,
+    rateLimit: env.SUYUAN_RATE_LIMIT
+  }
+}

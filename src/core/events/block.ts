@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto'
+import { common, ledger, msp, peer } from '@hyperledger/fabric-protos'
+import { BATCH_EVENT, type Batch, Envelope } from '@suyuan/model/core/batch'
+import { blockHeaderBytes } from '@suyuan/model/core/block'
+import type { Command } from '@suyuan/model/core/command'
+import type { Outcome } from '@suyuan/model/core/judge'
+import { unpaged } from '@suyuan/model/core/page'
+import { CHECKPOINT_EVENT, CheckpointRecord, CheckpointRequest } from '@suyuan/model/core/proof/checkpoint'
+import { unpackBatch } from '@suyuan/model/node/batch-bytes'
+
+/** One write of a valid transaction; null deletes. */
+export interface Write {
+  key: string
+  value: unknown
+}
+
+export interface BatchTransaction {
+  root: string
+  commands: readonly { command: Command; outcome: Outcome }[]
+  writes: readonly Write[]
+}
+
+/** What attests batches, with what a proof shows of it: the very bytes that the peers signed. */
+export interface CheckpointTransaction {
+  root: string
+  /** Transactions of the batches, in the order of the tree. */
+  batches: readonly string[]
+  payload: Buffer
+  endorsements: readonly Endorsement[]
+  writes: readonly Write[]
+}
+
+export interface Endorsement {
+  mspId: string
+  /** The endorser's identity as it was signed. */
+  endorser: Buffer
+  signature: Buffer
+}
+
+export interface LedgerTransaction {
+  index: number
+  txId: string
+  /** Fabric's validation code; 0 is VALID. */
+  code: number
+  /** MSP id of who submitted it, '' for configuration. */
+  organisation: string
+  /** ISO 8601, as the submitter set it. */
+  recordedAt: string
+  /** What a VALID transaction of this chaincode holds: one of the two, or, of any other, neither. */
+  batch: BatchTransaction | null
+  checkpoint: CheckpointTransaction | null
+}
+
+export interface LedgerBlock {
+  number: bigint
+  hash: Buffer
+  previousHash: Buffer
+  dataHash: Buffer
+  transactions: readonly LedgerTransaction[]
+}
+
+/** A block that says what this code cannot read: the mirror stops rather than leave something out. */
+export class UnreadableBlock extends Error {
+  override readonly name = 'UnreadableBlock'
+}
+
+/**
+ * Decodes a full block of the channel.
+ *
+ * @param chaincode whose batches to read; other chaincodes' transactions are kept by id and code only
+ * @throws UnreadableBlock
+ */
+export function decodeBlock(block: common.Block, chaincode: string): LedgerBlock {
+  const header = block.getHeader()!
+  const parts = {
+    number: BigInt(header.getNumber()),
+    previousHash: Buffer.from(header.getPreviousHash_asU8()),
+    dataHash: Buffer.from(header.getDataHash_asU8())
+  }
+  const codes = block.getMetadata()!.getMetadataList_asU8()[common.BlockMetadataIndex.TRANSACTIONS_FILTER]!
+  const transactions = block
+    .getData()!
+    .getDataList_asU8()
+    .map((bytes, index) => {
+      try {
+        return decodeTransaction(bytes, index, codes[index]!, chaincode)
+      } catch (cause) {
+        throw new UnreadableBlock(`transaction ${index} of block ${parts.number} cannot be read`, { cause })
+      }
+    })
+  return { ...parts, hash: createHash('sha256').update(blockHeaderBytes(parts)).digest(), transactions }
+}
+
+function decodeTransaction(bytes: Uint8Array, index: number, code: number, chaincode: string): LedgerTransaction {
+  const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(bytes).getPayload_asU8())
+  const header = common.ChannelHeader.deserializeBinary(payload.getHeader()!.getChannelHeader_asU8())
+  const submitted = header.getType() === common.HeaderType.ENDORSER_TRANSACTION
+  const valid = code === peer.TxValidationCode.VALID
+  const call = submitted && valid ? callOf(payload.getData_asU8(), chaincode) : null
+  return {
+    index,
+    txId: header.getTxId(),
+    code,
+    organisation: submitted ? creatorOf(payload) : '',
+    recordedAt: header.getTimestamp()?.toDate().toISOString() ?? new Date(0).toISOString(),
+    batch: call?.name === 'apply' ? decodeBatch(call) : null,
+    checkpoint: call?.name === 'checkpoint' ? decodeCheckpoint(call) : null
+  }
+}
+
+function creatorOf(payload: common.Payload): string {
+  const signature = common.SignatureHeader.deserializeBinary(payload.getHeader()!.getSignatureHeader_asU8())
+  return mspIdOf(signature.getCreator_asU8())
+}
+
+const mspIdOf = (identity: Uint8Array) => msp.SerializedIdentity.deserializeBinary(identity).getMspid()
+
+/** What a function of the chaincode was given, and what the peers endorsed that it did. */
+interface Call {
+  name: string
+  argument: Buffer
+  event: peer.ChaincodeEvent
+  writes: Write[]
+  endorsed: peer.ChaincodeEndorsedAction
+}
+
+/** The call that a transaction is; null when it is of another chaincode. */
+function callOf(data: Uint8Array, chaincode: string): Call | null {
+  const action = peer.Transaction.deserializeBinary(data).getActionsList()[0]!
+  const payload = peer.ChaincodeActionPayload.deserializeBinary(action.getPayload_asU8())
+  const proposal = peer.ChaincodeProposalPayload.deserializeBinary(payload.getChaincodeProposalPayload_asU8())
+  const spec = peer.ChaincodeInvocationSpec.deserializeBinary(proposal.getInput_asU8()).getChaincodeSpec()!
+  if (spec.getChaincodeId()?.getName() !== chaincode) return null
+  const [name = '', argument = ''] = spec.getInput()!.getArgsList_asU8()
+  const endorsed = payload.getAction()!
+  const response = peer.ProposalResponsePayload.deserializeBinary(endorsed.getProposalResponsePayload_asU8())
+  const result = peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8())
+  return {
+    name: Buffer.from(name).toString(),
+    argument: Buffer.from(argument),
+    event: peer.ChaincodeEvent.deserializeBinary(result.getEvents_asU8()),
+    writes: writesOf(result.getResults_asU8(), chaincode),
+    endorsed
+  }
+}
+
+function eventOf({ event }: Call, name: string): unknown {
+  if (event.getEventName() !== name) throw new Error(`an event named ${event.getEventName()} is not known`)
+  return JSON.parse(Buffer.from(event.getPayload_asU8()).toString())
+}
+
+function decodeBatch(call: Call): BatchTransaction {
+  const { root, outcomes } = Envelope.parse(eventOf(call, BATCH_EVENT))
+  // The peers took it for a batch, or the transaction would not be valid.
+  const { commands } = JSON.parse(unpackBatch(call.argument)) as Batch
+  if (outcomes.length !== commands.length) throw new Error('there are not as many outcomes as commands')
+  return {
+    root,
+    commands: commands.map((command, index) => ({ command, outcome: outcomes[index]! })),
+    writes: call.writes
+  }
+}
+
+function decodeCheckpoint(call: Call): CheckpointTransaction {
+  const { root, count } = CheckpointRecord.parse(eventOf(call, CHECKPOINT_EVENT))
+  const batches = CheckpointRequest.parse(JSON.parse(call.argument.toString()))
+  if (batches.length !== count) throw new Error('a checkpoint covers another number of batches than it says')
+  return {
+    root,
+    batches,
+    payload: Buffer.from(call.endorsed.getProposalResponsePayload_asU8()),
+    endorsements: call.endorsed.getEndorsementsList().map(endorsement => ({
+      mspId: mspIdOf(endorsement.getEndorser_asU8()),
+      endorser: Buffer.from(endorsement.getEndorser_asU8()),
+      signature: Buffer.from(endorsement.getSignature_asU8())
+    })),
+    writes: call.writes
+  }
+}
+
+function writesOf(results: Uint8Array, chaincode: string): Write[] {
+  const sets = ledger.rwset.TxReadWriteSet.deserializeBinary(results).getNsRwsetList()
+  const own = sets.find(set => set.getNamespace() === chaincode)
+  if (!own) return []
+  return ledger.rwset.kvrwset.KVRWSet.deserializeBinary(own.getRwset_asU8())
+    .getWritesList()
+    .flatMap(write =>
+      unpaged(write.getKey(), write.getIsDelete() ? null : JSON.parse(Buffer.from(write.getValue_asU8()).toString()))
+    )
+}

@@ -1,0 +1,33 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+const NONCE = 12
+const TAG = 16
+
+/** Seals small secrets with AES-256-GCM under a key that lies in a file of mode 0600, outside of Postgres. */
+export class VaultKey {
+  private constructor(private readonly key: Buffer) {}
+
+  /** Reads the key, making one where there is none. */
+  static at(path: string): VaultKey {
+    if (!existsSync(path)) {
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
+    }
+    return new VaultKey(Buffer.from(readFileSync(path, 'utf8'), 'base64'))
+  }
+
+  seal(secret: string): Buffer {
+    const nonce = randomBytes(NONCE)
+    const cipher = createCipheriv('aes-256-gcm', this.key, nonce)
+    return Buffer.concat([nonce, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()])
+  }
+
+  /** @throws Error when the text was altered or sealed under another key */
+  open(sealed: Buffer): string {
+    const decipher = createDecipheriv('aes-256-gcm', this.key, sealed.subarray(0, NONCE))
+    decipher.setAuthTag(sealed.subarray(-TAG))
+    return decipher.update(sealed.subarray(NONCE, -TAG), undefined, 'utf8') + decipher.final('utf8')
+  }
+}

@@ -1,0 +1,177 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { canonicalJson } from '@suyuan/model/core/canonical'
+import type { Command } from '@suyuan/model/core/command'
+import type { Outcome } from '@suyuan/model/core/judge'
+import type pg from 'pg'
+import { signCommand } from '../identity/signer.js'
+import type { SigningKeys } from '../identity/signing-keys.js'
+import { HttpProblem } from '../web/problem.js'
+import type { Ledger, SubmitOptions } from './ledger.js'
+import type { LedgerOutcome, Watch } from './watch.js'
+
+/** What a client asks the gateway to sign and send in its name. */
+export interface Intention {
+  party: string
+  module: string
+  action: string
+  payload: Record<string, unknown>
+}
+
+export interface AnswerOptions {
+  /** Seconds to wait for the ledger before answering without it. */
+  answerSeconds: number
+  /** Seconds for which goods that are not there yet are waited for. */
+  inputWait: number
+}
+
+/** Client's name for its request, with a hash of what it sent: the same again is the same again. */
+export interface Idempotency {
+  idempotencyKey: string
+  bodyHash: Buffer
+}
+
+/** Where a command is: `outcome` when the mirror has it, else its state in the intake. */
+export interface CommandStatus {
+  key: string
+  id: string
+  state: 'received' | 'waiting' | 'submitted' | 'unknown' | 'fault' | 'accepted' | 'refused' | 'rejected' | 'repeated'
+  waitingFor?: string[]
+  problem?: string
+  outcome?: LedgerOutcome
+}
+
+/** Signs for those who cannot, sends, and knows what became of it. */
+export class Commands {
+  constructor(
+    readonly ledger: Ledger,
+    private readonly pool: pg.Pool,
+    private readonly watch: Watch,
+    private readonly signingKeys: SigningKeys
+  ) {}
+
+  /** Signs an intention with the party's gateway key and sends it. @throws Refusal, HttpProblem */
+  async send(
+    intention: Intention,
+    options: AnswerOptions & { idempotency?: Idempotency | undefined }
+  ): Promise<CommandStatus> {
+    const idempotency = options.idempotency && { ...options.idempotency, party: intention.party }
+    const before = idempotency && (await this.sentBefore(idempotency))
+    if (before) return this.follow(before.key, before.id, options.answerSeconds)
+    const command = await this.sign(intention)
+    const { answerSeconds, inputWait } = options
+    const status = await this.submit(command, {
+      answerSeconds,
+      inputWait,
+      trusted: true,
+      ...(idempotency && { idempotency })
+    })
+    if (status) return status
+    const first = (await this.sentBefore(idempotency!))!
+    return this.follow(first.key, first.id, options.answerSeconds)
+  }
+
+  /** Sends a command that its author signed. @throws Refusal, HttpProblem, NotServedHere */
+  async submitSigned(command: Command, options: AnswerOptions): Promise<CommandStatus> {
+    return (await this.submit(command, options))!
+  }
+
+  /** Null when the request has another command already. */
+  private async submit(command: Command, options: AnswerOptions & SubmitOptions): Promise<CommandStatus | null> {
+    const outcome = this.watch.command(command.key, command.id, options.answerSeconds)
+    const is = await this.ledger.submit(command, options)
+    if (is === 'superseded') return null
+    // What waits for goods may wait for days: say so now.
+    if (is === 'known' || options.inputWait > 0) {
+      const status = await this.status(command.key, command.id)
+      if (status && isSettled(status)) return status
+    }
+    const told = await outcome
+    return told ? this.first(command.key, command.id, told) : this.status(command.key, command.id)
+  }
+
+  /** What the law would say of an intention or a command; nothing is stored or sent. */
+  async advise(asked: Intention | Command): Promise<Outcome> {
+    return this.ledger.advise('signature' in asked ? asked : await this.sign(asked))
+  }
+
+  /** Where a command is, or null when nobody here has heard of it. */
+  async status(key: string, id: string): Promise<CommandStatus | null> {
+    const outcome = await this.watch.outcome(key, id)
+    if (outcome) return statusWith(key, id, outcome)
+    const { rows } = await this.pool.query<{ state: string; waiting_for: string[] | null; problem: string | null }>(
+      `select case when state = 'received' and exists (select from core_own.flight where i.id = any(entries))
+         then 'submitted' else state end as state, waiting_for, problem
+       from core_own.intake i where key = $1 and command_id = $2`,
+      [key, id]
+    )
+    if (!rows[0]) return null
+    const { state, waiting_for, problem } = rows[0]
+    // 'done' without an outcome: the mirror is being made again, and the ledger has it.
+    const shown = (state === 'done' ? 'submitted' : state) as CommandStatus['state']
+    return { key, id, state: shown, ...(waiting_for && { waitingFor: waiting_for }), ...(problem && { problem }) }
+  }
+
+  private async follow(key: string, id: string, seconds: number): Promise<CommandStatus> {
+    const told = this.watch.command(key, id, seconds)
+    const now = (await this.status(key, id))!
+    if (isSettled(now)) return now
+    const outcome = await told
+    return outcome ? this.first(key, id, outcome) : now
+  }
+
+  /** A repetition is told what came of the first time. */
+  private async first(key: string, id: string, outcome: LedgerOutcome): Promise<CommandStatus> {
+    const first = outcome.status === 'repeated' ? await this.watch.outcome(key, id) : null
+    return statusWith(key, id, first ?? outcome)
+  }
+
+  private async sign({ party, module, action, payload }: Intention): Promise<Command> {
+    const key = await this.signingKeys.of(party)
+    if (!key) throw new HttpProblem('NOT_ALLOWED', { party, reason: 'no gateway key' })
+    const sequence = await this.signingKeys.nextSequence(key)
+    return signCommand(
+      {
+        version: 1,
+        algorithm: 'ES256',
+        ledger: this.ledger.id,
+        id: randomUUID(),
+        module,
+        action,
+        payload,
+        author: party,
+        key: key.id,
+        sequence,
+        signedAt: new Date().toISOString()
+      },
+      key
+    )
+  }
+
+  /** The command that stands for a request, if it was made before. @throws HttpProblem IDEMPOTENCY_KEY_REUSED */
+  private async sentBefore({ party, idempotencyKey, bodyHash }: Idempotency & { party: string }) {
+    const { rows } = await this.pool.query<{ key: string; id: string; body_hash: Buffer }>(
+      `select key, command_id as id, body_hash from core_own.idempotency where party = $1 and idempotency_key = $2`,
+      [party, idempotencyKey]
+    )
+    if (rows[0] && !rows[0].body_hash.equals(bodyHash))
+      throw new HttpProblem('IDEMPOTENCY_KEY_REUSED', { idempotencyKey })
+    return rows[0] ?? null
+  }
+}
+
+/** Nothing is gained by waiting on. */
+const isSettled = ({ outcome, state }: CommandStatus) =>
+  outcome !== undefined || state === 'waiting' || state === 'fault'
+
+const statusWith = (key: string, id: string, outcome: LedgerOutcome): CommandStatus => ({
+  key,
+  id,
+  state: outcome.status,
+  outcome
+})
+
+/** What an Idempotency-Key stands for. */
+export const bodyHashOf = (route: string, body: unknown) =>
+  createHash('sha256')
+    .update(`${route}\n${canonicalJson(body)}`)
+    .digest()

@@ -1,0 +1,22 @@
+import type { Command } from '@suyuan/model/core/command'
+import { saidKey } from '@suyuan/model/core/records'
+import { spanOf } from '@suyuan/model/core/sequence'
+import { laws, locate } from '@suyuan/model/laws'
+
+const nothingLoaded = { get: () => undefined }
+
+/**
+ * The states that a command will likely write, from its words alone: two flights that share one would conflict. Events
+ * only read the registers (`core/…`), so for them those don't count; what only the loaded states
+ * would tell (a pack's case) is left to Fabric, which makes one of two flights void and the lane try it again.
+ *
+ * @throws Refusal PAYLOAD_INVALID, ACTION_UNKNOWN … when the words have no form
+ */
+export function contention(command: Command): string[] {
+  const action = laws.get(command.module)?.actions[command.action]
+  const named = action?.(command.payload).flatMap(step => step.keys(nothingLoaded)) ?? []
+  const registers = command.module === 'core'
+  const written = named.filter(key => registers || !key.startsWith('core/'))
+  const said = saidKey(command.key, spanOf(command.sequence))
+  return [...new Set([said, ...written].map(key => locate(key).stored))]
+}

@@ -1,0 +1,95 @@
+import { createPrivateKey } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { Client, credentials } from '@grpc/grpc-js'
+import { connect, type Gateway, hash, type Signer } from '@hyperledger/fabric-gateway'
+import { signRaw, toDer } from '../identity/signer.js'
+import type { ConnectionProfile } from './profile.js'
+
+const SECOND = 1000
+
+const GRPC_OPTIONS = {
+  'grpc.max_receive_message_length': -1, // a block may exceed the default of 4 MB
+  'grpc.max_send_message_length': -1,
+  'grpc.keepalive_time_ms': 120 * SECOND, // peers close connections that ping more often than once a minute
+  'grpc.keepalive_permit_without_calls': 1,
+  'grpc.initial_reconnect_backoff_ms': 100,
+  'grpc.max_reconnect_backoff_ms': 2 * SECOND
+}
+
+/** Connections to the network: one channel a peer, one Fabric gateway for each identity at each peer. */
+export class Fabric {
+  private readonly clients = new Map<string, Client>()
+  private readonly gateways = new Map<string, Gateway>()
+
+  constructor(readonly profile: ConnectionProfile) {}
+
+  get organisations() {
+    return this.profile.organisations
+  }
+
+  /** MSP ids of the organisations for which this gateway can submit, with `role`. */
+  submitters(role: Role): string[] {
+    return this.organisations.filter(organisation => organisation[role]).map(({ mspId }) => mspId)
+  }
+
+  /** A gateway that speaks as `mspId` through the peer of the organisation `peerIndex`. */
+  gateway(mspId: string, role: Role, peerIndex: number): Gateway {
+    const { peer } = this.organisations[peerIndex % this.organisations.length]!
+    const id = `${mspId}/${role}@${peer.address}`
+    const known = this.gateways.get(id)
+    if (known) return known
+    const { certificate, privateKey } = this.organisations.find(organisation => organisation.mspId === mspId)![role]!
+    const gateway = connect({
+      client: this.client(peer),
+      identity: { mspId, credentials: readFileSync(certificate) },
+      signer: nativeSigner(privateKey),
+      hash: hash.none,
+      evaluateOptions: () => ({ deadline: Date.now() + 10 * SECOND }),
+      endorseOptions: () => ({ deadline: Date.now() + 20 * SECOND }),
+      submitOptions: () => ({ deadline: Date.now() + 10 * SECOND })
+    })
+    this.gateways.set(id, gateway)
+    return gateway
+  }
+
+  contract(mspId: string, role: Role, peerIndex: number) {
+    return this.gateway(mspId, role, peerIndex).getNetwork(this.profile.channel).getContract(this.profile.chaincode)
+  }
+
+  /** The index of the organisation's own peer, which is asked first. */
+  homePeer(mspId: string): number {
+    return this.organisations.findIndex(organisation => organisation.mspId === mspId)
+  }
+
+  /** MSP ids of the organisation at `peerIndex` and enough others to satisfy the channel's policy, which is a majority. */
+  majorityFrom(peerIndex: number): string[] {
+    const all = this.organisations
+    const majority = Math.floor(all.length / 2) + 1
+    return Array.from({ length: majority }, (_, i) => all[(peerIndex + i) % all.length]!.mspId)
+  }
+
+  close(): void {
+    for (const gateway of this.gateways.values()) gateway.close()
+    for (const client of this.clients.values()) client.close()
+  }
+
+  private client(peer: Peer): Client {
+    const known = this.clients.get(peer.address)
+    if (known) return known
+    const client = new Client(peer.address, credentials.createSsl(readFileSync(peer.tlsCa)), {
+      ...GRPC_OPTIONS,
+      'grpc.ssl_target_name_override': peer.hostname // addresses may be numbers, certificates name hosts
+    })
+    this.clients.set(peer.address, client)
+    return client
+  }
+}
+
+export type Role = 'client' | 'admin'
+type Peer = ConnectionProfile['organisations'][number]['peer']
+
+/** Signs with OpenSSL: the library's own signer takes 0.5 ms of JavaScript a signature, this 0.04 ms. */
+function nativeSigner(privateKeyPath: string): Signer {
+  const key = createPrivateKey(readFileSync(privateKeyPath))
+  return async message => toDer(signRaw(message, key))
+}

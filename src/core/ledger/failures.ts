@@ -1,0 +1,40 @@
+import { status } from '@grpc/grpc-js'
+import { EndorseError, GatewayError } from '@hyperledger/fabric-gateway'
+
+/** What a failed endorsement means for the batch. Nothing was submitted in any of these cases. */
+export type EndorseFailure =
+  /** The law failed on the command at this place in the batch. */
+  | { kind: 'law-fault'; index: number; reason: string }
+  /** The peers are not there, not ready, or saw different states: the same batch may pass later. */
+  | { kind: 'transient'; reason: string; peerSilent: boolean }
+  /** The chaincode threw, and not by the law: somewhere in the batch is something that it cannot take. */
+  | { kind: 'unexplained'; reason: string }
+
+const LAW_FAULT = /LAW_FAULT (\d+) (.*)/
+
+export function endorseFailure(error: unknown): EndorseFailure {
+  if (!(error instanceof EndorseError)) return transient(error)
+  const reason = reasonOf(error)
+  const fault = LAW_FAULT.exec(reason)
+  if (fault) return { kind: 'law-fault', index: Number(fault[1]), reason: fault[2]! }
+  // Fabric says "chaincode response 500" when the chaincode itself answered with an error, other words for the rest.
+  const answered = error.details.some(({ message }) => message.startsWith('chaincode response 500'))
+  const clock = reason.includes('proposal time is off')
+  return answered && !clock ? { kind: 'unexplained', reason } : transient(error)
+}
+
+const SILENT: ReadonlySet<number> = new Set([status.UNAVAILABLE, status.DEADLINE_EXCEEDED])
+
+const transient = (error: unknown): EndorseFailure => ({
+  kind: 'transient',
+  reason: reasonOf(error),
+  peerSilent: error instanceof GatewayError && SILENT.has(error.code)
+})
+
+/** The error's own words with those of the peers behind it. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof GatewayError && error.details.length > 0) {
+    return error.details.map(({ address, message }) => `${address}: ${message}`).join('; ')
+  }
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,210 @@
+import { type Command, signedText } from '@suyuan/model/core/command'
+import type { Outcome } from '@suyuan/model/core/judge'
+import { keyKey, partyKey } from '@suyuan/model/core/records'
+import { INPUT_MISSING, Refusal, type RefusalCode } from '@suyuan/model/core/refusal'
+import { crypto } from '@suyuan/model/node/crypto'
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import { advise } from './advice.js'
+import { contention } from './contention.js'
+import type { Fabric, Role } from './fabric.js'
+import { type Acceptance, type Entry, Intake } from './intake.js'
+import { Lane, type LaneLimits, type LaneMetrics } from './lane.js'
+import type { Presence } from './presence.js'
+import { States } from './states.js'
+import type { Watch } from './watch.js'
+
+export interface LedgerOptions {
+  /** The ledger's name: hash of its genesis block. */
+  id: string
+  fabric: Fabric
+  pool: pg.Pool
+  watch: Watch
+  presence: Presence
+  limits: LaneLimits
+  metrics: LaneMetrics
+  log: Logger
+}
+
+export interface SubmitOptions {
+  /** Seconds for which a command may wait for goods that are not on the ledger yet; 0 has it judged at once. */
+  inputWait: number
+  /** Whether the gateway signed it itself. */
+  trusted?: boolean
+  idempotency?: Acceptance['idempotency']
+}
+
+/** This gateway does not hold the identity of the author's organisation. */
+export class NotServedHere extends Error {
+  override readonly name = 'NotServedHere'
+}
+
+/** How often to look whose time has come, should no block bring a look. */
+const LOOK_MILLISECONDS = 1000
+
+const WAITS_FOR = /^trace\/(lot|case|packs|shipment)\//
+
+/** Where commands go in, and come out on the ledger. */
+export class Ledger {
+  readonly intake: Intake
+  readonly states: States
+  readonly lanes = new Map<string, Lane>()
+  private waiting = 0
+  private awakening: Promise<void> | undefined
+  private clock: NodeJS.Timeout | undefined
+
+  constructor(private readonly options: LedgerOptions) {
+    const { pool, fabric, watch, presence } = options
+    this.intake = new Intake(pool, presence.id)
+    this.states = new States(pool)
+    for (const role of ['client', 'admin'] as const)
+      for (const organisation of fabric.submitters(role))
+        this.lanes.set(`${organisation}/${role}`, this.newLane(organisation, role))
+    watch.onBlock(() => this.awaken())
+  }
+
+  get id(): string {
+    return this.options.id
+  }
+
+  get waitingForInput(): number {
+    return this.waiting
+  }
+
+  /** What this gateway can bring to the ledger: by organisation and role. */
+  private get laneNames(): string[] {
+    return [...this.lanes.keys()]
+  }
+
+  /** Takes up what gateways left that are gone, a former run of this one among them. */
+  async start(): Promise<void> {
+    await this.options.presence.watch(gone => this.inherit(gone))
+    this.waiting = await this.intake.countWaiting(this.laneNames)
+    this.clock = setInterval(() => this.awaken(), LOOK_MILLISECONDS)
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.clock)
+    await Promise.all([...this.lanes.values()].map(lane => lane.stop()))
+  }
+
+  /**
+   * Takes a command for the ledger; returns when it is on disk. What becomes of it, `Watch` tells.
+   *
+   * @returns `known` when the very same command was here before, `superseded` when its request was, with another command
+   * @throws Refusal for what no state can change: its form, its signature, its id used for something else
+   * @throws NotServedHere
+   */
+  async submit(
+    command: Command,
+    { inputWait, trusted, idempotency }: SubmitOptions
+  ): Promise<'new' | 'known' | 'superseded'> {
+    const { acceptance, keys } = await this.checked(command, trusted ?? false)
+    const accepted = await this.intake.accept({ ...acceptance, ...(idempotency && { idempotency }) })
+    if (accepted.is === 'reused') throw new Refusal('COMMAND_ID_REUSED', { id: command.id })
+    if (accepted.is !== 'new') return accepted.is
+    if (inputWait === 0 || !(await this.waitsForInput(accepted.entry, inputWait))) this.send(accepted.entry, keys)
+    return 'new'
+  }
+
+  /** What the law would say now; nothing is stored or sent. */
+  async advise(command: Command): Promise<Outcome> {
+    const { acceptance } = await this.checked(command, false)
+    return (await this.advice(acceptance)).outcome
+  }
+
+  private async checked(command: Command, trusted: boolean): Promise<{ acceptance: Acceptance; keys: string[] }> {
+    if (command.ledger !== this.id) throw new Refusal('LEDGER_MISMATCH', { ledger: this.id })
+    const keys = contention(command) // throws for what has no form
+    const text = textOf(command)
+    const byAdministrator = command.author.endsWith('MSP')
+    const [key, party] = byAdministrator
+      ? [null, null]
+      : await Promise.all([this.states.get(keyKey(command.key)), this.states.get(partyKey(command.author))])
+    if (!trusted && key && !crypto.verify(key.publicKey, text, command.signature))
+      throw new Refusal('SIGNATURE_INVALID')
+    if (!byAdministrator && !party) throw new Refusal('PARTY_UNKNOWN', { uscc: command.author })
+    const organisation = party?.organisation ?? command.author
+    const role: Role = byAdministrator ? 'admin' : 'client'
+    if (!this.lanes.has(`${organisation}/${role}`))
+      throw new NotServedHere(`this gateway does not submit for ${organisation}`)
+    return { acceptance: { command, digest: crypto.digest(text), organisation, role }, keys }
+  }
+
+  private async advice({ command, organisation, role }: Pick<Acceptance, 'command' | 'organisation' | 'role'>) {
+    const { pool, id } = this.options
+    const queued = [...this.lanes.values()].flatMap(lane => lane.pending.map(({ entry }) => entry.command))
+    const key = role === 'admin' ? await this.states.get(keyKey(command.key)) : null
+    const administrator = role === 'admin' ? { key: command.key, publicKey: key?.publicKey ?? '' } : undefined
+    const recordedAt = new Date().toISOString()
+    return advise(pool, command, queued, {
+      ledger: id,
+      organisation,
+      recordedAt,
+      ...(administrator && { administrator })
+    })
+  }
+
+  /** Whether the law would refuse the command for goods that are not there yet; then it waits for them. */
+  private async waitsForInput(entry: Entry, seconds: number): Promise<boolean> {
+    const { outcome, absent } = await this.advice(entry)
+    if (!('code' in outcome) || !INPUT_MISSING.has(outcome.code as RefusalCode)) return false
+    this.waiting += 1
+    await this.intake.wait(
+      entry,
+      absent.filter(key => WAITS_FOR.test(key)),
+      seconds
+    )
+    return true
+  }
+
+  private async inherit(gone: number): Promise<boolean> {
+    const { flights, entries, all } = await this.intake.inherit(gone, this.laneNames)
+    for (const flight of flights) {
+      const queued = flight.entries.map(entry => ({ entry, keys: contention(entry.command) }))
+      this.lanes.get(`${flight.organisation}/${flight.role}`)?.resume(flight, queued)
+    }
+    for (const entry of entries) this.send(entry)
+    if (flights.length + entries.length > 0)
+      this.options.log.info(
+        { gateway: gone, flights: flights.length, commands: entries.length },
+        'going on with what a gateway left'
+      )
+    this.waiting = await this.intake.countWaiting(this.laneNames)
+    return all
+  }
+
+  private awaken(): void {
+    if (this.waiting === 0 || this.awakening) return
+    this.awakening = this.takeUpWaiting()
+      .catch(error =>
+        this.options.log.warn({ error: String(error) }, 'could not look who waits; the next block brings another look')
+      )
+      .finally(() => {
+        this.awakening = undefined
+      })
+  }
+
+  private async takeUpWaiting(): Promise<void> {
+    for (const entry of await this.intake.awaken(this.laneNames)) this.send(entry)
+    this.waiting = await this.intake.countWaiting(this.laneNames)
+  }
+
+  private send(entry: Entry, keys = contention(entry.command)): void {
+    this.lanes.get(`${entry.organisation}/${entry.role}`)?.add({ entry, keys })
+  }
+
+  private newLane(organisation: string, role: Role): Lane {
+    const { fabric, watch, limits, metrics, log } = this.options
+    return new Lane({ organisation, role, fabric, intake: this.intake, watch, limits, metrics, log })
+  }
+}
+
+/** The text that was signed. @throws Refusal for what has no canonical form */
+function textOf(command: Command): string {
+  try {
+    return signedText(command)
+  } catch (error) {
+    throw new Refusal('PAYLOAD_INVALID', { field: 'payload', problem: String(error) })
+  }
+}

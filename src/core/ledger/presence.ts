@@ -1,0 +1,108 @@
+import pg from 'pg'
+import type { Logger } from 'pino'
+
+/** First number of the advisory locks of gateways; the second is the gateway's id. */
+const GATEWAY_LOCKS = 0x5359_0003
+const LOOK_MILLISECONDS = 1000
+
+/**
+ * That this gateway is there: a row, and a lock in Postgres for as long as its connection lives. Of a gateway whose lock is
+ * free, another takes over what it left.
+ */
+export class Presence {
+  private client: pg.Client | undefined
+  private timer: NodeJS.Timeout | undefined
+  private looking: Promise<void> | undefined
+  /** Gateways whose lock was free at the last look. After Postgres was away they may be about to take it again. */
+  private missing = new Set<number>()
+
+  private constructor(
+    private readonly databaseUrl: string,
+    private readonly log: Logger,
+    /** Number of this gateway, never given twice. */
+    readonly id: number
+  ) {}
+
+  /** Takes a number of its own. */
+  static async open(databaseUrl: string, log: Logger): Promise<Presence> {
+    const client = await connected(databaseUrl)
+    const { rows } = await client.query<{ id: number }>('insert into core_own.gateway default values returning id')
+    const presence = new Presence(databaseUrl, log, rows[0]!.id)
+    await presence.hold(client)
+    return presence
+  }
+
+  /**
+   * Looks now, and every second from now on, for gateways that are gone.
+   *
+   * @param inherit takes over what the gateway of that number left; says whether nothing of it is left
+   */
+  async watch(inherit: (gone: number) => Promise<boolean>): Promise<void> {
+    await this.look(inherit, () => true)
+    this.timer = setInterval(() => {
+      this.looking ??= this.lookAgain(inherit).finally(() => {
+        this.looking = undefined
+      })
+    }, LOOK_MILLISECONDS)
+  }
+
+  /** Leaves; what is still open is for others to take over. */
+  async close(): Promise<void> {
+    clearInterval(this.timer)
+    await this.looking
+    await this.client?.end()
+  }
+
+  private async lookAgain(inherit: (gone: number) => Promise<boolean>): Promise<void> {
+    try {
+      if (!this.client) await this.hold(await connected(this.databaseUrl))
+      const before = this.missing
+      this.missing = new Set()
+      await this.look(inherit, id => before.has(id))
+    } catch (error) {
+      this.log.warn({ error: String(error) }, 'could not look which gateways are gone; will again')
+    }
+  }
+
+  private async look(inherit: (gone: number) => Promise<boolean>, isGone: (id: number) => boolean): Promise<void> {
+    const client = this.client!
+    const { rows } = await client.query<{ id: number }>('select id from core_own.gateway where id <> $1', [this.id])
+    for (const { id } of rows) {
+      if (!(await tryLock(client, id))) continue
+      try {
+        if (!isGone(id)) this.missing.add(id)
+        else if (await inherit(id)) await client.query('delete from core_own.gateway where id = $1', [id])
+      } finally {
+        await client.query('select pg_advisory_unlock($1, $2)', [GATEWAY_LOCKS, id])
+      }
+    }
+  }
+
+  private async hold(client: pg.Client): Promise<void> {
+    client.on('error', error => {
+      this.log.warn({ error: String(error) }, 'lost the connection that says that this gateway is there')
+      if (this.client === client) this.client = undefined
+    })
+    // Another may have struck this gateway off while its connection was lost.
+    await client.query('insert into core_own.gateway (id) values ($1) on conflict do nothing', [this.id])
+    if (!(await tryLock(client, this.id))) {
+      await client.end()
+      throw new Error(`Postgres has not noticed yet that gateway ${this.id} lost its connection`)
+    }
+    this.client = client
+  }
+}
+
+async function connected(databaseUrl: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'suyuan presence', keepAlive: true })
+  await client.connect()
+  return client
+}
+
+async function tryLock(client: pg.Client, id: number): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [
+    GATEWAY_LOCKS,
+    id
+  ])
+  return rows[0]!.held
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { blockHeaderBytes, readBlockHeader } from '@suyuan/model/core/block'
+import { z } from 'zod'
+
+const Credentials = z.object({ certificate: z.string(), privateKey: z.string() })
+
+/** What a gateway needs to join a network: paths are absolute, files PEM. `network/` writes one for the embedded network. */
+export const ConnectionProfile = z.object({
+  channel: z.string(),
+  chaincode: z.string(),
+  genesisBlock: z.string(),
+  organisations: z
+    .array(
+      z.object({
+        name: z.string(),
+        mspId: z.string(),
+        peer: z.object({ address: z.string(), hostname: z.string(), tlsCa: z.string(), operations: z.string() }),
+        client: Credentials.optional(),
+        admin: Credentials.optional()
+      })
+    )
+    .min(1)
+})
+export type ConnectionProfile = z.infer<typeof ConnectionProfile>
+
+/** The ledger's name: the hash of its genesis block's header, hexadecimal. Signatures are good on this ledger only. */
+export function ledgerOf(profile: ConnectionProfile): string {
+  const header = readBlockHeader(readFileSync(profile.genesisBlock))
+  return createHash('sha256').update(blockHeaderBytes(header)).digest('hex')
+}

@@ -1,0 +1,92 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { LedgerBlock } from './events/block.js'
+import type { LaneMetrics } from './ledger/lane.js'
+import type { Ledger } from './ledger/ledger.js'
+import type { Watch } from './ledger/watch.js'
+import type { MirrorLeader } from './mirror/leader.js'
+
+/** What can be watched from outside, in Prometheus' form. */
+export class Metrics implements LaneMetrics {
+  readonly registry = new Registry()
+  private readonly batches = new Histogram({
+    name: 'suyuan_batch_commands',
+    help: 'Commands in a submitted transaction',
+    labelNames: ['organisation'],
+    buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
+    registers: [this.registry]
+  })
+  private readonly conflicts = new Counter({
+    name: 'suyuan_void_transactions_total',
+    help: 'Transactions that Fabric found void, by validation code; their commands fly again',
+    labelNames: ['organisation', 'code'],
+    registers: [this.registry]
+  })
+  private readonly faults = new Counter({
+    name: 'suyuan_law_faults_total',
+    help: 'Commands kept back because the law failed on them; people must look',
+    labelNames: ['organisation'],
+    registers: [this.registry]
+  })
+  private readonly outcomes = new Counter({
+    name: 'suyuan_outcomes_total',
+    help: 'Outcomes on the ledger as mirrored here, refusals by code',
+    labelNames: ['status', 'code'],
+    registers: [this.registry]
+  })
+  private readonly blockSeconds = new Histogram({
+    name: 'suyuan_mirror_block_seconds',
+    help: 'Time to write a block to the mirror',
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5],
+    registers: [this.registry]
+  })
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry })
+  }
+
+  batch(organisation: string, commands: number): void {
+    this.batches.observe({ organisation }, commands)
+  }
+
+  conflict(organisation: string, code: number): void {
+    this.conflicts.inc({ organisation, code: String(code) })
+  }
+
+  fault(organisation: string): void {
+    this.faults.inc({ organisation })
+  }
+
+  block(block: LedgerBlock, milliseconds: number): void {
+    this.blockSeconds.observe(milliseconds / 1000)
+    for (const { batch } of block.transactions)
+      for (const { outcome } of batch?.commands ?? [])
+        this.outcomes.inc({ status: outcome.status, code: 'code' in outcome ? outcome.code : '' })
+  }
+
+  /** Gauges that are read when they are asked for. */
+  observe(ledger: Ledger, watch: Watch, mirror: MirrorLeader, ledgerHeight: () => Promise<number>): void {
+    const gauge = (name: string, help: string, value: () => number | Promise<number>) =>
+      new Gauge({
+        name,
+        help,
+        registers: [this.registry],
+        async collect() {
+          this.set(await value())
+        }
+      })
+    const lanes = [...ledger.lanes.values()]
+    gauge('suyuan_mirror_height', 'Newest block in the mirror', () => watch.height)
+    gauge('suyuan_ledger_height', 'Newest block of the peers, -1 when none answers', ledgerHeight)
+    gauge('suyuan_mirror_lag_blocks', 'Blocks that the peers have and the mirror has not', async () =>
+      Math.max(0, (await ledgerHeight()) - watch.height)
+    )
+    gauge('suyuan_mirror_leading', '1 when this gateway is the one that writes the mirror', () =>
+      mirror.leading ? 1 : 0
+    )
+    gauge('suyuan_queue_commands', 'Commands that wait for a flight', () =>
+      lanes.reduce((sum, lane) => sum + lane.waiting, 0)
+    )
+    gauge('suyuan_flights', 'Transactions under way', () => lanes.reduce((sum, lane) => sum + lane.flying, 0))
+    gauge('suyuan_waiting_for_input', 'Commands that wait for goods', () => ledger.waitingForInput)
+  }
+}

@@ -1,0 +1,86 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type pg from 'pg'
+import { UnreadableBlock } from '../events/block.js'
+import { BlockStream } from '../events/block-stream.js'
+import type { Fabric } from '../ledger/fabric.js'
+import { MirrorBroken, Projector, type ProjectorOptions } from './projector.js'
+
+/** Held by the one gateway that writes the mirror; Postgres gives it to the next when that one's connection ends. */
+const MIRROR_LOCK = 0x5359_0002
+const RETRY_MILLISECONDS = 500
+
+/** Takes its turn at writing the mirror, for as long as the gateway runs. */
+export class MirrorLeader {
+  /** Why the mirror stands still for good, if it does. */
+  broken: string | undefined
+  leading = false
+  private stream: BlockStream | undefined
+  private stopped = false
+  private done: Promise<void> | undefined
+
+  constructor(
+    private readonly fabric: Fabric,
+    private readonly options: Omit<ProjectorOptions, 'stream'>
+  ) {}
+
+  start(): void {
+    this.done = this.takeTurns()
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true
+    this.stream?.stop()
+    await this.done
+  }
+
+  /** No block came although one must have: the peer may be frozen. */
+  leavePeer(): void {
+    this.stream?.leavePeer()
+  }
+
+  private async takeTurns(): Promise<void> {
+    const { log } = this.options
+    while (!this.stopped && !this.broken) {
+      try {
+        await this.turn()
+      } catch (error) {
+        if (error instanceof MirrorBroken || error instanceof UnreadableBlock || isConflict(error)) {
+          this.broken = String(error)
+          log.fatal({ error }, 'the mirror stands still: the ledger says what it cannot take')
+        } else if (!this.stopped) {
+          log.error({ error: String(error) }, 'mirror turn ended')
+          await delay(RETRY_MILLISECONDS)
+        }
+      }
+    }
+  }
+
+  private async turn(): Promise<void> {
+    const lock = await this.options.pool.connect()
+    const stream = new BlockStream(this.fabric, this.options.log)
+    try {
+      lock.on('error', () => stream.stop()) // Postgres has given the lock to another by now
+      await waitForLock(lock, () => this.stopped)
+      if (this.stopped) return
+      this.stream = stream
+      this.leading = true
+      await new Projector({ ...this.options, stream }).run()
+    } finally {
+      this.leading = false
+      stream.stop()
+      lock.release(true)
+    }
+  }
+}
+
+/** Asks again and again instead of waiting in Postgres, so that a gateway that stops need not break a connection. */
+async function waitForLock(lock: pg.PoolClient, stopped: () => boolean): Promise<void> {
+  while (!stopped()) {
+    const { rows } = await lock.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [MIRROR_LOCK])
+    if (rows[0]!.held) return
+    await delay(RETRY_MILLISECONDS)
+  }
+}
+
+/** A row is there already with the same key: never a passing fault, since each block is written once. */
+const isConflict = (error: unknown) => (error as { code?: string }).code === '23505'

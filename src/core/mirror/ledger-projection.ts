@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import { signedText } from '@suyuan/model/core/command'
+import type { ClientBase } from 'pg'
+import { projectProofs, proofTables } from '../proof/projection.js'
+import type { Changes, Projection } from './projection.js'
+import { upsert } from './upsert.js'
+
+/** The ledger as such: blocks, transactions with their validation codes, commands with outcomes, the world state. */
+export const ledgerProjection: Projection = {
+  module: 'core',
+  tables: `
+    create table block (
+      number bigint primary key,
+      hash bytea not null,
+      previous_hash bytea not null,
+      data_hash bytea not null,
+      recorded_at timestamptz
+    );
+    create table transaction (
+      block bigint not null,
+      index int not null,
+      tx_id text not null,
+      code smallint not null,
+      organisation text not null,
+      recorded_at timestamptz not null,
+      root text,
+      primary key (block, index)
+    );
+    create index on transaction (tx_id);
+    create table command (
+      block bigint not null,
+      tx_index int not null,
+      position int not null,
+      key text not null,
+      command_id uuid not null,
+      digest text not null,
+      module text not null,
+      action text not null,
+      author text not null,
+      recorded_at timestamptz not null,
+      status text not null,
+      code text,
+      facts jsonb,
+      command text not null,
+      primary key (block, tx_index, position)
+    );
+    create index on command (key, command_id);
+    create index on command (author, block desc, tx_index desc, position desc);
+    create index on command (code, block desc) where code is not null;
+    create table state (
+      key text primary key,
+      value jsonb not null,
+      block bigint not null,
+      tx_index int not null
+    );
+    create index on state (key text_pattern_ops);
+    ${proofTables}
+  `,
+
+  async project(db, changes) {
+    await Promise.all([
+      insertBlock(db, changes),
+      insertTransactions(db, changes),
+      insertCommands(db, changes),
+      upsertStates(db, changes),
+      projectProofs(db, changes)
+    ])
+  }
+}
+
+async function insertBlock(db: ClientBase, { block }: Changes): Promise<void> {
+  const recordedAt = block.transactions.at(-1)?.recordedAt ?? null
+  await db.query(`insert into block values ($1, $2, $3, $4, $5)`, [
+    block.number,
+    block.hash,
+    block.previousHash,
+    block.dataHash,
+    recordedAt
+  ])
+}
+
+async function insertTransactions(db: ClientBase, { block }: Changes): Promise<void> {
+  const rows = block.transactions
+  await db.query(
+    `insert into transaction (block, index, tx_id, code, organisation, recorded_at, root)
+     select $1, * from unnest($2::int[], $3::text[], $4::smallint[], $5::text[], $6::timestamptz[], $7::text[])`,
+    [
+      block.number,
+      rows.map(row => row.index),
+      rows.map(row => row.txId),
+      rows.map(row => row.code),
+      rows.map(row => row.organisation),
+      rows.map(row => row.recordedAt),
+      rows.map(row => row.batch?.root ?? null)
+    ]
+  )
+}
+
+async function insertCommands(db: ClientBase, { block, commands }: Changes): Promise<void> {
+  if (commands.length === 0) return
+  const texts = commands.map(({ command }) => signedText(command))
+  await db.query(
+    `insert into command (block, tx_index, position, key, command_id, digest, module, action, author, recorded_at,
+       status, code, facts, command)
+     select $1, * from unnest($2::int[], $3::int[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
+       $10::timestamptz[], $11::text[], $12::text[], $13::jsonb[], $14::text[])`,
+    [
+      block.number,
+      commands.map(row => row.txIndex),
+      commands.map(row => row.position),
+      commands.map(row => row.command.key),
+      commands.map(row => row.command.id),
+      texts.map(text => createHash('sha256').update(text).digest('hex')),
+      commands.map(row => row.command.module),
+      commands.map(row => row.command.action),
+      commands.map(row => row.command.author),
+      commands.map(row => row.recordedAt),
+      commands.map(row => row.outcome.status),
+      commands.map(row => ('code' in row.outcome ? row.outcome.code : null)),
+      commands.map(row => ('facts' in row.outcome ? JSON.stringify(row.outcome.facts) : null)),
+      commands.map(row => JSON.stringify(row.command))
+    ]
+  )
+}
+
+async function upsertStates(db: ClientBase, { block, states }: Changes): Promise<void> {
+  const written = [...states].filter(([, { value }]) => value !== null)
+  const deleted = [...states].filter(([, { value }]) => value === null).map(([key]) => key)
+  const columns = { key: 'text', value: 'jsonb', block: 'bigint', tx_index: 'int' }
+  const rows = written.map(([key, { value, txIndex }]) => ({
+    key,
+    value: JSON.stringify(value),
+    block: block.number,
+    tx_index: txIndex
+  }))
+  await Promise.all([
+    deleted.length > 0 && db.query('delete from state where key = any($1)', [deleted]),
+    upsert(db, 'state', ['key'], columns, rows)
+  ])
+}

@@ -1,0 +1,40 @@
+import pg from 'pg'
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number) // block numbers and grams stay far below 2^53
+
+/**
+ * Connections to Postgres. The projections' schemas are in the search path, `<module>_own` is always written out. What is
+ * asked on one connection without waiting goes out at once (pipeline).
+ */
+export function openPool(databaseUrl: string, modules: readonly string[], size = 10): pg.Pool {
+  const options = `-c search_path=${modules.join(',')} -c synchronous_commit=on`
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: size,
+    options,
+    application_name: 'suyuan',
+    pipeline: true
+  })
+  pool.on('error', () => {
+    // An idle connection broke (Postgres restarted). The pool drops it; whoever asks next gets a new one or an error.
+  })
+  return pool
+}
+
+/** Runs `work` in a transaction: all of it or, when it throws, nothing. */
+export async function inTransaction<T>(pool: pg.Pool, work: (db: pg.PoolClient) => Promise<T>): Promise<T> {
+  const db = await pool.connect()
+  let broken: Error | undefined
+  try {
+    const [, result] = await Promise.all([db.query('begin'), work(db)])
+    await db.query('commit')
+    return result
+  } catch (error) {
+    await db.query('rollback').catch((failure: Error) => {
+      broken = failure // the connection is gone, and the transaction with it
+    })
+    throw error
+  } finally {
+    db.release(broken)
+  }
+}

@@ -1,0 +1,73 @@
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import { decodeBlock, type LedgerBlock } from '../events/block.js'
+import type { BlockStream } from '../events/block-stream.js'
+import { inTransaction } from './pool.js'
+import { type Changes, changesOf, type Projection } from './projection.js'
+
+/** The Postgres channel on which every committed block is announced by its number. */
+export const BLOCK_CHANNEL = 'suyuan_block'
+
+/** The mirror cannot go on: what it was sent does not follow from what it has. People must look. */
+export class MirrorBroken extends Error {
+  override readonly name = 'MirrorBroken'
+}
+
+export interface ProjectorOptions {
+  pool: pg.Pool
+  stream: BlockStream
+  projections: readonly Projection[]
+  chaincode: string
+  /** Hash of block 0, hexadecimal. */
+  ledger: string
+  log: Logger
+  /** Called when Postgres has the block. */
+  onBlock?: (changes: Changes, milliseconds: number) => void
+}
+
+/**
+ * Writes the ledger's blocks to Postgres, in order, each with the cursor in one transaction: a crash at any instant
+ * leaves a whole number of blocks. The cursor moves by compare-and-set, so a second writer can't get in between.
+ */
+export class Projector {
+  constructor(private readonly options: ProjectorOptions) {}
+
+  /** Runs until the stream stops. @throws MirrorBroken, UnreadableBlock, or what Postgres throws */
+  async run(): Promise<void> {
+    const { pool, stream, chaincode, onBlock } = this.options
+    const { rows } = await pool.query<{ block: number }>('select block from cursor')
+    for await (const raw of stream.blocks(BigInt(rows[0]!.block) + 1n)) {
+      const started = performance.now()
+      const changes = changesOf(decodeBlock(raw, chaincode))
+      await this.write(changes)
+      onBlock?.(changes, performance.now() - started)
+    }
+  }
+
+  private async write(changes: Changes): Promise<void> {
+    const { pool, projections } = this.options
+    await inTransaction(pool, async db => {
+      await Promise.all([
+        this.advance(db, changes.block),
+        ...projections.map(projection => projection.project(db, changes)),
+        db.query('select pg_notify($1, $2)', [BLOCK_CHANNEL, String(changes.block.number)])
+      ])
+    })
+  }
+
+  private async advance(db: pg.PoolClient, block: LedgerBlock): Promise<void> {
+    if (block.number === 0n && block.hash.toString('hex') !== this.options.ledger)
+      throw new MirrorBroken(`block 0 is ${block.hash.toString('hex')}, not the ledger that this gateway was given`)
+    const { rowCount } = await db.query('update cursor set block = $1, hash = $2 where block = $1 - 1 and hash = $3', [
+      block.number,
+      block.hash,
+      block.previousHash
+    ])
+    if (rowCount === 1) return
+    const { rows } = await db.query<{ block: number; hash: Buffer }>('select block, hash from cursor')
+    const [{ block: at, hash }] = rows as [{ block: number; hash: Buffer }]
+    throw new MirrorBroken(
+      `block ${block.number} with previous hash ${block.previousHash.toString('hex')} does not follow block ${at} with hash ${hash.toString('hex')}`
+    )
+  }
+}

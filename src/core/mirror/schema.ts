@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { runner } from 'node-pg-migrate'
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import { inTransaction } from './pool.js'
+import type { Projection } from './projection.js'
+
+/** Serialises gateways that start at once; any number that nothing else in the database uses. */
+const SCHEMA_LOCK = 0x5359_0001
+
+const MIGRATIONS = join(import.meta.dirname, '../migrations')
+
+/**
+ * Brings the database to what this code needs. What only Postgres has (`core_own`) is migrated step by step and kept;
+ * projections whose tables differ from the code's are dropped, to be made again from block 0.
+ */
+export async function prepareSchemas(pool: pg.Pool, projections: readonly Projection[], log: Logger): Promise<void> {
+  const lock = await pool.connect()
+  try {
+    await lock.query('select pg_advisory_lock($1)', [SCHEMA_LOCK])
+    await lock.query('create schema if not exists core_own')
+    await runner({
+      dbClient: lock,
+      dir: MIGRATIONS,
+      ignorePattern: '.*\\.(d\\.ts|map)',
+      migrationsTable: 'migration',
+      migrationsSchema: 'core_own',
+      direction: 'up',
+      count: Number.POSITIVE_INFINITY,
+      noLock: true, // ours covers the projections too
+      log: () => {}
+    })
+    await inTransaction(pool, db => makeProjections(db, projections, log))
+  } finally {
+    lock.release(true) // closes the connection, and the lock goes with it
+  }
+}
+
+async function makeProjections(db: pg.PoolClient, projections: readonly Projection[], log: Logger): Promise<void> {
+  const wanted = createHash('sha256')
+    .update(JSON.stringify(projections.map(({ module, tables }) => [module, tables])))
+    .digest('hex')
+  const { rows } = await db.query<{ version: string }>(`select version from core_own.projection`)
+  if (rows[0]?.version === wanted) return
+  if (rows[0]) log.warn('the projections have changed: the mirror is made again from block 0')
+  for (const { module, tables } of projections) {
+    await db.query(
+      `drop schema if exists ${module} cascade; create schema ${module}; set local search_path to ${module}; ${tables}`
+    )
+  }
+  await db.query(`
+    create table core.cursor (single boolean primary key default true check (single), block bigint not null, hash bytea not null);
+    insert into core.cursor (block, hash) values (-1, '');
+    delete from core_own.projection`)
+  await db.query(`insert into core_own.projection (version) values ($1)`, [wanted])
+}

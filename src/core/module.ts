@@ -1,0 +1,48 @@
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import type pg from 'pg'
+import type { Authenticator } from './identity/authenticator.js'
+import type { Commands } from './ledger/commands.js'
+import type { States } from './ledger/states.js'
+import type { Projection } from './mirror/projection.js'
+import type { Proofs } from './proof/proofs.js'
+import type { Waits } from './web/answers.js'
+
+/** What a module's routes and pages may use. */
+export interface Services {
+  pool: pg.Pool
+  states: States
+  commands: Commands
+  authenticator: Authenticator
+  proofs: Proofs
+  /** Origin of the addresses that are printed on goods, without a slash at its end; '' is wherever one asks. */
+  origin: string
+  waits: Waits
+}
+
+/** One of the programme's systems: the same name in the law, here, in Postgres and in addresses. */
+export interface Module {
+  name: string
+  /** Modules whose queries this one uses; they come before it in the list. */
+  needs: readonly string[]
+  projection: Projection
+  /** Mounted at /api/{name}. */
+  routes(services: Services): FastifyPluginAsync
+  /** Mounted at the root: addresses that people see. */
+  pages(services: Services): FastifyPluginAsync
+}
+
+/** Mounts modules in their order. @throws Error for a need that does not come before */
+export async function mountModules(
+  app: FastifyInstance,
+  modules: readonly Module[],
+  services: Services
+): Promise<void> {
+  const mounted = new Set<string>()
+  for (const module of modules) {
+    const missing = module.needs.filter(need => !mounted.has(need))
+    if (missing.length > 0) throw new Error(`module ${module.name} needs ${missing.join(', ')} before it`)
+    await app.register(module.routes(services), { prefix: `/api/${module.name}` })
+    await app.register(module.pages(services))
+    mounted.add(module.name)
+  }
+}

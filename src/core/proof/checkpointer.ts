@@ -1,0 +1,103 @@
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import type { Fabric } from '../ledger/fabric.js'
+import { reasonOf } from '../ledger/failures.js'
+import type { Watch } from '../ledger/watch.js'
+
+/** Batches a checkpoint covers at most: each adds a hundred bytes to every proof by that checkpoint. */
+const MOST_BATCHES = 100
+const COMMIT_MILLISECONDS = 30_000
+
+export interface CheckpointerOptions {
+  fabric: Fabric
+  pool: pg.Pool
+  watch: Watch
+  /** Between checkpoints of the schedule; 0 makes none but on demand. */
+  seconds: number
+  /** Whether it is this gateway's turn: one of them follows the schedule. */
+  leads: () => boolean
+  log: Logger
+}
+
+/**
+ * Has every organisation attest the batches that are in the ledger. What is left to do stands in the mirror alone, so a
+ * gateway that dies loses nothing, and one that does it twice does no harm.
+ */
+export class Checkpointer {
+  private timer: NodeJS.Timeout | undefined
+  private running: Promise<void> | undefined
+  private stopped = false
+  private awaited: { block: number; arrived: () => void } | undefined
+
+  constructor(private readonly options: CheckpointerOptions) {
+    options.watch.onBlock(() => this.lookWhetherArrived())
+  }
+
+  start(): void {
+    const { seconds, leads } = this.options
+    if (seconds > 0) this.timer = setInterval(() => void (leads() && this.run()), seconds * 1000)
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true
+    clearInterval(this.timer)
+    this.awaited?.arrived()
+    await this.running
+  }
+
+  /** Covers what the mirror has, as far as the network lets it, and returns when the mirror has the checkpoints. */
+  run(): Promise<void> {
+    this.running ??= this.coverAll()
+      .catch(error => this.options.log.warn({ reason: reasonOf(error) }, 'no checkpoint now; the next will do'))
+      .finally(() => {
+        this.running = undefined
+      })
+    return this.running
+  }
+
+  private async coverAll(): Promise<void> {
+    while (!this.stopped) {
+      const batches = await this.uncovered()
+      if (batches.length === 0) return
+      await this.cover(batches)
+      if (batches.length < MOST_BATCHES) return
+    }
+  }
+
+  private async uncovered(): Promise<string[]> {
+    const { pool, fabric } = this.options
+    const { rows } = await pool.query<{ tx_id: string }>(
+      'select tx_id from batch where endorsers < $1 order by block, tx_index limit $2',
+      [fabric.organisations.length, MOST_BATCHES]
+    )
+    return rows.map(({ tx_id }) => tx_id)
+  }
+
+  private async cover(batches: readonly string[]): Promise<void> {
+    const { fabric, log } = this.options
+    const [submitter] = fabric.submitters('client')
+    const transaction = await fabric
+      .contract(submitter!, 'client', fabric.homePeer(submitter!))
+      .newProposal('checkpoint', {
+        arguments: [JSON.stringify(batches)],
+        endorsingOrganizations: fabric.organisations.map(({ mspId }) => mspId)
+      })
+      .endorse()
+    const submitted = await transaction.submit()
+    const { code, blockNumber } = await submitted.getStatus({ deadline: Date.now() + COMMIT_MILLISECONDS })
+    if (code !== 0) throw new Error(`checkpoint ${transaction.getTransactionId()} is void, by code ${code}`)
+    await this.mirrored(Number(blockNumber))
+    log.debug({ batches: batches.length, transaction: transaction.getTransactionId() }, 'checkpoint')
+  }
+
+  private mirrored(block: number): Promise<void> {
+    return new Promise(arrived => {
+      this.awaited = { block, arrived }
+      this.lookWhetherArrived()
+    })
+  }
+
+  private lookWhetherArrived(): void {
+    if (this.awaited && this.options.watch.height >= this.awaited.block) this.awaited.arrived()
+  }
+}

@@ -1,0 +1,23 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { z } from 'zod'
+import type { Services } from '../module.js'
+import { CommandName } from '../web/commands.js'
+import { Problem } from '../web/problem.js'
+
+/** Proofs, for whoever can name what is proved. */
+export const proofRoutes =
+  ({ proofs }: Services): FastifyPluginAsync =>
+  async app => {
+    const schema = {
+      summary: '指令的证明，可离线验证 The proof of a command, which suyuan verify checks without us',
+      tags: ['core'],
+      params: CommandName,
+      response: { 200: z.string(), '4xx': Problem, '5xx': Problem }
+    }
+    app.get('/commands/:key/:id/proof', { schema }, async (request, reply) => {
+      const { key, id } = request.params as z.infer<typeof CommandName>
+      const bundle = await proofs.ofCommand(key, id)
+      // Its bytes are canonical as they are, and are verified as such.
+      return reply.type('application/json; charset=utf-8').serializer(String).send(bundle)
+    })
+  }

@@ -1,0 +1,44 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type pg from 'pg'
+import type { Watch } from '../ledger/watch.js'
+import type { Metrics } from '../metrics.js'
+import type { MirrorLeader } from '../mirror/leader.js'
+
+export interface Operations {
+  pool: pg.Pool
+  watch: Watch
+  mirror: MirrorLeader
+  metrics: Metrics
+  ledgerHeight: () => Promise<number>
+}
+
+/** A mirror this many blocks behind still serves; further behind it is not ready. */
+const MOST_LAG = 50
+
+/** /healthz: the process lives. /readyz: it can do its work, or says what keeps it. /metrics: Prometheus. */
+export const operationRoutes =
+  ({ pool, watch, mirror, metrics, ledgerHeight }: Operations): FastifyPluginAsync =>
+  async app => {
+    app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
+
+    app.get('/readyz', { schema: { hide: true } }, async (_, reply) => {
+      const database = await pool.query('select 1').then(
+        () => 'ok',
+        error => String(error)
+      )
+      const peers = await ledgerHeight()
+      const lag = peers < 0 ? null : Math.max(0, peers - watch.height)
+      const ready = database === 'ok' && !mirror.broken && lag !== null && lag <= MOST_LAG
+      const details = {
+        status: ready ? 'ready' : 'not ready',
+        database,
+        ledger: peers < 0 ? 'no peer answers' : { height: peers },
+        mirror: mirror.broken ?? { height: watch.height, lag }
+      }
+      return reply.code(ready ? 200 : 503).send(details)
+    })
+
+    app.get('/metrics', { schema: { hide: true } }, async (_, reply) =>
+      reply.type(metrics.registry.contentType).send(await metrics.registry.metrics())
+    )
+  }

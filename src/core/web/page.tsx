@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import type { Text } from '@suyuan/model/core/refusal'
+import type { FastifyReply } from 'fastify'
+import type { ComponentChildren, VNode } from 'preact'
+import { renderToStaticMarkup } from 'preact-render-to-string'
+import { STYLE } from './page-style.js'
+import { say } from './texts.js'
+
+/** A text in both languages: Chinese as it is, English smaller beside it. */
+export const Say = ({ text }: { text: Text }) => (
+  <>
+    {text.zh}
+    {text.en && text.en !== text.zh && (
+      <span class="en" lang="en">
+        {' '}
+        {text.en}
+      </span>
+    )}
+  </>
+)
+
+/** One row of a description list; nothing for nothing. */
+export const Row = ({ name, children }: { name: Text; children?: ComponentChildren }) =>
+  children === undefined || children === null || children === false ? null : (
+    <>
+      <dt>
+        <Say text={name} />
+      </dt>
+      <dd>{children}</dd>
+    </>
+  )
+
+/** What all pages have around them. No script: everything is read and works without. */
+const Page = ({ title, children }: { title: string; children: ComponentChildren }) => (
+  <html lang="zh-CN">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{title}</title>
+      <style dangerouslySetInnerHTML={{ __html: STYLE }} />
+    </head>
+    <body>
+      <header>
+        <a href="/">
+          <Say text={say('site')} />
+        </a>
+      </header>
+      <main>{children}</main>
+      <footer>
+        <Say text={say('footer')} />
+      </footer>
+    </body>
+  </html>
+)
+
+/** The page as HTML. */
+export const htmlOf = (title: string, content: VNode): string =>
+  `<!doctype html>${renderToStaticMarkup(<Page title={title}>{content}</Page>)}`
+
+/**
+ * Answers with a page, or with 304 where the reader has this very one. It is asked for anew each time: what it tells may
+ * have changed with the next block.
+ */
+export function sendPage(reply: FastifyReply, html: string, status = 200): FastifyReply {
+  const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`
+  reply.header('vary', 'accept').header('cache-control', 'no-cache').header('etag', etag)
+  if (status === 200 && reply.request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
+  return reply.code(status).type('text/html; charset=utf-8').send(html)
+}

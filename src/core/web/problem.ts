@@ -1,0 +1,136 @@
+import { REFUSALS, Refusal, type RefusalCode } from '@suyuan/model/core/refusal'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { NotServedHere } from '../ledger/ledger.js'
+
+/** RFC 9457 problem details, with the texts in both languages. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.object({ zh: z.string(), en: z.string() }),
+  facts: z.record(z.string(), z.unknown()).optional(),
+  field: z.string().optional(),
+  requestId: z.string()
+})
+export type Problem = z.infer<typeof Problem>
+
+/** Problems that the gateway has of its own; the law's are its refusals. */
+export const PROBLEMS = {
+  REQUEST_INVALID: { status: 400, zh: '请求内容有误', en: 'The request is malformed' },
+  NOT_AUTHENTICATED: { status: 401, zh: '需要有效的接口密钥', en: 'A valid API key is required' },
+  NOT_ALLOWED: { status: 403, zh: '该密钥无权进行此操作', en: 'This API key may not do that' },
+  NOT_FOUND: { status: 404, zh: '没有找到', en: 'There is no such thing' },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    zh: '该幂等键已用于另一内容',
+    en: 'This Idempotency-Key was used with another body'
+  },
+  PROOF_PENDING: {
+    status: 409,
+    zh: '各机构尚未共同背书，暂无证明，请稍后再试',
+    en: 'Not every organisation has attested this yet, so there is no proof; please try again later'
+  },
+  NOT_SERVED_HERE: {
+    status: 421,
+    zh: '本网关不代表该机构提交',
+    en: 'This gateway does not submit for that organisation'
+  },
+  TOO_LARGE: { status: 413, zh: '内容过大', en: 'The body is too large' },
+  MEDIA_TYPE: { status: 415, zh: '不支持该内容类型', en: 'This content type is not taken' },
+  TOO_MANY_REQUESTS: { status: 429, zh: '请求过于频繁，请稍后再试', en: 'Too many requests, please try again later' },
+  UNAVAILABLE: {
+    status: 503,
+    zh: '服务暂不可用，请稍后再试',
+    en: 'The service is not available, please try again later'
+  },
+  INTERNAL: { status: 500, zh: '服务内部错误', en: 'Something failed inside' }
+} as const
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** Thrown by routes to answer with a problem of the gateway's own. */
+export class HttpProblem extends Error {
+  override readonly name = 'HttpProblem'
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly facts: Record<string, unknown> = {}
+  ) {
+    super(PROBLEMS[code].en)
+  }
+}
+
+const CONFLICTS: ReadonlySet<RefusalCode> = new Set(['COMMAND_ID_REUSED'])
+const FORBIDDEN: ReadonlySet<RefusalCode> = new Set([
+  'SIGNATURE_INVALID',
+  'KEY_REVOKED',
+  'KEY_UNKNOWN',
+  'KEY_NOT_AUTHORS'
+])
+
+/** HTTP status of a refusal: 422, but for what is about the author's key (403) or the command's id (409). */
+export const statusOf = (code: RefusalCode) => (CONFLICTS.has(code) ? 409 : FORBIDDEN.has(code) ? 403 : 422)
+
+export function problemOfRefusal(code: RefusalCode, facts: Record<string, unknown>, requestId: string): Problem {
+  const text = REFUSALS[code]
+  const field = typeof facts.field === 'string' ? { field: facts.field } : {}
+  return { ...outline(code, statusOf(code), text, requestId), ...field, facts }
+}
+
+const outline = (code: string, status: number, text: { zh: string; en: string }, requestId: string): Problem => ({
+  type: `urn:suyuan:problem:${code}`,
+  title: `${text.zh} ${text.en}`,
+  status,
+  code,
+  detail: { zh: text.zh, en: text.en },
+  requestId
+})
+
+function problemOf(error: FastifyError | Error, request: FastifyRequest): Problem {
+  const own = (code: ProblemCode, facts?: Record<string, unknown>): Problem => ({
+    ...outline(code, PROBLEMS[code].status, PROBLEMS[code], request.id),
+    ...(facts && Object.keys(facts).length > 0 && { facts })
+  })
+  if (error instanceof Refusal) return problemOfRefusal(error.code, error.facts, request.id)
+  if (error instanceof HttpProblem) return own(error.code, error.facts)
+  if (error instanceof NotServedHere) return own('NOT_SERVED_HERE')
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const [first] = error.validation
+    const field = first?.instancePath.slice(1).replaceAll('/', '.') || '(root)'
+    return { ...own('REQUEST_INVALID', { problem: first?.message }), field }
+  }
+  const status = 'statusCode' in error ? error.statusCode : undefined
+  if (status === 413) return own('TOO_LARGE')
+  if (status === 415) return own('MEDIA_TYPE')
+  if (status === 429) return own('TOO_MANY_REQUESTS')
+  if (status === 503) return own('UNAVAILABLE')
+  if (status && status < 500) return own('REQUEST_INVALID', { problem: error.message })
+  return own(isUnavailable(error) ? 'UNAVAILABLE' : 'INTERNAL')
+}
+
+/** Postgres is away or going away (connection refused or cut, class 57P, class 08): the client may try again. */
+const isUnavailable = (error: Error) => {
+  const { code } = error as { code?: string }
+  return (
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\w{3})$/.test(code ?? '') ||
+    /Connection terminated/.test(error.message)
+  )
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  if (problem.status === 503) reply.header('retry-after', '2')
+  return reply.code(problem.status).type('application/problem+json').send(problem)
+}
+
+/** Every error of every route leaves as problem+json; what is our fault is logged and says nothing of the inside. */
+export function installProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => {
+    const problem = problemOf(error, request)
+    if (problem.status >= 500 || isResponseSerializationError(error))
+      request.log.error({ err: error }, 'request failed')
+    return sendProblem(reply, problem)
+  })
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, problemOf(new HttpProblem('NOT_FOUND'), request)))
+}

@@ -1,0 +1,19 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { SigningKeys } from '../identity/signing-keys.js'
+import type { Services } from '../module.js'
+import { proofRoutes } from '../proof/routes.js'
+import { clientRoutes } from './clients.js'
+import { commandRoutes } from './commands.js'
+import { recordRoutes } from './records.js'
+import { registerRoutes } from './registers.js'
+
+/** /api/core: registers, commands and their states, and keys for clients. */
+export const coreRoutes =
+  (services: Services, signingKeys: SigningKeys): FastifyPluginAsync =>
+  async app => {
+    await app.register(registerRoutes(services))
+    await app.register(clientRoutes(services, signingKeys))
+    await app.register(commandRoutes(services))
+    await app.register(recordRoutes(services))
+    await app.register(proofRoutes(services))
+  }

@@ -1,0 +1,20 @@
+import type { Law } from './core/law.js'
+import { pager } from './core/page.js'
+import { parameterActions } from './core/parameters.js'
+import { partyActions } from './core/parties.js'
+import { placeActions } from './core/places.js'
+import { corePages } from './core/records.js'
+import { traceLaw } from './trace/law.js'
+import { traceParameters } from './trace/parameters.js'
+import { tracePages } from './trace/states.js'
+
+const coreLaw: Law = {
+  module: 'core',
+  actions: { ...partyActions, ...placeActions, ...parameterActions(traceParameters) }
+}
+
+/** Where states are stored. */
+export const locate = pager({ ...corePages, ...tracePages })
+
+/** The whole law, by module. Peers and gateways run this very map. */
+export const laws: ReadonlyMap<string, Law> = new Map([coreLaw, traceLaw].map(law => [law.module, law]))

@@ -1,0 +1,5 @@
+import type { Module } from '../core/module.js'
+import { trace } from './trace/index.js'
+
+/** The programme's systems, in the order of their dependence. */
+export const modules: readonly Module[] = [trace]

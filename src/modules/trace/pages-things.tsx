@@ -1,0 +1,150 @@
+import type { Text } from '@suyuan/model/core/refusal'
+import { htmlOf, Row, Say } from '../../core/web/page.js'
+import { say } from '../../core/web/texts.js'
+import { lotPath } from './pages-format.js'
+import type { CaseView, PlaceView } from './queries/things.js'
+
+const titled = (title: Text) => `${title.zh} · ${say('site').zh}`
+
+const CodeForm = ({ code = '' }: { code?: string }) => (
+  <form action="/go" method="get">
+    <label for="code">
+      <Say text={say('codeLabel')} />
+    </label>
+    <input
+      id="code"
+      name="code"
+      value={code}
+      required
+      maxLength={300}
+      autocomplete="off"
+      autocapitalize="characters"
+      spellcheck={false}
+    />
+    <p class="proof">
+      <Say text={say('codeHint')} />
+    </p>
+    <button type="submit">
+      <Say text={say('codeSubmit')} />
+    </button>
+  </form>
+)
+
+export const landingPage = () =>
+  htmlOf(
+    titled(say('landingTitle')),
+    <section>
+      <h1>
+        <Say text={say('landingTitle')} />
+      </h1>
+      <p>
+        <Say text={say('landingHelp')} />
+      </p>
+      <CodeForm />
+    </section>
+  )
+
+/** A code that leads nowhere, with the form to try again. */
+const failedPage = (title: Text, help: Text, code: string) =>
+  htmlOf(
+    titled(title),
+    <section>
+      <h1>
+        <Say text={title} />
+      </h1>
+      <p>
+        <Say text={help} />
+      </p>
+      <dl>
+        <Row name={say('unknownCode')}>{code}</Row>
+      </dl>
+      <CodeForm code={code} />
+    </section>
+  )
+
+export const badCodePage = (code: string) => failedPage(say('badTitle'), say('badHelp'), code)
+export const unknownPage = (code: string, title = say('unknownTitle')) => failedPage(title, say('unknownHelp'), code)
+
+const CASE_STATUSES = {
+  closed: 'caseClosed',
+  opened: 'caseOpened',
+  destroyed: 'caseDestroyed',
+  lost: 'caseLost'
+} as const
+
+export const casePage = (box: CaseView) =>
+  htmlOf(
+    titled(say('case')),
+    <>
+      <h1>
+        <Say text={say('case')} /> {box.sscc}
+      </h1>
+      {box.recall && (
+        <section class="banner" role="alert">
+          <h2>
+            <Say text={say('recalledTitle')} />
+          </h2>
+          <Say text={say('recallNumber')} /> {box.recall}
+        </section>
+      )}
+      {box.held && (
+        <section class="banner amber" role="alert">
+          <h2>
+            <Say text={say('heldCase')} />
+          </h2>
+        </section>
+      )}
+      <section>
+        <dl>
+          <Row name={say('contents')}>
+            <a href={lotPath(box.gtin, box.lot)}>
+              <Say text={box.product} />
+            </a>
+          </Row>
+          <Row name={say('lot')}>{box.lot}</Row>
+          <Row name={say('quantity')}>
+            <Say text={say('pieces', { count: box.pieces })} />
+          </Row>
+          <Row name={say('caseStatus')}>
+            <Say text={say(box.inTransit ? 'caseInTransit' : CASE_STATUSES[box.status])} />
+          </Row>
+          {!box.inTransit && (
+            <Row name={say('where')}>
+              <a href={`/414/${box.place.gln}`}>
+                <Say text={box.place.name} />
+              </a>
+            </Row>
+          )}
+        </dl>
+      </section>
+    </>
+  )
+
+export const placePage = (place: PlaceView) =>
+  htmlOf(
+    `${place.name.zh} · ${say('site').zh}`,
+    <>
+      <h1>
+        <Say text={place.name} />
+      </h1>
+      <section>
+        <dl>
+          <Row name={say('placeKind')}>
+            <Say text={say(place.kind)} />
+          </Row>
+          <Row name={say('operator')}>
+            <Say text={place.operator} />
+          </Row>
+          <Row name={say('village')}>{place.village && <Say text={place.village} />}</Row>
+          <Row name={say('partOf')}>
+            {place.above && (
+              <a href={`/414/${place.above.gln}`}>
+                <Say text={place.above.name} />
+              </a>
+            )}
+          </Row>
+          <Row name={say('region')}>{place.region}</Row>
+        </dl>
+      </section>
+    </>
+  )

@@ -1,0 +1,71 @@
+import { Gln, Sscc } from '@suyuan/model/core/gs1'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Services } from '../../core/module.js'
+import { sendPage } from '../../core/web/page.js'
+import { HttpProblem } from '../../core/web/problem.js'
+import { say } from '../../core/web/texts.js'
+import { checkedCodes, pathOfCode } from './pages-codes.js'
+import { storyPage } from './pages-story.js'
+import { badCodePage, casePage, landingPage, placePage, unknownPage } from './pages-things.js'
+import { lotStory, packStory } from './queries/provenance.js'
+import type { Story } from './queries/provenance-schema.js'
+import { caseView, placeView } from './queries/things.js'
+
+const page = { hide: true } as const
+
+/** What consumers see: the GS1 Digital Link addresses that are printed on goods, and a form to type them. */
+export const pages =
+  ({ pool }: Services): FastifyPluginAsync =>
+  async app => {
+    app.get('/', { schema: page }, (_, reply) => sendPage(reply, landingPage()))
+
+    app.get('/go', { schema: page }, (request, reply) => {
+      const { code } = request.query as { code?: unknown }
+      const path = pathOfCode(String(code ?? ''))
+      return path ? reply.redirect(path, 303) : sendPage(reply, badCodePage(String(code ?? '')), 400)
+    })
+
+    for (const path of ['/01/:gtin/10/:lot', '/01/:gtin/21/:serial', '/01/:gtin/10/:lot/21/:serial']) {
+      app.get(path, { schema: page }, async (request, reply) => {
+        const codes = checkedCodes(request.params as Record<string, string>)
+        if (!codes) return refuse(request, reply, 400)
+        const { gtin, lot, serial } = codes
+        const text =
+          serial === undefined
+            ? await lotStory(pool, { gtin, lot: lot! })
+            : await packStory(pool, { gtin, serial }, lot)
+        if (text === null) return refuse(request, reply, 404)
+        return wantsData(request) ? sendData(reply, text) : sendPage(reply, storyPage(JSON.parse(text) as Story))
+      })
+    }
+
+    app.get('/00/:sscc', { schema: page }, async (request, reply) => {
+      const { sscc } = request.params as { sscc: string }
+      if (!Sscc.safeParse(sscc).success) return refuse(request, reply, 400)
+      const box = await caseView(pool, sscc)
+      if (!box) return refuse(request, reply, 404, say('unknownCase'))
+      return wantsData(request) ? sendData(reply, box) : sendPage(reply, casePage(box))
+    })
+
+    app.get('/414/:gln', { schema: page }, async (request, reply) => {
+      const { gln } = request.params as { gln: string }
+      if (!Gln.safeParse(gln).success) return refuse(request, reply, 400)
+      const place = await placeView(pool, gln)
+      if (!place) return refuse(request, reply, 404, say('unknownPlace'))
+      return wantsData(request) ? sendData(reply, place) : sendPage(reply, placePage(place))
+    })
+  }
+
+/** Machines ask for JSON; whoever takes HTML at all, or anything, gets the page. */
+const wantsData = ({ headers: { accept = '' } }: FastifyRequest) =>
+  /application\/(ld\+)?json/.test(accept) && !accept.includes('text/html')
+
+const sendData = (reply: FastifyReply, data: string | object) =>
+  reply.header('vary', 'accept').header('cache-control', 'no-cache').type('application/json').send(data)
+
+/** Malformed (400) or not on the ledger (404), for people as a page, for machines as a problem. */
+function refuse(request: FastifyRequest, reply: FastifyReply, status: 400 | 404, title = say('unknownTitle')) {
+  if (wantsData(request)) throw new HttpProblem(status === 400 ? 'REQUEST_INVALID' : 'NOT_FOUND')
+  const code = Object.values(request.params as Record<string, string>).join(' ')
+  return sendPage(reply, status === 400 ? badCodePage(code) : unknownPage(code, title), status)
+}

@@ -1,0 +1,62 @@
+import type { Place } from '@suyuan/model/core/records'
+import { placeKey } from '@suyuan/model/core/records'
+import type pg from 'pg'
+
+interface Name {
+  zh: string
+  en: string
+}
+
+/** A case as anybody who reads its label may see it. */
+export interface CaseView {
+  sscc: string
+  gtin: string
+  lot: string
+  pieces: number
+  status: 'closed' | 'opened' | 'destroyed' | 'lost'
+  inTransit: boolean
+  held: boolean
+  recall: string | null
+  product: Name
+  place: { gln: string; name: Name }
+}
+
+export async function caseView(pool: pg.Pool, sscc: string): Promise<CaseView | null> {
+  const { rows } = await pool.query<CaseView>({
+    name: 'trace.case-view',
+    text: `
+      select u.sscc, u.gtin, u.lot, u.pieces, u.status, u.shipment is not null as "inTransit",
+        u.hold is not null or l.hold is not null as held, l.recall, d.value -> 'name' as product,
+        json_build_object('gln', u.place, 'name', p.value -> 'name') as place
+      from trace.logistic_unit u
+        join trace.lot l on (l.gtin, l.lot) = (u.gtin, u.lot)
+        join core.state d on d.key = 'core/product/' || u.gtin
+        join core.state p on p.key = 'core/place/' || u.place
+      where u.sscc = $1`,
+    values: [sscc]
+  })
+  return rows[0] ?? null
+}
+
+export interface PlaceView extends Place {
+  gln: string
+  operator: Name
+  above: { gln: string; name: Name } | null
+}
+
+export async function placeView(pool: pg.Pool, gln: string): Promise<PlaceView | null> {
+  const { rows } = await pool.query<{ place: Place; operator: Name; above: PlaceView['above'] }>({
+    name: 'trace.place-view',
+    text: `
+      select p.value as place, o.value -> 'name' as operator,
+        case when a.key is not null
+          then json_build_object('gln', p.value ->> 'parent', 'name', a.value -> 'name') end as above
+      from core.state p
+        join core.state o on o.key = 'core/party/' || (p.value ->> 'party')
+        left join core.state a on a.key = 'core/place/' || (p.value ->> 'parent')
+      where p.key = $1`,
+    values: [placeKey(gln)]
+  })
+  const [row] = rows
+  return row ? { ...row.place, gln, operator: row.operator, above: row.above } : null
+}

@@ -1,0 +1,14 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { Services } from '../../core/module.js'
+import { commandSchema, sendCommand } from '../../core/web/commands.js'
+import { entries } from './entries.js'
+import { reads } from './reads.js'
+
+/** /api/trace: entries, signed commands, and what the mirror has. */
+export const routes =
+  (services: Services): FastifyPluginAsync =>
+  async app => {
+    app.post('/commands', { schema: commandSchema('签名的追溯指令 A signed trace command') }, sendCommand(services))
+    await app.register(entries(services))
+    await app.register(reads(services))
+  }

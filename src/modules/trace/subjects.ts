@@ -1,0 +1,53 @@
+import type { LotRef, PackRef } from '@suyuan/model/core/gs1'
+
+/** A thing that an event is about. */
+export interface Subject {
+  kind: 'lot' | 'case' | 'pack' | 'shipment'
+  id: string
+}
+
+export const lotId = ({ gtin, lot }: LotRef) => `${gtin}/${lot}`
+export const packId = ({ gtin, serial }: PackRef) => `${gtin}/${serial}`
+
+/** Members of a read event that name goods, whatever its kind. */
+interface Naming {
+  quantityList?: readonly ({ ref: LotRef } | LotRef)[]
+  inputQuantityList?: readonly { ref: LotRef }[]
+  outputQuantityList?: readonly { ref: LotRef }[]
+  childQuantityList?: readonly { ref: LotRef }[]
+  epcList?: readonly (string | PackRef)[] | { packs: readonly PackRef[]; cases: readonly string[] }
+  outputEPCList?: readonly PackRef[]
+  childEPCs?: readonly PackRef[]
+  parentID?: string
+  bizTransactionList?: string
+  ilmd?: { 'suyuan:gtin'?: string; 'cbvmda:lotNumber'?: string }
+}
+
+/**
+ * What an event, as the law reads it, is about. Packs that are only packed or cased are found by their case and lot: a
+ * subject a pack would double the mirror for nothing.
+ */
+export function subjectsOf(event: object): Subject[] {
+  const named = event as Naming
+  const quantities = [named.quantityList, named.inputQuantityList, named.outputQuantityList, named.childQuantityList]
+  const lots = quantities.flatMap(list => (list ?? []).map(item => ('ref' in item ? item.ref : item)))
+  const { 'suyuan:gtin': gtin, 'cbvmda:lotNumber': lot } = named.ilmd ?? {}
+  if (gtin && lot) lots.push({ gtin, lot })
+  const { packs, cases } = goodsIn(named.epcList)
+  const subjects: Subject[] = [
+    ...lots.map(ref => ({ kind: 'lot', id: lotId(ref) }) as const),
+    ...[...cases, ...(named.parentID ? [named.parentID] : [])].map(id => ({ kind: 'case', id }) as const),
+    ...packs.map(ref => ({ kind: 'pack', id: packId(ref) }) as const),
+    ...(named.bizTransactionList ? [{ kind: 'shipment', id: named.bizTransactionList } as const] : [])
+  ]
+  return [...new Map(subjects.map(subject => [`${subject.kind}/${subject.id}`, subject])).values()]
+}
+
+function goodsIn(list: Naming['epcList']): { packs: PackRef[]; cases: string[] } {
+  if (!list) return { packs: [], cases: [] }
+  if ('packs' in list) return { packs: [...list.packs], cases: [...list.cases] }
+  return {
+    packs: list.filter(entry => typeof entry !== 'string'),
+    cases: list.filter(entry => typeof entry === 'string')
+  }
+}

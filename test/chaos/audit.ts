@@ -1,0 +1,125 @@
+/** Holds what the clients were told against the chain itself, and the mirror and the peers against it too. */
+import { until } from '../../network/wait.js'
+import type { Service } from '../support/service.js'
+import { Chain } from './chain.js'
+import { type Decision, History } from './history.js'
+import { Journal, type Said } from './journal.js'
+import { tablesThatDiffer } from './replay.js'
+
+export interface Findings {
+  accepted: number
+  refused: number
+  /** Acknowledged, and not on the ledger, or otherwise than was told. */
+  lost: number
+  /** Decided on the ledger more than once. */
+  doubled: number
+  /** Not brought to its end by the gateway: open, in the air, or kept back. */
+  unresolved: number
+  mirrorEqual: boolean
+  balanced: boolean
+  peersAgree: boolean
+  /** All that is wrong, in words. */
+  wrong: string[]
+}
+
+const SETTLE_MS = 180_000
+
+export async function audit(service: Service, journal: Journal): Promise<Findings> {
+  const chain = new Chain(service.network.topology.home)
+  try {
+    const open = await unresolved(service)
+    const last = await quiet(service, chain)
+    const history = new History(service.ledger, chain.fabric.profile)
+    const hashes: string[] = []
+    for await (const { block, commitHash } of chain.blocks(0, last)) {
+      history.take(block)
+      hashes.push(commitHash)
+    }
+    history.weigh(last)
+    const lost = journal.said.flatMap(said => contradiction(said, history))
+    const doubled = [...history.decisions].filter(([, decisions]) => decisions.length > 1).map(([name]) => name)
+    const differ = await tablesThatDiffer(service, chain, last)
+    const dissent = await dissenters(chain, hashes)
+    const decisions = [...history.decisions.values()].flat()
+    const count = (status: string) => decisions.filter(decision => decision.status === status).length
+    return {
+      accepted: count('accepted'),
+      refused: count('refused'),
+      lost: lost.length,
+      doubled: doubled.length,
+      unresolved: open.length,
+      mirrorEqual: differ.length === 0,
+      balanced: history.faults.length === 0,
+      peersAgree: dissent.length === 0,
+      wrong: [
+        ...open,
+        ...lost,
+        ...doubled.map(name => `${name} is decided more than once`),
+        ...differ.map(table => `the mirror's ${table} is not what the chain makes of it`),
+        ...history.faults,
+        ...dissent
+      ]
+    }
+  } finally {
+    chain.close()
+  }
+}
+
+/** Waits until the gateway has nothing more to bring to the ledger; what stays open after that is stuck. */
+async function unresolved(service: Service): Promise<string[]> {
+  const open = async () => {
+    const { rows } = await service.pool.query<{ text: string }>(
+      `select format('%s/%s is %s %s', key, command_id, state, problem) as text from core_own.intake where state <> 'done'
+       union all select format('transaction %s is in the air', tx_id) from core_own.flight`
+    )
+    return rows.map(({ text }) => text)
+  }
+  await until('nothing is open', SETTLE_MS, async () => ((await open()).length === 0 ? true : undefined)).catch(() => {
+    // What is open then is the finding.
+  })
+  return open()
+}
+
+/** Number of the newest block, when the mirror has it and no other comes. */
+const quiet = (service: Service, chain: Chain): Promise<number> =>
+  until('the mirror has all blocks', SETTLE_MS, async () => {
+    const height = await chain.height()
+    const { rows } = await service.pool.query<{ block: number }>('select block from cursor')
+    return rows[0]!.block === height ? height : undefined
+  })
+
+/** What the ledger says otherwise than a client was told. */
+function contradiction(said: Said, history: History): string[] {
+  const { told, lot } = said
+  const name = said.name ?? lot
+  if (said.name === undefined) {
+    const times = history.harvests.get(lot!) ?? 0
+    if (times > 1) return [`${name} was asked for once and is on the ledger ${times} times`]
+    return Journal.isAcknowledged(said) && times === 0 ? [`${name} was acknowledged and is not on the ledger`] : []
+  }
+  const decision = (history.decisions.get(said.name) ?? []).find(({ digest }) => digest === said.digest)
+  if (!Journal.isAcknowledged(said))
+    return decision && told.length > 0 ? [`${name} was turned away and is on the ledger`] : []
+  if (!decision) return [`${name} was acknowledged and is not on the ledger`]
+  const otherwise = told.filter(each => isOtherwise(each, decision))
+  return otherwise.length > 0 ? [`${name} is ${decision.status}, its client was told ${JSON.stringify(otherwise)}`] : []
+}
+
+function isOtherwise(told: Said['told'][number], { status, code }: Decision): boolean {
+  if (told.is === 'accepted') return status !== 'accepted'
+  if (told.is === 'refused') return status !== 'refused' || told.code !== code
+  return false
+}
+
+/** Blocks after which a peer's state is not the first peer's. */
+async function dissenters(chain: Chain, hashes: readonly string[]): Promise<string[]> {
+  const found: string[] = hashes.flatMap((hash, number) =>
+    hash || number === 0 ? [] : [`block ${number} has no hash`]
+  )
+  for (let peer = 1; peer < chain.peers; peer++) {
+    for await (const { block, commitHash } of chain.blocks(peer, hashes.length - 1)) {
+      if (commitHash !== hashes[Number(block.number)]) found.push(`peer ${peer} differs after block ${block.number}`)
+    }
+  }
+  return found
+}

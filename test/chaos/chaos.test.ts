@@ -1,0 +1,15 @@
+/** Load under faults for a minute, by a seed that SUYUAN_SEED may set; then the reckoning. */
+import t from 'tap'
+import { chaos } from './chaos.js'
+
+t.setTimeout(540_000)
+
+const SEED = Number(process.env.SUYUAN_SEED ?? 20260405)
+
+t.test(`whatever ends when (seed ${SEED}), what was acknowledged is on the ledger once, and all add up`, async t => {
+  const report = await chaos({ minutes: 1, seed: SEED, log: line => t.comment(line) })
+  t.same(report.wrong.slice(0, 20), [])
+  t.match(report, { lost: 0, doubled: 0, unresolved: 0, mirrorEqual: true, balanced: true, peersAgree: true })
+  t.ok(report.faults >= 8, `${report.faults} faults`)
+  t.ok(report.accepted > 100 && report.refused > 10, `${report.accepted} accepted, ${report.refused} refused`)
+})

@@ -1,0 +1,45 @@
+/** What a run's clients were told, command by command. */
+import { createHash } from 'node:crypto'
+import { type Command, signedText } from '@suyuan/model/core/command'
+
+export type Told =
+  /** 201: on the ledger, accepted. */
+  | { is: 'accepted' }
+  /** A problem that names its transaction: on the ledger, refused. */
+  | { is: 'refused'; code: string }
+  /** 202: on its way; the ledger must come to have it. */
+  | { is: 'taken' }
+  /** Refused by the gateway itself: the ledger must not have it as this content. */
+  | { is: 'turned away'; code: string }
+
+/** A command by its key and id, as the ledger tells commands apart. */
+export const nameOf = ({ key, id }: { key: string; id: string }) => `${key}/${id}`
+export const digestOf = (command: Command) => createHash('sha256').update(signedText(command)).digest('hex')
+
+export interface Said {
+  /** Key and id; of a client without a key only its answers tell. */
+  name?: string
+  /** SHA-256 of what was signed; unknown where the gateway signed. */
+  digest?: string
+  /** A lot number that stands in no other client's request, where there is no name yet. */
+  lot?: string
+  told: Told[]
+  /** Sendings that ended without an answer, or with one that the client may try again. */
+  unanswered: number
+}
+
+/** Kept by the driver, in its own memory: nothing that a fault may touch. */
+export class Journal {
+  readonly said: Said[] = []
+
+  open(what: Omit<Said, 'told' | 'unanswered'>): Said {
+    const said = { ...what, told: [], unanswered: 0 }
+    this.said.push(said)
+    return said
+  }
+
+  /** Whether the service has taken it upon itself. */
+  static isAcknowledged({ told }: Said): boolean {
+    return told.some(({ is }) => is !== 'turned away')
+  }
+}

@@ -1,0 +1,24 @@
+import { REFUSALS } from '@suyuan/model/core/refusal'
+import t from 'tap'
+import { Provoked } from './refusals.js'
+import { goods } from './refusals-goods.js'
+import { speech } from './refusals-speech.js'
+import { Season } from './season.js'
+
+const season = await Season.start()
+t.teardown(() => season.service.stop())
+t.setTimeout(300_000)
+await season.make()
+await season.pack()
+await season.move()
+const provoked = new Provoked()
+
+await speech(season, provoked.refuses)
+await goods(season, provoked.refuses)
+
+t.test('every code of the law was provoked', async t => {
+  t.same(
+    Object.keys(REFUSALS).filter(code => !provoked.codes.has(code)),
+    []
+  )
+})

@@ -1,0 +1,171 @@
+/** What surrounds the trace: health that tells the truth, metrics, documents, errors, keys, limits. */
+import { readFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { join } from 'node:path'
+import t from 'tap'
+import { until } from '../../network/wait.js'
+import * as events from '../support/events.js'
+import { Service } from '../support/service.js'
+import { BASE, PARTIES, PLACES, RETAIL } from '../support/world.js'
+import { garden, grams, plot } from './season.js'
+
+const service = await Service.start({ SUYUAN_RATE_LIMIT: '400', LOG_LEVEL: 'trace' })
+t.teardown(() => service.stop())
+t.setTimeout(300_000)
+const { grower } = await service.populate()
+const { supervisor } = service.network
+
+t.test('healthy and ready', async t => {
+  t.match(await service.get('/healthz'), { status: 200, body: { status: 'ok' } })
+  t.match(await service.get('/readyz'), {
+    status: 200,
+    body: { status: 'ready', database: 'ok', mirror: { lag: Number } }
+  })
+})
+
+t.test('metrics have the heights, the lag, batches and refusals by code', async t => {
+  await service.send(
+    grower.capture(events.harvest({ base: garden, plot: PLACES.hill.gln, goods: grams('leaf', 'M1', 1000) }))
+  )
+  const { body } = await service.get('/metrics')
+  for (const name of [
+    'suyuan_mirror_height',
+    'suyuan_ledger_height',
+    'suyuan_mirror_lag_blocks',
+    'suyuan_flights',
+    'suyuan_queue_commands'
+  ])
+    t.match(body, new RegExp(`^${name} \\d+$`, 'm'))
+  t.match(body, /^suyuan_batch_commands_count\{organisation="BaseMSP"\} [1-9]/m)
+  t.match(body, /^suyuan_outcomes_total\{status="refused",code="PLACE_NOT_AUTHORS"\} 1$/m)
+})
+
+t.test('the OpenAPI document describes every route, with its answers', async t => {
+  const { status, body } = await service.get('/openapi.json')
+  t.equal(status, 200)
+  t.equal(body.openapi, '3.1.0')
+  for (const path of [
+    '/api/trace/harvests',
+    '/api/trace/commands',
+    '/api/core/parties',
+    '/api/core/commands/{key}/{id}'
+  ])
+    t.ok(body.paths[path], path)
+  const answers = body.paths['/api/trace/harvests'].post.responses
+  t.same(Object.keys(answers).sort(), ['201', '202', '4XX', '5XX'].sort())
+  t.equal((await service.get('/docs/')).status, 200)
+})
+
+t.test('errors are problem documents in both languages, and name the field', async t => {
+  const apiKey = service.administrators.get(BASE)!
+  const problem = (code: string, status: number) => ({
+    status,
+    body: { code, status, detail: { zh: String, en: String }, requestId: String }
+  })
+  t.match(await service.as(apiKey, '/api/core/parties', '{"uscc":'), problem('REQUEST_INVALID', 400))
+  t.match(await service.as(apiKey, '/api/core/parties', { uscc: 'nonsense', name: {}, roles: [] }), {
+    ...problem('REQUEST_INVALID', 400),
+    body: { field: /uscc/ }
+  })
+  t.match(await service.as(apiKey, '/api/core/parties', {}, { 'content-type': 'text/csv' }), problem('MEDIA_TYPE', 415))
+  t.match(await announced(5_000_000), problem('TOO_LARGE', 413))
+  t.match(await service.get('/api/nothing'), problem('NOT_FOUND', 404))
+  const answer = await service.get('/api/nothing')
+  t.equal(answer.headers.get('x-request-id'), answer.body.requestId)
+})
+
+/** The answer to a body of that length, read before any of it is sent. */
+function announced(length: number): Promise<unknown> {
+  return new Promise((fulfil, reject) => {
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': length,
+      authorization: `Bearer ${service.administrators.get(BASE)}`
+    }
+    const sent = request(`${service.url}/api/core/parties`, { method: 'POST', headers }, async answer => {
+      let text = ''
+      for await (const chunk of answer) text += chunk
+      fulfil({ status: answer.statusCode, body: JSON.parse(text) })
+      sent.destroy()
+    })
+    sent.on('error', reject)
+    sent.flushHeaders()
+  })
+}
+
+t.test('what has no canonical form is refused, and harms nobody else', async t => {
+  for (const text of ['\\u0000', '\\ud800']) {
+    const command = JSON.stringify(grower.capture({ note: 'HERE' })).replace('HERE', text)
+    const { status, body } = await service.post('/api/core/commands', command)
+    t.equal(status, 400)
+    t.match(body, { code: 'REQUEST_INVALID', field: 'payload' })
+  }
+})
+
+t.test('keys', async t => {
+  const party = { uscc: PARTIES.grower.uscc, name: { zh: '某', en: 'some' }, roles: [] }
+  t.match(await service.post('/api/core/parties', party), { status: 401, body: { code: 'NOT_AUTHENTICATED' } })
+  t.match(await service.as(`sk_${'A'.repeat(43)}`, '/api/core/parties', party), { status: 401 })
+  const { body: client } = await service.administer(BASE, 'clients', { party: PARTIES.grower.uscc, label: 'test' })
+  t.match(await service.as(client.apiKey, '/api/core/clients', { party: PARTIES.grower.uscc, label: 'x' }), {
+    status: 403,
+    body: { code: 'NOT_ALLOWED' }
+  })
+  t.match(await service.administer(RETAIL, 'clients', { party: PARTIES.grower.uscc, label: 'x' }), { status: 403 })
+  const harvest = {
+    place: garden,
+    plot,
+    gtin: grams('leaf', 'K1', 1).epcClass.split('/')[4],
+    lot: 'K1',
+    kilograms: 12.345
+  }
+  const facts = { cultivar: '紫金1号', season: 'spring', grade: '一芽二叶', households: 3 }
+  t.match(await service.as(client.apiKey, '/api/trace/harvests', { ...harvest, ...facts }), {
+    status: 201,
+    body: { events: [/^urn:uuid:/] }
+  })
+  t.match(
+    await service.get(`/api/core/keys/${client.key}`),
+    { body: { custody: 'gateway', party: PARTIES.grower.uscc } },
+    'every reader sees that the gateway signed'
+  )
+  await service.pool.query('update core_own.api_key set revoked_at = now() where label = $1', ['test'])
+  await until(
+    'a revoked key is refused',
+    20_000,
+    async () => (await service.as(client.apiKey, '/api/trace/harvests', harvest)).status === 401 || undefined
+  )
+  const log = readFileSync(join(service.network.topology.paths.logs, 'gateway.log'), 'utf8')
+  t.notMatch(log, client.apiKey, 'no key is in the log')
+  t.notMatch(log, service.administrators.get(BASE)!)
+})
+
+t.test('a missing peer network is said, not hidden', async t => {
+  const peers = ['base-peer', 'retail-peer', 'regulator-peer']
+  for (const peer of peers) supervisor.kill(peer, 'SIGSTOP')
+  const { status, body } = await service.get('/readyz')
+  t.equal(status, 503)
+  t.equal(body.ledger, 'no peer answers')
+  t.equal((await service.get('/healthz')).status, 200, 'the process itself lives')
+  for (const peer of peers) supervisor.kill(peer, 'SIGCONT')
+  await until('it is ready again', 60_000, async () => (await service.get('/readyz')).status === 200 || undefined)
+})
+
+t.test('a missing Postgres is said, and passes', async t => {
+  supervisor.kill('postgres', 'SIGKILL')
+  const apiKey = service.administrators.get(BASE)!
+  await until('the service is back', 60_000, async () => {
+    const { status, body } = await service.administer(BASE, 'places', { gln: garden })
+    t.ok(status === 400 || status === 503 || status === 401 || status === 201, `${status} ${body.code}`)
+    return (await service.get('/readyz')).status === 200 || undefined
+  })
+  t.ok(apiKey)
+})
+
+t.test('who asks too much is asked to wait', async t => {
+  const answers = await Promise.all(Array.from({ length: 450 }, () => service.get('/api/core/ledger')))
+  const refused = answers.filter(({ status }) => status === 429)
+  t.ok(refused.length > 0)
+  t.match(refused[0]!.body, { code: 'TOO_MANY_REQUESTS' })
+  t.ok(Number(refused[0]!.headers.get('retry-after')) > 0)
+})

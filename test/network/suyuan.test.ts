@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process'
+import { appendFileSync, cpSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { checkoutRoot } from '../../network/root.js'
+import type { NetworkStatus } from '../../network/status.js'
+import { freshHome } from './drill.js'
+
+// The network comes up three times in here.
+t.setTimeout(300_000)
+
+interface Ended {
+  code: number
+  out: string
+  err: string
+}
+
+t.test('the network in the background, from the command line', async t => {
+  const { home, basePort, remove } = await freshHome()
+  const checkout = copyOfCheckout(join(home, 'checkout'))
+  const env = { ...process.env, SUYUAN_HOME: join(home, 'ledger'), SUYUAN_FABRIC_PORT: String(basePort) }
+  const suyuan = (...args: string[]): Promise<Ended> =>
+    new Promise(fulfil => {
+      const command = [join(checkout, 'dist/scripts/suyuan.js'), ...args]
+      execFile(process.execPath, command, { env }, (error, out, err) => {
+        fulfil({ code: error ? Number(error.code) : 0, out, err })
+      })
+    })
+  const status = async (): Promise<NetworkStatus> => JSON.parse((await suyuan('status', '--json')).out)
+  t.teardown(async () => {
+    await suyuan('down')
+    remove()
+  })
+
+  await t.test('before the first start nothing is there to stop, and status says so', async t => {
+    t.match(await suyuan('down'), { code: 0, out: /not running/ })
+    t.match(await suyuan('status'), { code: 1, out: /^down/ })
+  })
+
+  await t.test('up tells its progress and ends when the network is up', async t => {
+    const ended = await suyuan('up')
+    t.match(ended, { code: 0, out: /The network is up/ }, ended.err)
+    t.match(await suyuan('status'), { code: 0, out: /base-peer +running/ })
+    t.match(await suyuan('up'), { code: 0, out: /up already/ })
+  })
+
+  await t.test('after its supervisor was killed, up ends the orphans and starts them anew', async t => {
+    const { supervisor, nodes } = await status()
+    // Never pid 0: that is ourselves and all that were started with us.
+    if (!supervisor) throw new Error('no supervisor runs')
+    process.kill(supervisor, 'SIGKILL')
+    t.equal((await status()).phase, 'down')
+    const ended = await suyuan('up')
+    t.match(ended, { code: 0, out: /base-peer \(pid \d+\) was left running/ }, ended.err)
+    const now = await status()
+    t.equal(now.healthy, true)
+    const pids = now.nodes.map(({ pid }) => pid)
+    for (const { name, pid } of nodes) t.notOk(pids.includes(pid), `${name} is another process`)
+    t.equal(now.definition?.sequence, 1)
+  })
+
+  await t.test('up after another build brings its law into force without a restart', async t => {
+    const before = await status()
+    appendFileSync(join(checkout, 'chaincode/dist/main.js'), '\n// another law\n')
+    const ended = await suyuan('up')
+    t.match(ended, { code: 0, out: /The law of this checkout is in force/ }, ended.err)
+    const now = await status()
+    t.equal(now.supervisor, before.supervisor)
+    t.equal(now.definition?.sequence, 2)
+    t.equal(now.healthy, true)
+  })
+
+  await t.test('reset without --yes deletes nothing; with it, everything', async t => {
+    t.match(await suyuan('reset'), { code: 1, err: /--yes/ })
+    t.equal((await status()).healthy, true)
+    t.match(await suyuan('reset', '--yes'), { code: 0 })
+    t.equal((await status()).phase, 'down')
+    t.throws(() => readFileSync(join(home, 'ledger', 'genesis.block')), { code: 'ENOENT' })
+  })
+})
+
+/** What was built, to be changed without harm to the checkout itself. */
+function copyOfCheckout(to: string): string {
+  const root = checkoutRoot()
+  const parts = ['package.json', 'package-lock.json', 'chaincode/package.json', 'src/model/package.json', 'network']
+  for (const part of [...parts, 'dist', 'chaincode/dist', 'src/model/dist']) {
+    cpSync(join(root, part), join(to, part), { recursive: true })
+  }
+  symlinkSync(join(root, 'node_modules'), join(to, 'node_modules'))
+  return to
+}

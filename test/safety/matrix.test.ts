@@ -1,0 +1,133 @@
+/** Authorisation over HTTP: every route, by everybody. A route without an entry in the matrix fails. */
+import t from 'tap'
+import { until } from '../../network/wait.js'
+import { createApiKey } from '../../src/core/identity/api-keys.js'
+import { bench, CASES, garden, lotOf, Season } from '../http/season.js'
+import { BASE, PARTIES } from '../support/world.js'
+import { type Caller, callersOf, verdictOf } from './callers.js'
+import { matrixOf } from './matrix.js'
+import { nameOf, routesOf } from './routes.js'
+import { type Case, stageOf } from './stage.js'
+
+const season = await Season.start()
+const { service } = season
+t.teardown(() => service.stop())
+t.setTimeout(300_000)
+await season.make()
+await season.pack()
+await season.move()
+const callers = await callersOf(season, 300)
+const matrix = matrixOf(await stageOf(season))
+const routes = await routesOf(service)
+
+/** The documentation's own pages and files. */
+const isOfDocs = (url: string) => url.startsWith('/docs')
+
+const { gtin, lot } = lotOf('leaf', 'L3')
+const VALUES: Record<string, string> = {
+  gtin,
+  lot,
+  serial: 'SOLD000000',
+  sscc: CASES.sold,
+  gln: garden,
+  number: 'R1',
+  event: 'urn:uuid:00000000-0000-4000-8000-000000000000',
+  key: 'ab'.repeat(32)
+}
+
+/** An address of the route, with well-formed values. */
+function addressOf(url: string): string {
+  const ids: Record<string, string> = {
+    parties: PARTIES.grower.uscc,
+    places: bench,
+    products: gtin,
+    parameters: 'trace.packing.excess',
+    keys: 'ab'.repeat(32),
+    shipments: `${garden}:S1`,
+    commands: '00000000-0000-4000-8000-000000000000'
+  }
+  const kind = url.split('/')[3] ?? ''
+  return url.replace(/:(\w+)/g, (_, name: string) => (name === 'id' ? ids[kind]! : VALUES[name]!))
+}
+
+t.test('every route has its entry, and every entry its route', async t => {
+  const named = routes.filter(({ url }) => !isOfDocs(url)).map(nameOf)
+  t.same([...new Set(named)].sort(), Object.keys(matrix).sort())
+})
+
+t.test('what is public asks nobody who he is', async t => {
+  for (const [name, entry] of Object.entries(matrix)) {
+    if (entry !== 'public') continue
+    const { status } = await service.get(addressOf(name.slice('GET '.length)))
+    t.ok([200, 400, 404].includes(status), `${name} ${status}`)
+  }
+})
+
+const revoked = await createApiKey(service.pool, BASE, 'revoked')
+await service.pool.query(`update core_own.api_key set revoked_at = now() where label = 'revoked'`)
+
+t.test('without a good API key nothing is told or done, whatever the body', async t => {
+  const credentials = {
+    none: {},
+    'an empty one': { authorization: 'Bearer ' },
+    'one of another scheme': { authorization: `Basic ${callers[0]!.apiKey}` },
+    'one that nobody made': { authorization: `Bearer sk_${'A'.repeat(43)}` },
+    'a revoked one': { authorization: `Bearer ${revoked}` }
+  }
+  for (const [name, entry] of Object.entries(matrix)) {
+    if (entry === 'public' || (entry !== 'insiders' && entry.signed)) continue
+    const [method, url] = name.split(' ') as [string, string]
+    for (const [what, headers] of Object.entries(credentials)) {
+      const answer = method === 'GET' ? service.get(addressOf(url), headers) : service.post(url, '{"no":', headers)
+      t.match(await answer, { status: 401, body: { code: 'NOT_AUTHENTICATED' } }, `${name} with ${what}`)
+    }
+  }
+})
+
+t.test('every insider reads what insiders read', async t => {
+  for (const [name, entry] of Object.entries(matrix)) {
+    if (entry !== 'insiders') continue
+    const url = addressOf(name.slice('GET '.length))
+    for (const { name: who, apiKey } of callers) {
+      const { status } = await service.get(url, { authorization: `Bearer ${apiKey}` })
+      t.ok(status === 200 || status === 404, `${who}: ${name} ${status}`)
+    }
+  }
+})
+
+async function asked(url: string, { body }: Case, caller: Caller, signed: boolean): Promise<string> {
+  const headers = { prefer: 'handling=strict' }
+  const answer = signed
+    ? service.post(url, body(caller), headers)
+    : service.as(caller.apiKey, url, body(caller), headers)
+  return verdictOf(await answer)
+}
+
+for (const [name, entry] of Object.entries(matrix)) {
+  if (typeof entry === 'string') continue
+  const url = name.slice('POST '.length)
+  for (const one of entry.cases) {
+    t.test(`${name} ${one.about}`, async t => {
+      const mayAsk = callers.filter(({ author }) => !entry.signed || author)
+      // Those who may come last: what they change would be in the way of what the others hear.
+      const isGranted = ({ name }: Caller) => one.may.includes(name)
+      for (const caller of [...mayAsk.filter(who => !isGranted(who)), ...mayAsk.filter(isGranted)]) {
+        const others = typeof one.others === 'string' ? one.others : one.others(caller)
+        t.equal(await asked(url, one, caller, entry.signed ?? false), isGranted(caller) ? 'may' : others, caller.name)
+      }
+    })
+  }
+}
+
+t.test('a key that is taken back stays good for seconds at the most', async t => {
+  const { apiKey, name } = callers.at(-1)!
+  await service.pool.query('update core_own.api_key set revoked_at = now() where label = $1', [name])
+  const lots = () => service.get('/api/trace/lots', { authorization: `Bearer ${apiKey}` })
+  t.equal(
+    await until('it is refused', 10_000, async () => {
+      const { status } = await lots()
+      return status === 200 ? undefined : status
+    }),
+    401
+  )
+})

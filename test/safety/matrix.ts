@@ -1,0 +1,37 @@
+/** Who may do what: an entry for each route, by who asks and whose the goods, places, parties and keys are. */
+import { commons, registers, signed } from './matrix-core.js'
+import { entries } from './matrix-trace.js'
+import type { Case, Entry, Stage } from './stage.js'
+
+const INSIDERS = ['forward', 'impact'].map(what => `/lots/:gtin/:lot/${what}`)
+const OPEN = ['', '/backward'].map(what => `/lots/:gtin/:lot${what}`)
+
+const READS: Record<string, Entry> = {
+  ...of('insiders', '/api/trace', [
+    ...INSIDERS,
+    ...['/cases/:sscc', '/shipments/:id', '/recalls/:number', '/agreements/:number', '/events/:event'],
+    ...['/lots', '/cases', '/shipments', '/events', '/recalls']
+  ]),
+  ...of('public', '/api/trace', [...OPEN, '/packs/:gtin/:serial', '/provenance/:gtin/:serial']),
+  ...of('public', '/api/trace', ['/provenance/:gtin/lots/:lot']),
+  ...of('public', '/api/core', ['/parties/:id', '/places/:id', '/products/:id', '/parameters/:id', '/keys/:id']),
+  ...of('public', '/api/core', ['/ledger', '/commands/:key/:id', '/commands/:key/:id/proof']),
+  ...of('public', '', ['/', '/go', '/healthz', '/readyz', '/metrics', '/openapi.json', '/00/:sscc', '/414/:gln']),
+  ...of('public', '', ['/01/:gtin/10/:lot', '/01/:gtin/21/:serial', '/01/:gtin/10/:lot/21/:serial'])
+}
+
+function of(entry: Entry, prefix: string, paths: readonly string[]): Record<string, Entry> {
+  return Object.fromEntries(paths.map(path => [`GET ${prefix}${path}`, entry]))
+}
+
+const posts = (prefix: string, cases: Record<string, Case[]>) =>
+  Object.fromEntries(Object.entries(cases).map(([path, list]) => [`POST ${prefix}/${path}`, { cases: list }]))
+
+/** By route, in the order in which they are asked: what changes the stage comes after what needs it. */
+export const matrixOf = (stage: Stage): Record<string, Entry> => ({
+  ...READS,
+  ...posts('/api/trace', entries(stage)),
+  ...posts('/api/core', { ...registers(stage), ...commons(stage) }),
+  'POST /api/core/commands': signed(640),
+  'POST /api/trace/commands': signed(680)
+})
