@@ -221,13 +221,7 @@ export class Lane {
       }
       const code = await Promise.race([landed, delay(RESUBMIT_MILLISECONDS, null, { ref: false })])
       if (code !== null) return code
-      if (attempt === 0)
-        await this.persist(() =>
-          intake.setState(
-            batch.map(({ entry }) => entry),
-            'unknown'
-          )
-        )
+      if (attempt === 0) await this.persist(() => intake.markUnknown(batch.map(({ entry }) => entry)))
       watch.announce()
     }
   }
@@ -247,8 +241,8 @@ export class Lane {
     const { command } = queued.entry
     log.fatal({ command: command.id, key: command.key, reason }, 'LAW_FAULT: a command is kept back')
     metrics.fault(organisation)
+    await this.persist(() => intake.keepBack(queued.entry, reason))
     this.queue.release([queued])
-    await this.persist(() => intake.setState([queued.entry], 'fault', reason))
   }
 
   /** Postgres may be away for a while; a flight never goes on without what it must store. */

@@ -5,10 +5,12 @@ import { INPUT_MISSING, Refusal, type RefusalCode } from '@suyuan/model/core/ref
 import { crypto } from '@suyuan/model/node/crypto'
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import type { Acceptance } from './acceptance.js'
 import { advise } from './advice.js'
 import { contention } from './contention.js'
+import type { Entry } from './entry.js'
 import type { Fabric, Role } from './fabric.js'
-import { type Acceptance, type Entry, Intake } from './intake.js'
+import { Intake } from './intake.js'
 import { Lane, type LaneLimits, type LaneMetrics } from './lane.js'
 import type { Presence } from './presence.js'
 import { States } from './states.js'
@@ -52,6 +54,9 @@ export class Ledger {
   private waiting = 0
   private awakening: Promise<void> | undefined
   private clock: NodeJS.Timeout | undefined
+  private looking: Promise<void> | undefined
+  /** What `Intake.unheard` named at the last look; named twice, its answer is not about to come. */
+  private unheard: readonly string[] = []
 
   constructor(private readonly options: LedgerOptions) {
     const { pool, fabric, watch, presence } = options
@@ -80,11 +85,15 @@ export class Ledger {
   async start(): Promise<void> {
     await this.options.presence.watch(gone => this.inherit(gone))
     this.waiting = await this.intake.countWaiting(this.laneNames)
-    this.clock = setInterval(() => this.awaken(), LOOK_MILLISECONDS)
+    this.clock = setInterval(() => {
+      this.awaken()
+      this.lookForUnheard()
+    }, LOOK_MILLISECONDS)
   }
 
   async stop(): Promise<void> {
     clearInterval(this.clock)
+    await this.looking
     await Promise.all([...this.lanes.values()].map(lane => lane.stop()))
   }
 
@@ -100,10 +109,10 @@ export class Ledger {
     { inputWait, trusted, idempotency }: SubmitOptions
   ): Promise<'new' | 'known' | 'superseded'> {
     const { acceptance, keys } = await this.checked(command, trusted ?? false)
-    const accepted = await this.intake.accept({ ...acceptance, ...(idempotency && { idempotency }) })
+    const accepted = await this.intake.accept({ ...acceptance, inputWait, ...(idempotency && { idempotency }) })
     if (accepted.is === 'reused') throw new Refusal('COMMAND_ID_REUSED', { id: command.id })
     if (accepted.is !== 'new') return accepted.is
-    if (inputWait === 0 || !(await this.waitsForInput(accepted.entry, inputWait))) this.send(accepted.entry, keys)
+    await this.admit(accepted.entry, keys)
     return 'new'
   }
 
@@ -113,7 +122,10 @@ export class Ledger {
     return (await this.advice(acceptance)).outcome
   }
 
-  private async checked(command: Command, trusted: boolean): Promise<{ acceptance: Acceptance; keys: string[] }> {
+  private async checked(
+    command: Command,
+    trusted: boolean
+  ): Promise<{ acceptance: Omit<Acceptance, 'inputWait'>; keys: string[] }> {
     if (command.ledger !== this.id) throw new Refusal('LEDGER_MISMATCH', { ledger: this.id })
     const keys = contention(command) // throws for what has no form
     const text = textOf(command)
@@ -145,15 +157,24 @@ export class Ledger {
     })
   }
 
+  /** Brings a stored command on its way, or lets it wait. */
+  private async admit(entry: Entry, keys?: readonly string[]): Promise<void> {
+    try {
+      if (!entry.patient || !(await this.waitsForInput(entry))) this.send(entry, keys)
+    } catch (error) {
+      this.intake.letGo(entry)
+      throw error
+    }
+  }
+
   /** Whether the law would refuse the command for goods that are not there yet; then it waits for them. */
-  private async waitsForInput(entry: Entry, seconds: number): Promise<boolean> {
+  private async waitsForInput(entry: Entry): Promise<boolean> {
     const { outcome, absent } = await this.advice(entry)
     if (!('code' in outcome) || !INPUT_MISSING.has(outcome.code as RefusalCode)) return false
     this.waiting += 1
     await this.intake.wait(
       entry,
-      absent.filter(key => WAITS_FOR.test(key)),
-      seconds
+      absent.filter(key => WAITS_FOR.test(key))
     )
     return true
   }
@@ -164,7 +185,13 @@ export class Ledger {
       const queued = flight.entries.map(entry => ({ entry, keys: contention(entry.command) }))
       this.lanes.get(`${flight.organisation}/${flight.role}`)?.resume(flight, queued)
     }
-    for (const entry of entries) this.send(entry)
+    for (const entry of entries)
+      await this.admit(entry).catch(error =>
+        this.options.log.warn(
+          { error: String(error), command: entry.command.id },
+          'could not go on with it; will again'
+        )
+      )
     if (flights.length + entries.length > 0)
       this.options.log.info(
         { gateway: gone, flights: flights.length, commands: entries.length },
@@ -190,7 +217,24 @@ export class Ledger {
     this.waiting = await this.intake.countWaiting(this.laneNames)
   }
 
-  private send(entry: Entry, keys = contention(entry.command)): void {
+  private lookForUnheard(): void {
+    this.looking ??= this.takeUpUnheard()
+      .catch(error =>
+        this.options.log.warn({ error: String(error) }, 'could not look what nobody heard of; will again')
+      )
+      .finally(() => {
+        this.looking = undefined
+      })
+  }
+
+  /** Goes on with what Postgres stored without this gateway hearing of it. */
+  private async takeUpUnheard(): Promise<void> {
+    const before = new Set(this.unheard)
+    this.unheard = await this.intake.unheard()
+    if (this.unheard.some(name => before.has(name))) await this.inherit(this.options.presence.id)
+  }
+
+  private send(entry: Entry, keys: readonly string[] = contention(entry.command)): void {
     this.lanes.get(`${entry.organisation}/${entry.role}`)?.add({ entry, keys })
   }
 

@@ -1,4 +1,4 @@
-import type { Entry } from './intake.js'
+import type { Entry } from './entry.js'
 
 /** An entry with the states that it contends for. */
 export interface Queued {
