@@ -123,7 +123,7 @@ async function demoCommand({ url, ...options }: DemoOptions & { url: string }): 
 async function verifyCommand(bundle: string, { genesis }: { genesis?: string }): Promise<void> {
   const findings = await verify(bundle, genesis ?? join(settingsFrom().home, 'genesis.block'))
   for (const finding of findings) say(lineOf(finding))
-  process.exitCode = findings.every(({ ok }) => ok) ? 0 : 1
+  process.exitCode = findings.length > 0 && findings.every(({ ok }) => ok) ? 0 : 1
 }
 
 function superviseCommand(): Promise<void> {

@@ -85,6 +85,15 @@ t.test('a module imports core, itself, and what other modules let be asked', asy
   t.same(breaches(under('src/modules'), allowed), [])
 })
 
+t.test('a proof is checked by the law’s own code and Node, by nothing of gateway, mirror or network', async t => {
+  const files = all.filter(({ path }) => path === 'scripts/verify.ts')
+  t.equal(files.length, 1)
+  t.same(
+    breaches(files, name => isNode(name) || isModel(name)),
+    []
+  )
+})
+
 t.test('the network imports packages and itself', async t => {
   t.same(
     breaches(under('network'), name => isPackage(name) || name.startsWith('network/')),

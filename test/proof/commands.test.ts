@@ -1,5 +1,6 @@
 /** Proofs of commands on the real network: what the service hands out holds, and nothing that differs from it does. */
-import { readFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from '@suyuan/model/core/command'
 import type { Bundle } from '@suyuan/model/core/proof/bundle'
@@ -7,6 +8,7 @@ import { verifyProof } from '@suyuan/model/core/proof/verify'
 import { packBatch } from '@suyuan/model/node/batch-bytes'
 import { proofCrypto } from '@suyuan/model/node/proof-crypto'
 import t from 'tap'
+import { checkoutRoot } from '../../network/root.js'
 import { until } from '../../network/wait.js'
 import { Fabric } from '../../src/core/ledger/fabric.js'
 import { ConnectionProfile } from '../../src/core/ledger/profile.js'
@@ -102,4 +104,33 @@ t.test('what a revoked or unknown key says is never proved', async t => {
   t.equal((await service.send(after)).status, 403)
   t.match(await service.get(address(after)), { status: 404, body: { code: 'NOT_FOUND' } })
   t.ok(await holds(await proofOf(before)), 'what it said before stays proved')
+})
+
+/** `suyuan verify` as people run it: where neither network nor database can be found. */
+function verifyCommand(text: string, ...args: string[]): Promise<{ code: number; out: string }> {
+  const file = join(t.testdir(), 'proof.json')
+  writeFileSync(file, text)
+  const script = join(checkoutRoot(), 'dist', 'scripts', 'suyuan.js')
+  const env = { PATH: process.env.PATH ?? '', SUYUAN_HOME: t.testdirName }
+  return new Promise(resolve =>
+    execFile(process.execPath, [script, 'verify', file, ...args], { env, cwd: t.testdirName }, (error, out, err) =>
+      resolve({ code: Number(error?.code ?? 0), out: out + err })
+    )
+  )
+}
+
+t.test('`suyuan verify` says what it checked, and ends with 0 only when all holds', async t => {
+  const genesis = join(home, 'genesis.block')
+  for (const trusted of [genesis, service.ledger]) {
+    const { code, out } = await verifyCommand(proof, '--genesis', trusted)
+    t.equal(code, 0, out)
+    t.match(out, /^ok {3}command .*accepted/m)
+  }
+  const other = proof.replaceAll('/10/A1"', '/10/A9"')
+  t.not(other, proof)
+  t.match(await verifyCommand(other, '--genesis', genesis), { code: 1, out: /^FAIL/m }, 'another lot')
+  const elsewhere = await verifyCommand(proof, '--genesis', '0'.repeat(64))
+  t.match(elsewhere, { code: 1, out: /^FAIL genesis/m }, 'another ledger')
+  t.match(await verifyCommand('', '--genesis', genesis), { code: 1, out: /^FAIL format/m }, 'an empty file')
+  t.equal((await verifyCommand(proof)).code, 1, 'no first block to trust')
 })
