@@ -11,6 +11,7 @@ import { mountModules, type Services } from './core/module.js'
 import { operationRoutes } from './core/web/operations.js'
 import { installProblems } from './core/web/problem.js'
 import { coreRoutes } from './core/web/routes.js'
+import { refuseMalformed } from './core/web/wellformed.js'
 import { type Gateway, openGateway } from './gateway.js'
 import { modules } from './modules/index.js'
 
@@ -52,6 +53,7 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
     for (const one of [method].flat()) routes.push({ method: one, url })
   })
   installProblems(app)
+  refuseMalformed(app)
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
   await installPlugins(app, config)
 

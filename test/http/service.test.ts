@@ -98,8 +98,22 @@ t.test('what has no canonical form is refused, and harms nobody else', async t =
     const command = JSON.stringify(grower.capture({ note: 'HERE' })).replace('HERE', text)
     const { status, body } = await service.post('/api/core/commands', command)
     t.equal(status, 400)
-    t.match(body, { code: 'REQUEST_INVALID', field: 'payload' })
+    t.match(body, { code: 'REQUEST_INVALID', field: 'payload.events.0.note' })
+    const place = `{"name":{"zh":"${text}"}}`
+    const asked = await service.as(service.administrators.get(BASE)!, '/api/core/places', place, {
+      'idempotency-key': 'malformed'
+    })
+    t.match(asked, { status: 400, body: { code: 'REQUEST_INVALID', field: 'name.zh' } })
+    const named = await service.as(service.administrators.get(BASE)!, '/api/core/places', `{"${text}":1}`)
+    t.match(named, { status: 400, body: { code: 'REQUEST_INVALID' } })
   }
+  t.match(await service.get('/api/trace/lots?product=%00'), { status: 400, body: { field: 'product' } })
+  const deep = `{"name":${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}}`
+  t.match(await service.as(service.administrators.get(BASE)!, '/api/core/places', deep), {
+    status: 400,
+    body: { code: 'REQUEST_INVALID', field: /^name\.0\.0/ }
+  })
+  t.equal((await service.get('/readyz')).status, 200)
 })
 
 t.test('keys', async t => {

@@ -91,6 +91,7 @@ const outline = (code: string, status: number, text: { zh: string; en: string },
 function problemOf(error: FastifyError | Error, request: FastifyRequest): Problem {
   const own = (code: ProblemCode, facts?: Record<string, unknown>): Problem => ({
     ...outline(code, PROBLEMS[code].status, PROBLEMS[code], request.id),
+    ...(typeof facts?.field === 'string' && { field: facts.field }),
     ...(facts && Object.keys(facts).length > 0 && { facts })
   })
   if (error instanceof Refusal) return problemOfRefusal(error.code, error.facts, request.id)
