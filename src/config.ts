@@ -14,6 +14,8 @@ const Env = z.object({
   SUYUAN_FLIGHTS: z.coerce.number().int().min(1).max(64).default(4),
   SUYUAN_BATCH_COMMANDS: z.coerce.number().int().min(1).max(1000).default(200),
   SUYUAN_BATCH_BYTES: z.coerce.number().int().min(10_000).max(4_000_000).default(1_000_000),
+  /** Commands on their way to the ledger that one gateway holds; more are turned away with 503. */
+  SUYUAN_MOST_UNDER_WAY: z.coerce.number().int().min(1).default(5000),
   /** How long an answer waits for the ledger before it says 202. */
   SUYUAN_ANSWER_SECONDS: z.coerce.number().min(0).max(300).default(30),
   /** How long a device's command waits for goods that are not on the ledger yet. */
@@ -35,6 +37,7 @@ export interface Config {
   demo: boolean
   origin: string | undefined
   lane: { flights: number; commands: number; bytes: number }
+  mostUnderWay: number
   answerSeconds: number
   inputWaitSeconds: number
   checkpointSeconds: number
@@ -54,6 +57,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     demo: env.SUYUAN_DEMO === 'on',
     origin: env.SUYUAN_ORIGIN,
     lane: { flights: env.SUYUAN_FLIGHTS, commands: env.SUYUAN_BATCH_COMMANDS, bytes: env.SUYUAN_BATCH_BYTES },
+    mostUnderWay: env.SUYUAN_MOST_UNDER_WAY,
     answerSeconds: env.SUYUAN_ANSWER_SECONDS,
     inputWaitSeconds: env.SUYUAN_INPUT_WAIT_SECONDS,
     checkpointSeconds: env.SUYUAN_CHECKPOINT_SECONDS,

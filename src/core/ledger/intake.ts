@@ -31,19 +31,34 @@ export class Intake {
   private readonly known = new Set<number>()
   /** Transactions that this process has in the air, with the rows of what they carry. */
   private readonly flights = new Map<string, number[]>()
-  /** Stores a command; returns once it is on disk. Commands that come together share one write. */
-  readonly accept: (acceptance: Acceptance) => Promise<Accepted>
+  private readonly store: (acceptance: Acceptance) => Promise<Accepted>
+  private asked = 0
 
   /** @param gateway number of this gateway, whose the entries are that it accepts */
   constructor(
     private readonly pool: pg.Pool,
     private readonly gateway: number
   ) {
-    this.accept = coalesce(async items => {
+    this.store = coalesce(async items => {
       const accepted = await storeAccepted(pool, gateway, items)
       for (const each of accepted) if (each.is === 'new') this.known.add(each.entry.id)
       return accepted
     })
+  }
+
+  /** How many commands this process holds, those about to be stored among them. */
+  get underWay(): number {
+    return this.known.size + this.asked
+  }
+
+  /** Stores a command; returns once it is on disk. Commands that come together share one write. */
+  async accept(acceptance: Acceptance): Promise<Accepted> {
+    this.asked += 1
+    try {
+      return await this.store(acceptance)
+    } finally {
+      this.asked -= 1
+    }
   }
 
   /** Something went wrong with it before it was on its way; `inherit` will find it. */

@@ -24,6 +24,8 @@ export interface LedgerOptions {
   watch: Watch
   presence: Presence
   limits: LaneLimits
+  /** How many commands may be under way; more are turned away. */
+  mostUnderWay: number
   metrics: LaneMetrics
   log: Logger
 }
@@ -39,6 +41,11 @@ export interface SubmitOptions {
 /** This gateway does not hold the identity of the author's organisation. */
 export class NotServedHere extends Error {
   override readonly name = 'NotServedHere'
+}
+
+/** As many commands are under way as this gateway holds; nothing of this one was stored. */
+export class Overloaded extends Error {
+  override readonly name = 'Overloaded'
 }
 
 /** How often to look whose time has come, should no block bring a look. */
@@ -102,13 +109,14 @@ export class Ledger {
    *
    * @returns `known` when the very same command was here before, `superseded` when its request was, with another command
    * @throws Refusal for what no state can change: its form, its signature, its id used for something else
-   * @throws NotServedHere
+   * @throws NotServedHere, Overloaded
    */
   async submit(
     command: Command,
     { inputWait, trusted, idempotency }: SubmitOptions
   ): Promise<'new' | 'known' | 'superseded'> {
     const { acceptance, keys } = await this.checked(command, trusted ?? false)
+    if (this.intake.underWay >= this.options.mostUnderWay) throw new Overloaded('too many commands are under way')
     const accepted = await this.intake.accept({ ...acceptance, inputWait, ...(idempotency && { idempotency }) })
     if (accepted.is === 'reused') throw new Refusal('COMMAND_ID_REUSED', { id: command.id })
     if (accepted.is !== 'new') return accepted.is

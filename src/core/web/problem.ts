@@ -2,7 +2,7 @@ import { REFUSALS, Refusal, type RefusalCode } from '@suyuan/model/core/refusal'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { NotServedHere } from '../ledger/ledger.js'
+import { NotServedHere, Overloaded } from '../ledger/ledger.js'
 
 /** RFC 9457 problem details, with the texts in both languages. */
 export const Problem = z.object({
@@ -41,6 +41,11 @@ export const PROBLEMS = {
   TOO_LARGE: { status: 413, zh: '内容过大', en: 'The body is too large' },
   MEDIA_TYPE: { status: 415, zh: '不支持该内容类型', en: 'This content type is not taken' },
   TOO_MANY_REQUESTS: { status: 429, zh: '请求过于频繁，请稍后再试', en: 'Too many requests, please try again later' },
+  OVERLOADED: {
+    status: 503,
+    zh: '服务繁忙，请稍后再发一次',
+    en: 'The service is busy; please send this again later'
+  },
   UNAVAILABLE: {
     status: 503,
     zh: '服务暂不可用，请稍后再试',
@@ -97,6 +102,7 @@ function problemOf(error: FastifyError | Error, request: FastifyRequest): Proble
   if (error instanceof Refusal) return problemOfRefusal(error.code, error.facts, request.id)
   if (error instanceof HttpProblem) return own(error.code, error.facts)
   if (error instanceof NotServedHere) return own('NOT_SERVED_HERE')
+  if (error instanceof Overloaded) return own('OVERLOADED')
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation
     const field = first?.instancePath.slice(1).replaceAll('/', '.') || '(root)'
