@@ -8,6 +8,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { type Logger, pino } from 'pino'
 import type { Config } from './config.js'
 import { mountModules, type Services } from './core/module.js'
+import { installJsonBodies } from './core/web/json-body.js'
 import { operationRoutes } from './core/web/operations.js'
 import { installProblems } from './core/web/problem.js'
 import { coreRoutes } from './core/web/routes.js'
@@ -53,6 +54,7 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
     for (const one of [method].flat()) routes.push({ method: one, url })
   })
   installProblems(app)
+  installJsonBodies(app)
   refuseMalformed(app)
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
   await installPlugins(app, config)

@@ -36,8 +36,7 @@ export interface Config {
   logLevel: string
   demo: boolean
   origin: string | undefined
-  lane: { flights: number; commands: number; bytes: number }
-  mostUnderWay: number
+  ledger: { flights: number; commands: number; bytes: number; underWay: number }
   answerSeconds: number
   inputWaitSeconds: number
   checkpointSeconds: number
@@ -56,8 +55,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: env.LOG_LEVEL,
     demo: env.SUYUAN_DEMO === 'on',
     origin: env.SUYUAN_ORIGIN,
-    lane: { flights: env.SUYUAN_FLIGHTS, commands: env.SUYUAN_BATCH_COMMANDS, bytes: env.SUYUAN_BATCH_BYTES },
-    mostUnderWay: env.SUYUAN_MOST_UNDER_WAY,
+    ledger: {
+      flights: env.SUYUAN_FLIGHTS,
+      commands: env.SUYUAN_BATCH_COMMANDS,
+      bytes: env.SUYUAN_BATCH_BYTES,
+      underWay: env.SUYUAN_MOST_UNDER_WAY
+    },
     answerSeconds: env.SUYUAN_ANSWER_SECONDS,
     inputWaitSeconds: env.SUYUAN_INPUT_WAIT_SECONDS,
     checkpointSeconds: env.SUYUAN_CHECKPOINT_SECONDS,

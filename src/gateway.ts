@@ -80,17 +80,7 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
   })
   const signingKeys = new SigningKeys(pool, VaultKey.at(join(config.home, 'vault.key')))
   const presence = await Presence.open(config.databaseUrl, log)
-  const ledger = new Ledger({
-    id,
-    fabric,
-    pool,
-    watch,
-    presence,
-    limits: config.lane,
-    mostUnderWay: config.mostUnderWay,
-    metrics,
-    log
-  })
+  const ledger = new Ledger({ id, fabric, pool, watch, presence, limits: config.ledger, metrics, log })
   const height = () => ledgerHeight(fabric)
   metrics.observe(ledger, watch, mirror, height)
 

@@ -16,6 +16,11 @@ import type { Presence } from './presence.js'
 import { States } from './states.js'
 import type { Watch } from './watch.js'
 
+export interface LedgerLimits extends LaneLimits {
+  /** How many commands may be under way; more are turned away. */
+  underWay: number
+}
+
 export interface LedgerOptions {
   /** The ledger's name: hash of its genesis block. */
   id: string
@@ -23,9 +28,7 @@ export interface LedgerOptions {
   pool: pg.Pool
   watch: Watch
   presence: Presence
-  limits: LaneLimits
-  /** How many commands may be under way; more are turned away. */
-  mostUnderWay: number
+  limits: LedgerLimits
   metrics: LaneMetrics
   log: Logger
 }
@@ -116,7 +119,7 @@ export class Ledger {
     { inputWait, trusted, idempotency }: SubmitOptions
   ): Promise<'new' | 'known' | 'superseded'> {
     const { acceptance, keys } = await this.checked(command, trusted ?? false)
-    if (this.intake.underWay >= this.options.mostUnderWay) throw new Overloaded('too many commands are under way')
+    if (this.intake.underWay >= this.options.limits.underWay) throw new Overloaded('too many commands are under way')
     const accepted = await this.intake.accept({ ...acceptance, inputWait, ...(idempotency && { idempotency }) })
     if (accepted.is === 'reused') throw new Refusal('COMMAND_ID_REUSED', { id: command.id })
     if (accepted.is !== 'new') return accepted.is

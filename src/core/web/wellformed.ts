@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { HttpProblem } from './problem.js'
 
 /** Deeper than any honest document, and less deep than what the ledger's canonical form takes. */
-const DEPTH = 32
+export const MOST_NESTED = 32
 
 interface Malformed {
   /** Where it is, outermost name first. */
@@ -26,7 +26,7 @@ function malformedIn(value: unknown, depth = 0): Malformed | undefined {
 }
 
 function problemOf(value: unknown, depth: number): string | undefined {
-  if (depth > DEPTH) return `嵌套不得超过 ${DEPTH} 层 nested more than ${DEPTH} deep`
+  if (depth > MOST_NESTED) return `嵌套不得超过 ${MOST_NESTED} 层 nested more than ${MOST_NESTED} deep`
   if (typeof value !== 'string') return undefined
   if (!value.isWellFormed()) return '文字含有不完整的字符 the text holds half a character'
   if (value.includes('\0')) return '文字含有空字符 the text holds a NUL'
