@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { blockHeaderBytes, readBlockHeader } from '@suyuan/model/core/block'
-import { type Finding, verifyProof } from '@suyuan/model/core/proof/verify'
+import type { Finding } from '@suyuan/model/core/proof/findings'
+import { verifyProof } from '@suyuan/model/core/proof/verify'
 import { proofCrypto } from '@suyuan/model/node/proof-crypto'
 
 /** The hash of block 0, from itself or from the file that holds the block. @throws Error for what is neither */

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from '@suyuan/model/core/command'
-import type { Bundle } from '@suyuan/model/core/proof/bundle'
+import type { Bundle, OpenCommand } from '@suyuan/model/core/proof/bundle'
 import { verifyProof } from '@suyuan/model/core/proof/verify'
 import { packBatch } from '@suyuan/model/node/batch-bytes'
 import { proofCrypto } from '@suyuan/model/node/proof-crypto'
@@ -57,7 +57,7 @@ t.test('a command is proved from its own words up to block 0, by every organisat
     checks
   )
   t.match(findings.at(-1)!.detail, `trace.capture ${first.id} of ${first.author}, accepted`)
-  t.same(bundle().commands[0]!.command, first)
+  t.same((bundle().checkpoints[0]!.batches[0]!.commands[0] as OpenCommand).command, first)
 })
 
 t.test('every command has its proof: each of a batch, refused ones, an administrator’s', async t => {

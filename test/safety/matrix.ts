@@ -13,7 +13,11 @@ const READS: Record<string, Entry> = {
     ...['/lots', '/cases', '/shipments', '/events', '/recalls']
   ]),
   ...of('public', '/api/trace', [...OPEN, '/packs/:gtin/:serial', '/provenance/:gtin/:serial']),
-  ...of('public', '/api/trace', ['/provenance/:gtin/lots/:lot']),
+  ...of(
+    'public',
+    '/api/trace',
+    ['/provenance/:gtin/:serial/proof'].concat(['', '/proof'].map(what => `/provenance/:gtin/lots/:lot${what}`))
+  ),
   ...of('public', '/api/core', ['/parties/:id', '/places/:id', '/products/:id', '/parameters/:id', '/keys/:id']),
   ...of('public', '/api/core', ['/ledger', '/commands/:key/:id', '/commands/:key/:id/proof']),
   ...of('public', '', ['/', '/go', '/healthz', '/readyz', '/metrics', '/openapi.json', '/00/:sscc', '/414/:gln']),

@@ -1,13 +1,15 @@
 /** A ledger of the test's own making: real certificates, configuration, endorsements, signed by keys that anybody can make. */
 import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto'
 import { common, ledger, msp, peer } from '@hyperledger/fabric-protos'
-import { leafText } from '@suyuan/model/core/batch'
+import { leafText, sealText } from '@suyuan/model/core/batch'
 import { blockHeaderBytes } from '@suyuan/model/core/block'
 import { canonicalJson } from '@suyuan/model/core/canonical'
 import { type Command, signedText, toLowS } from '@suyuan/model/core/command'
+import type { Outcome } from '@suyuan/model/core/judge'
 import { merklePath, merkleRoot } from '@suyuan/model/core/merkle'
-import { type Bundle, FORMAT, type ProvenCommand } from '@suyuan/model/core/proof/bundle'
+import { type Bundle, FORMAT, type OpenCommand, type SealedCommand } from '@suyuan/model/core/proof/bundle'
 import { checkpointLeaf } from '@suyuan/model/core/proof/checkpoint'
+import { type Statement, saltOf, statementLeaves, type Thing } from '@suyuan/model/core/statements'
 import { sha256 } from '@suyuan/model/node/crypto'
 import { type SigningKey, signed, signingKey } from './signing.js'
 
@@ -165,6 +167,20 @@ export function endorsementOf(payload: Uint8Array, mspId: string, { certificate,
   return { endorser: endorser.toString('base64url'), signature: signature.toString('base64url') }
 }
 
+/** A leaf, and how a bundle shows it at its place. */
+export interface Forged {
+  leaf: string
+  proven(place: { index: number; path: string[] }): OpenCommand | SealedCommand
+}
+
+interface BundleOptions {
+  /** Transaction of the checkpoint. */
+  checkpoint?: string
+  /** What the checkpoint says that it is of. */
+  ledger?: string
+  about?: Thing
+}
+
 /** A whole ledger, the peers of which sign whatever they are given. */
 export class ForgedLedger {
   readonly authorities = ['BaseMSP', 'RegulatorMSP', 'RetailMSP'].map(mspId => ({ mspId, ca: new Authority(mspId) }))
@@ -182,24 +198,37 @@ export class ForgedLedger {
     return signed(unsigned, this.key)
   }
 
-  proven(command: Command, change: Partial<ProvenCommand> = {}): Pick<ProvenCommand, 'command' | 'outcome' | 'key'> {
+  /** A command word for word. */
+  proven(command: Command, change: Partial<OpenCommand> = {}): Forged {
     const key = { party: command.author, publicKey: this.key.publicKey, custody: 'device' as const }
-    return { command, outcome: { status: 'accepted' }, key, ...change }
+    const open = { command, outcome: { status: 'accepted' as const }, key, statements: null, ...change }
+    const digest = hex(sha256(signedText(command)))
+    const seal = hex(sha256(sealText({ command, digest, outcome: open.outcome as Outcome, key: open.key })))
+    return { leaf: leafText(command, seal, open.statements), proven: place => ({ ...place, ...open }) }
+  }
+
+  /** A command of which these statements are shown, of all that it makes. */
+  sealed(statements: readonly Statement[], shown: readonly number[], change: Partial<SealedCommand> = {}): Forged {
+    const command = this.command()
+    const leaves = statementLeaves(command, statements, sha256)
+    const sealed = {
+      ...{ author: command.author, key: command.key, seal: 'ab'.repeat(32), count: statements.length },
+      shown: shown.map(index => ({
+        ...{ index, path: merklePath(leaves, index, sha256).map(hex) },
+        ...{ salt: saltOf(command, index, sha256), statement: statements[index]! }
+      }))
+    }
+    const tree = { count: statements.length, root: hex(merkleRoot(leaves, sha256)) }
+    return { leaf: leafText(command, sealed.seal, tree), proven: place => ({ ...place, ...sealed, ...change }) }
   }
 
   /** Batches of commands under one checkpoint; the proof is of the first of each. */
   bundle(
-    batches: readonly (readonly Pick<ProvenCommand, 'command' | 'outcome' | 'key'>[])[],
-    checkpoint = 'cc'.repeat(32),
-    ledger = this.id
+    batches: readonly (readonly Forged[])[],
+    { checkpoint = 'cc'.repeat(32), ledger = this.id, ...rest }: BundleOptions = {}
   ): Bundle {
-    const trees = batches.map(batch =>
-      batch.map(({ command, outcome, key }) =>
-        Buffer.from(leafText(command, sha256(signedText(command)).toString('hex'), outcome as never, key))
-      )
-    )
+    const trees = batches.map(batch => batch.map(({ leaf }) => Buffer.from(leaf)))
     const transaction = (i: number) => String(i + 1).repeat(64)
-    const hex = (value: Uint8Array) => Buffer.from(value).toString('hex')
     const tops = trees.map((leaves, i) =>
       Buffer.from(
         checkpointLeaf({ transaction: transaction(i), root: hex(merkleRoot(leaves, sha256)), count: leaves.length })
@@ -207,32 +236,23 @@ export class ForgedLedger {
     )
     const record = { ledger, root: hex(merkleRoot(tops, sha256)), count: tops.length }
     const payload = payloadOf({ [`checkpoint/${checkpoint}`]: record })
-    return {
-      format: FORMAT,
-      configuration: this.configuration.toString('base64url'),
-      checkpoints: [
-        {
-          payload: payload.toString('base64url'),
-          endorsements: this.peers.map(({ mspId, identity }) => endorsementOf(payload, mspId, identity))
-        }
-      ],
-      commands: batches.map(([first], i) => ({
-        ...first!,
-        leaf: { index: 0, path: merklePath(trees[i]!, 0, sha256).map(hex) },
-        batch: {
-          ...{ transaction: transaction(i), count: trees[i]!.length, index: i },
-          path: merklePath(tops, i, sha256).map(hex)
-        },
-        checkpoint: 0
-      }))
-    }
+    const proven = batches.map(([first], i) => ({
+      ...{ transaction: transaction(i), count: trees[i]!.length, index: i },
+      path: merklePath(tops, i, sha256).map(hex),
+      commands: [first!.proven({ index: 0, path: merklePath(trees[i]!, 0, sha256).map(hex) })]
+    }))
+    const endorsements = this.peers.map(({ mspId, identity }) => endorsementOf(payload, mspId, identity))
+    const checkpoints = [{ payload: payload.toString('base64url'), endorsements, batches: proven }]
+    return { format: FORMAT, configuration: this.configuration.toString('base64url'), checkpoints, ...rest }
   }
 
   /** The bundle with another payload, which every peer signed. */
-  endorsed(bundle: Bundle, payload: Buffer, peers = this.peers): Bundle {
+  endorsed({ checkpoints: [first], ...bundle }: Bundle, payload: Buffer, peers = this.peers): Bundle {
     const endorsements = peers.map(({ mspId, identity }) => endorsementOf(payload, mspId, identity))
-    return { ...bundle, checkpoints: [{ payload: payload.toString('base64url'), endorsements }] }
+    return { ...bundle, checkpoints: [{ ...first!, payload: payload.toString('base64url'), endorsements }] }
   }
 }
+
+const hex = (value: Uint8Array) => Buffer.from(value).toString('hex')
 
 export const textOf = (bundle: unknown): string => canonicalJson(bundle)

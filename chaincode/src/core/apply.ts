@@ -1,7 +1,16 @@
-import { BATCH_EVENT, Batch, batchKey, type Envelope, leafOf } from '@suyuan/model/core/batch'
+import {
+  BATCH_EVENT,
+  Batch,
+  batchKey,
+  type Envelope,
+  leafText,
+  registeredKey,
+  sealText
+} from '@suyuan/model/core/batch'
 import { type Command, signedText } from '@suyuan/model/core/command'
 import { judge, type Outcome, type Submission } from '@suyuan/model/core/judge'
 import { merkleRoot } from '@suyuan/model/core/merkle'
+import { statementTree } from '@suyuan/model/core/statements'
 import { laws } from '@suyuan/model/laws'
 import { unpackBatch } from '@suyuan/model/node/batch-bytes'
 import { crypto, sha256 } from '@suyuan/model/node/crypto'
@@ -35,8 +44,15 @@ export async function apply(stub: ChaincodeStub, bytes: Buffer, submission: Subm
     outcomes.push(await judged(command, world, submission).catch(cause => Promise.reject(new LawFault(index, cause))))
   }
   const leaves = commands.map((command, index) => {
-    const digest = crypto.digest(signedText(command))
-    return Buffer.from(leafOf(command, digest, outcomes[index]!, world.overlay))
+    const outcome = outcomes[index]!
+    const judged = {
+      command,
+      digest: crypto.digest(signedText(command)),
+      outcome,
+      key: registeredKey(command, world.overlay)
+    }
+    const statements = outcome.status === 'accepted' ? statementTree(command, laws, sha256) : null
+    return Buffer.from(leafText(command, crypto.digest(sealText(judged)), statements))
   })
   const root = Buffer.from(merkleRoot(leaves, sha256)).toString('hex')
   await world.save()

@@ -4,6 +4,7 @@ import { Command, Digest } from './command.js'
 import type { Outcome } from './judge.js'
 import { type KeyRecord, keyKey } from './records.js'
 import { keyOf, type View } from './state.js'
+import type { StatementTree } from './statements.js'
 
 /** What a gateway asks the peers to apply, in this order, in one transaction. */
 export const Batch = z.strictObject({ commands: z.array(Command).min(1).max(1000) })
@@ -34,18 +35,34 @@ export interface BatchRecord {
 
 export const batchKey = keyOf<BatchRecord>('batch')
 
-/**
- * What a proof of a command shows: its digest and signature, its outcome, and the key as it was registered. The digest
- * stands for the command, which who verifies has at hand.
- */
-export function leafOf(command: Command, digest: string, outcome: Outcome, loaded: View): string {
-  const key = loaded.get(keyKey(command.key)) as KeyRecord | null | undefined
-  const registered = key ? { party: key.party, publicKey: key.publicKey, custody: key.custody } : null
-  return leafText(command, digest, outcome, registered)
-}
-
 /** What never changes of a key's record. */
 export type RegisteredKey = Pick<KeyRecord, 'party' | 'publicKey' | 'custody'>
 
-export const leafText = (command: Command, digest: string, outcome: Outcome, key: RegisteredKey | null): string =>
-  canonicalJson({ digest, signature: command.signature, outcome, key })
+export function registeredKey(command: Command, loaded: View): RegisteredKey | null {
+  const key = loaded.get(keyKey(command.key)) as KeyRecord | null | undefined
+  return key ? { party: key.party, publicKey: key.publicKey, custody: key.custody } : null
+}
+
+/** A command as it was judged. */
+export interface Judged {
+  command: Command
+  /** SHA-256 of its signed text, hexadecimal. */
+  digest: string
+  outcome: Outcome
+  /** As it was registered when the command was judged. */
+  key: RegisteredKey | null
+}
+
+/**
+ * The text whose SHA-256 is a command's seal: its digest, which stands for the command, its signature, its outcome, its
+ * key. Who has the command can open it; to anybody else it says nothing, since nobody guesses a signature.
+ */
+export const sealText = ({ command: { signature }, digest, outcome, key }: Judged): string =>
+  canonicalJson({ digest, signature, outcome, key })
+
+/** A command as the leaf of its batch: who spoke, with which key; what exactly, under seal; what of it is for everybody. */
+export const leafText = (
+  { author, key }: Pick<Command, 'author' | 'key'>,
+  seal: string,
+  statements: StatementTree | null
+): string => canonicalJson({ author, key, seal, statements })

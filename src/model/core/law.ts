@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { Refusal, type Text } from './refusal.js'
 import type { Draft, View } from './state.js'
+import type { Statement } from './statements.js'
 
 /** What whoever runs the law must bring: the law itself is pure and has no cryptography. */
 export interface Crypto {
@@ -50,6 +51,8 @@ export type Action = (payload: unknown) => readonly Step[]
 export interface Law {
   module: string
   actions: Readonly<Record<string, Action>>
+  /** What an accepted command of the module says to the public, in pieces; nothing where there is no such function. */
+  statements?(payload: unknown): readonly Statement[]
 }
 
 /** What a party may do. The last four are granted by the regulator alone. */

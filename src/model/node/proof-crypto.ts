@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
-import type { ProofCrypto } from '../core/proof/verify.js'
+import type { ProofCrypto } from '../core/proof/crypto.js'
 
 /** What a verification needs of cryptography, by OpenSSL. */
 export const proofCrypto: ProofCrypto = {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Context, type Fact, parsed, type Step } from '../core/law.js'
+import type { Context, Fact, Step } from '../core/law.js'
 import { inForce, parameterKey } from '../core/parameters.js'
 import type { Draft, View } from '../core/state.js'
 import { LATE_AFTER } from './parameters.js'
@@ -12,8 +12,7 @@ export interface EventLaw<E> {
 }
 
 /** An event as a step of a capture. Every kind is marked when it was entered late or by a clock that runs ahead. */
-export function stepOf<E extends { eventID: string; eventTime: string }>(law: EventLaw<E>, raw: unknown): Step {
-  const event = parsed(law.schema, raw)
+export function stepOf<E extends { eventID: string; eventTime: string }>(law: EventLaw<E>, event: E): Step {
   return {
     keys: loaded => [parameterKey(LATE_AFTER.name), ...law.keys(event, loaded)],
     decide: (draft, context) =>

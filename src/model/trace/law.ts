@@ -13,6 +13,7 @@ import { recalling } from './recalling.js'
 import { receiving } from './receiving.js'
 import { returning, selling } from './selling.js'
 import { shipping } from './shipping.js'
+import { statementsIn } from './statements.js'
 import { stocking } from './stocking.js'
 import { testing } from './testing.js'
 
@@ -81,12 +82,25 @@ export function kindOf(raw: unknown): KindName {
   return found[0]
 }
 
-/** The event with the law's reading of it. @throws Refusal PAYLOAD_INVALID, EVENT_NOT_UNDERSTOOD */
-export const readEvent = (raw: unknown) => {
-  const name = kindOf(raw)
-  return { kind: name, event: parsed(KINDS[name].law.schema as z.ZodType<TraceEvent>, raw) }
-}
 export type TraceEvent = { eventID: string; eventTime: string; eventTimeZoneOffset: string }
+export interface ReadEvent {
+  kind: KindName
+  event: TraceEvent
+}
+
+/** Commands are values, never changed: an event is read once, by whoever asks for it. */
+const read = new WeakMap<object, ReadEvent>()
+
+/** The event with the law's reading of it. @throws Refusal PAYLOAD_INVALID, EVENT_NOT_UNDERSTOOD */
+export function readEvent(raw: unknown): ReadEvent {
+  const known = read.get(Object(raw))
+  if (known) return known
+  const kind = kindOf(raw)
+  const event = parsed(KINDS[kind].law.schema as z.ZodType<TraceEvent>, raw)
+  const result = { kind, event }
+  read.set(Object(raw), result)
+  return result
+}
 
 /** Its law parses each event; here it need only be an object. */
 const Raw = z.custom<Record<string, unknown>>(
@@ -100,11 +114,16 @@ export const Capture = z.strictObject({ events: z.array(Raw).min(1).max(500) })
 const capture = (payload: unknown): readonly Step[] =>
   parsed(Capture, payload).events.map((raw, index) => {
     try {
-      return stepOf(KINDS[kindOf(raw)].law as unknown as EventLaw<TraceEvent>, raw)
+      const { kind, event } = readEvent(raw)
+      return stepOf(KINDS[kind].law as unknown as EventLaw<TraceEvent>, event)
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'PAYLOAD_INVALID') throw error
       throw new Refusal(error.code, { ...error.facts, field: `events.${index}.${error.facts.field}` })
     }
   })
 
-export const traceLaw: Law = { module: 'trace', actions: { capture } }
+export const traceLaw: Law = {
+  module: 'trace',
+  actions: { capture },
+  statements: payload => parsed(Capture, payload).events.flatMap(raw => statementsIn(readEvent(raw)))
+}

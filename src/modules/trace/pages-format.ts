@@ -1,6 +1,6 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import type { Line } from '@suyuan/model/trace/summary'
 import { say } from '../../core/web/texts.js'
-import type { Line } from './projection-summary.js'
 import type { Story } from './queries/provenance-schema.js'
 
 const SHANGHAI = 'Asia/Shanghai'

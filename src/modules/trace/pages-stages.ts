@@ -1,5 +1,5 @@
 import type { KindName } from '@suyuan/model/trace/law'
-import type { Line } from './projection-summary.js'
+import type { Line } from '@suyuan/model/trace/summary'
 import type { Step, Story } from './queries/provenance-schema.js'
 
 /** What a reader takes as one step of the way: a season's picking is hundreds of entries. */

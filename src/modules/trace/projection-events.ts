@@ -1,9 +1,10 @@
 import type { Fact } from '@suyuan/model/core/law'
 import { Capture, type KindName, readEvent } from '@suyuan/model/trace/law'
+import { placeOf } from '@suyuan/model/trace/statements'
+import { type Subject, subjectsOf } from '@suyuan/model/trace/subjects'
+import { madeBy, summaryOf } from '@suyuan/model/trace/summary'
 import type { ClientBase } from 'pg'
 import type { Changes, RecordedCommand } from '../../core/mirror/projection.js'
-import { madeBy, summaryOf } from './projection-summary.js'
-import { type Subject, subjectsOf } from './subjects.js'
 
 interface EventRow {
   recorded: RecordedCommand
@@ -11,7 +12,7 @@ interface EventRow {
   kind: KindName
   eventId: string
   eventTime: string
-  place: string | null
+  place: string
   raw: unknown
   /** What followed from this event, of all that followed from its command. */
   facts: readonly Fact[] | null
@@ -36,14 +37,13 @@ function eventsOf(recorded: RecordedCommand): EventRow[] {
     const { kind, event } = readEvent(raw)
     const own = facts.filter(fact => fact.event === event.eventID)
     const made = new Set(madeBy(kind, event).map(([lot]) => lot))
-    const located = event as { bizLocation?: { id: string }; readPoint?: { id: string } }
     return {
       recorded,
       index,
       kind,
       eventId: event.eventID,
       eventTime: event.eventTime,
-      place: located.bizLocation?.id ?? located.readPoint?.id ?? null,
+      place: placeOf(event),
       raw,
       facts: own.length > 0 ? own : null,
       summary: summaryOf(kind, event),

@@ -1,8 +1,9 @@
-import { Gtin, LotNumber, Serial, Sscc } from '@suyuan/model/core/gs1'
+import { Sscc } from '@suyuan/model/core/gs1'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../../core/module.js'
 import { HttpProblem, Problem } from '../../core/web/problem.js'
+import { LotParams, PackParams } from './params.js'
 import { impactJson, recallJson } from './queries/impact.js'
 import { backwardJson, forwardJson, lotJson } from './queries/lots.js'
 import { lotStory, packStory } from './queries/provenance.js'
@@ -21,8 +22,6 @@ import {
   TraceAnswer
 } from './reads-schemas.js'
 
-const LotParams = z.object({ gtin: Gtin, lot: LotNumber })
-const PackParams = z.object({ gtin: Gtin, serial: Serial })
 const NumberParams = z.object({ number: z.string().regex(/^[A-Za-z0-9._-]{1,40}$/) })
 const ShipmentParams = z.object({ id: z.string().regex(/^[A-Za-z0-9.:_-]{1,60}$/) })
 const EventParams = z.object({ event: z.string().regex(/^urn:uuid:[0-9a-f-]{36}$/) })

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Services } from '../../core/module.js'
 import { commandSchema, sendCommand } from '../../core/web/commands.js'
 import { entries } from './entries.js'
+import { proofs } from './proofs.js'
 import { reads } from './reads.js'
 
 /** /api/trace: entries, signed commands, and what the mirror has. */
@@ -10,5 +11,6 @@ export const routes =
   async app => {
     app.post('/commands', { schema: commandSchema('签名的追溯指令 A signed trace command') }, sendCommand(services))
     await app.register(entries(services))
+    await app.register(proofs(services))
     await app.register(reads(services))
   }

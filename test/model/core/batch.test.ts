@@ -1,4 +1,4 @@
-import { Batch, batchKey, Envelope, leafOf } from '@suyuan/model/core/batch'
+import { Batch, batchKey, Envelope, leafText, registeredKey, sealText } from '@suyuan/model/core/batch'
 import { keyKey } from '@suyuan/model/core/records'
 import { Overlay } from '@suyuan/model/core/state'
 import t from 'tap'
@@ -25,12 +25,20 @@ t.test('an envelope of another version is not read', async t => {
     t.notOk(Envelope.safeParse({ ...envelope, outcomes: [outcome] }).success)
 })
 
-t.test('a leaf shows the command, its outcome, and the key as it was registered', async t => {
+t.test('a leaf says who spoke, and seals the rest: the command, its outcome, its key as it was registered', async t => {
   const overlay = new Overlay()
-  const digest = 'a'.repeat(64)
-  const leaf = () => JSON.parse(leafOf(command, digest, { status: 'accepted' }, overlay))
-  t.same(leaf(), { digest, signature: command.signature, outcome: { status: 'accepted' }, key: null })
-  const key = { party: author.id, publicKey: author.key.publicKey, custody: 'device' }
+  t.equal(registeredKey(command, overlay), null)
+  const key = { party: author.id, publicKey: author.key.publicKey, custody: 'device' as const }
   overlay.load(keyKey(author.key.id), { ...key, label: 'phone' })
-  t.same(leaf().key, key)
+  t.same(registeredKey(command, overlay), key)
+  const digest = 'a'.repeat(64)
+  const sealed = sealText({ command, digest, outcome: { status: 'accepted' }, key })
+  t.same(JSON.parse(sealed), { digest, signature: command.signature, outcome: { status: 'accepted' }, key })
+  const leaf = leafText(command, digest, { count: 1, root: digest })
+  t.same(JSON.parse(leaf), {
+    author: author.id,
+    key: author.key.id,
+    seal: digest,
+    statements: { count: 1, root: digest }
+  })
 })

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { canonicalJson } from '../canonical.js'
-import { Command, Digest, PublicKey } from '../command.js'
+import { Command, Digest, KeyId, PublicKey } from '../command.js'
+import { Statement, StatementTree, Thing } from '../statements.js'
 
-export const FORMAT = 'suyuan-proof/1'
+export const FORMAT = 'suyuan-proof/2'
 
 /** Base64url without padding. */
 const Bytes = z.string().regex(/^[A-Za-z0-9_-]+$/)
 
 /** A leaf's place in its tree; the tree's size is what the level above says. */
-const Place = z.strictObject({ index: z.int().min(0), path: z.array(Digest).max(32) })
+const place = { index: z.int().min(0), path: z.array(Digest).max(32) }
 
 const Outcome = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('accepted'), facts: z.array(z.record(z.string(), z.unknown())).optional() }),
@@ -19,7 +20,9 @@ const Outcome = z.discriminatedUnion('status', [
   })
 ])
 
-const ProvenCommand = z.strictObject({
+/** A command word for word. */
+const OpenCommand = z.strictObject({
+  ...place,
   command: Command,
   outcome: Outcome,
   /** The key as it was registered when the command was judged. */
@@ -28,34 +31,52 @@ const ProvenCommand = z.strictObject({
     publicKey: PublicKey,
     custody: z.enum(['device', 'gateway', 'certificate'])
   }),
-  /** Its place in its batch. */
-  leaf: Place,
-  /** The transaction of the batch with its number of commands, and its place in the checkpoint. */
-  batch: Place.extend({ transaction: Digest, count: z.int().positive() }),
-  /** Which of the bundle's checkpoints. */
-  checkpoint: z.int().min(0)
+  statements: StatementTree.nullable()
 })
-export type ProvenCommand = z.infer<typeof ProvenCommand>
+export type OpenCommand = z.infer<typeof OpenCommand>
+
+/** An accepted command of which only some statements are shown: the rest is nobody's business. */
+const SealedCommand = z.strictObject({
+  ...place,
+  author: z.string(),
+  key: KeyId,
+  seal: Digest,
+  /** How many statements there are in all. */
+  count: z.int().positive(),
+  shown: z.array(z.strictObject({ ...place, salt: Digest, statement: Statement })).min(1)
+})
+export type SealedCommand = z.infer<typeof SealedCommand>
+
+/** A batch, with its place in the checkpoint. */
+const ProvenBatch = z.strictObject({
+  ...place,
+  transaction: Digest,
+  count: z.int().positive(),
+  commands: z.array(z.union([OpenCommand, SealedCommand])).min(1)
+})
+export type ProvenBatch = z.infer<typeof ProvenBatch>
 
 const EndorsedCheckpoint = z.strictObject({
   /** The ProposalResponsePayload that was endorsed. */
   payload: Bytes,
   /** One of each organisation, in the order of their MSP ids. */
-  endorsements: z.array(z.strictObject({ endorser: Bytes, signature: Bytes })).min(1)
+  endorsements: z.array(z.strictObject({ endorser: Bytes, signature: Bytes })).min(1),
+  batches: z.array(ProvenBatch).min(1)
 })
 export type EndorsedCheckpoint = z.infer<typeof EndorsedCheckpoint>
 
 /**
- * A proof of commands, which needs no trust in who hands it over: nothing in it but what is verified. It is RFC 8785
- * canonical JSON of exactly this shape; checkpoints stand in the order of their transactions' ids and are all used,
- * commands in the order of checkpoint, batch and leaf.
+ * A proof, which needs no trust in who hands it over: nothing in it but what is verified. It is RFC 8785 canonical JSON of
+ * exactly this shape; checkpoints stand in the order of their transactions' ids, batches, commands and statements in that
+ * of their trees.
  */
 export const Bundle = z.strictObject({
   format: z.literal(FORMAT),
   /** The envelope in block 0, which holds the channel's configuration, and the hash of which is the ledger's name. */
   configuration: Bytes,
-  checkpoints: z.array(EndorsedCheckpoint).min(1),
-  commands: z.array(ProvenCommand).min(1)
+  /** What it is the story of; everything that is shown then leads to this. */
+  about: Thing.optional(),
+  checkpoints: z.array(EndorsedCheckpoint).min(1)
 })
 export type Bundle = z.infer<typeof Bundle>
 
@@ -71,17 +92,15 @@ export function readBundle(text: string): Bundle {
   return data
 }
 
-const inOrder = (one: readonly number[], other: readonly number[]): boolean => {
-  const differs = one.findIndex((value, i) => value !== other[i])
-  return differs >= 0 && one[differs]! < other[differs]!
-}
+const rises = (indexes: readonly { index: number }[]): boolean =>
+  indexes.every(({ index }, i) => i === 0 || indexes[i - 1]!.index < index)
 
-/** Whether the commands stand in their only order and use every checkpoint. */
-export function isArranged({ commands, checkpoints }: Bundle): boolean {
-  const places = commands.map(({ checkpoint, batch, leaf }) => [checkpoint, batch.index, leaf.index])
-  const used = new Set(commands.map(({ checkpoint }) => checkpoint))
-  const known = [...used].every(checkpoint => checkpoint < checkpoints.length)
-  return (
-    known && used.size === checkpoints.length && places.every((place, i) => i === 0 || inOrder(places[i - 1]!, place))
+/** Whether all below the checkpoints stands in its only order. */
+export const isArranged = ({ checkpoints }: Bundle): boolean =>
+  checkpoints.every(
+    ({ batches }) =>
+      rises(batches) &&
+      batches.every(
+        ({ commands }) => rises(commands) && commands.every(command => !('shown' in command) || rises(command.shown))
+      )
   )
-}

@@ -1,6 +1,6 @@
 import { equal, fromPem, hexOf, textOf } from './bytes.js'
+import type { ProofCrypto } from './crypto.js'
 import { BIT_STRING, type Der, derValue, derValues, INTEGER, rawSignature, SEQUENCE, SET, tagged } from './der.js'
-import type { ProofCrypto } from './verify.js'
 
 /** What a proof needs of an X.509 certificate with a P-256 key, signed with ECDSA and SHA-256. */
 export interface Certificate {

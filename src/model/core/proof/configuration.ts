@@ -2,7 +2,7 @@ import { blockHeaderBytes } from '../block.js'
 import { protobufBytes, protobufField, protobufFields } from '../protobuf.js'
 import { hexOf, textOf } from './bytes.js'
 import { type Certificate, readCertificate } from './certificate.js'
-import type { ProofCrypto } from './verify.js'
+import type { ProofCrypto } from './crypto.js'
 
 /** An organisation as the channel's configuration has it: who says who its peers are. */
 export interface Member {

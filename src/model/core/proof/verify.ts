@@ -1,45 +1,28 @@
-import { leafText } from '../batch.js'
-import { isLowS, signedText } from '../command.js'
-import { rootByPath } from '../merkle.js'
+import { isLowS } from '../command.js'
 import { protobufField } from '../protobuf.js'
-import { type Bundle, type EndorsedCheckpoint, isArranged, type ProvenCommand, readBundle } from './bundle.js'
-import { concat, equal, fromBase64url, fromHex, hexOf, textOf, utf8 } from './bytes.js'
+import {
+  type Bundle,
+  type EndorsedCheckpoint,
+  isArranged,
+  type OpenCommand,
+  type ProvenBatch,
+  readBundle,
+  type SealedCommand
+} from './bundle.js'
+import { concat, equal, fromBase64url, fromHex, hexOf, textOf } from './bytes.js'
 import { isIssuedBy, readCertificate } from './certificate.js'
 import { type CheckpointRecord, checkpointLeaf } from './checkpoint.js'
 import { ledgerName, type Member, membersOf } from './configuration.js'
+import type { ProofCrypto } from './crypto.js'
 import { rawSignature } from './der.js'
 import { checkpointOf } from './endorsed.js'
-
-/** What who verifies must bring; WebCrypto has it, and so has OpenSSL. */
-export interface ProofCrypto {
-  sha256(bytes: Uint8Array): Promise<Uint8Array>
-  /**
-   * P-256 with SHA-256.
-   * @param publicKey uncompressed point of 65 bytes; of any other the answer is false
-   * @param signature raw r‖s
-   */
-  verify(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): Promise<boolean>
-}
-
-/** One thing that was looked at, and what was found. */
-export interface Finding {
-  check: 'format' | 'genesis' | 'configuration' | 'order' | 'checkpoint' | 'endorsement' | 'command'
-  ok: boolean
-  detail: string
-}
+import { type Finding, Findings, must } from './findings.js'
+import { lineOf, nameOf, openLeaf, rootOf, sealedLeaf, sentenceOf } from './leaves.js'
+import { strayEvents } from './story.js'
 
 interface Checkpoint {
   transaction: string
   record: CheckpointRecord
-}
-
-/** What is found to be wrong, in the words of the finding. */
-class Wrong extends Error {
-  override readonly name = 'Wrong'
-}
-
-function must(holds: boolean, otherwise: string): asserts holds {
-  if (!holds) throw new Wrong(otherwise)
 }
 
 /**
@@ -53,7 +36,7 @@ export async function verifyProof(text: string, genesis: string, crypto: ProofCr
   const findings = new Findings()
   const bundle = await findings.note('format', () => {
     const bundle = readBundle(text)
-    return [bundle, `${bundle.format}, canonical, ${bundle.commands.length} commands`]
+    return [bundle, `${bundle.format}, canonical`]
   })
   if (!bundle) return findings.all
   const configuration = await findings.note('genesis', async () => {
@@ -72,25 +55,6 @@ export async function verifyProof(text: string, genesis: string, crypto: ProofCr
   return findings.all
 }
 
-class Findings {
-  readonly all: Finding[] = []
-
-  /** Notes what `look` finds; undefined when that is something wrong, whatever it is: bytes of strangers fail in many ways. */
-  async note<T>(
-    check: Finding['check'],
-    look: () => readonly [T, string] | Promise<readonly [T, string]>
-  ): Promise<T | undefined> {
-    try {
-      const [value, detail] = await look()
-      this.all.push({ check, ok: true, detail })
-      return value
-    } catch (error) {
-      this.all.push({ check, ok: false, detail: (error as Error).message })
-      return undefined
-    }
-  }
-}
-
 class Verification {
   constructor(
     private readonly bundle: Bundle,
@@ -100,21 +64,19 @@ class Verification {
   ) {}
 
   async run(): Promise<void> {
-    const checkpoints: (Checkpoint | undefined)[] = []
-    for (const checkpoint of this.bundle.checkpoints) checkpoints.push(await this.checkpoint(checkpoint))
+    const { checkpoints, about } = this.bundle
+    const found: (Checkpoint | undefined)[] = []
+    for (const checkpoint of checkpoints) found.push(await this.checkpoint(checkpoint))
     const ordered = await this.findings.note('order', () => {
-      const transactions = checkpoints.map(checkpoint => checkpoint?.transaction ?? '')
-      must(
-        isArranged(this.bundle) && transactions.every((id, i) => i === 0 || transactions[i - 1]! < id),
-        'checkpoints or commands are not in their only order'
-      )
+      const transactions = found.map(checkpoint => checkpoint?.transaction ?? '')
+      const rises = transactions.every((id, i) => i === 0 || transactions[i - 1]! < id)
+      must(rises && isArranged(this.bundle), 'something is not in its only order')
       return [true, 'everything is in its only order']
     })
     if (!ordered) return
-    for (const proven of this.bundle.commands) {
-      const checkpoint = checkpoints[proven.checkpoint]
-      await this.findings.note('command', async () => [true, await this.command(proven, checkpoint)])
-    }
+    for (const [index, { batches }] of checkpoints.entries())
+      for (const batch of batches) await this.batch(batch, found[index])
+    if (about) await this.findings.note('story', () => [true, this.story(about)])
   }
 
   private async checkpoint({ payload, endorsements }: EndorsedCheckpoint): Promise<Checkpoint | undefined> {
@@ -159,35 +121,47 @@ class Verification {
     return `a peer of ${mspId} endorsed`
   }
 
-  private async command(proven: ProvenCommand, checkpoint: Checkpoint | undefined): Promise<string> {
-    const { command, outcome, key, batch, leaf } = proven
-    const name = `${command.module}.${command.action} ${command.id}`
-    must(command.ledger === this.ledger.genesis, `${name} was signed for another ledger`)
-    must(key.party === command.author, `the key of ${name} is not its author's`)
-    const publicKey = fromBase64url(key.publicKey)
-    must(hexOf(await this.crypto.sha256(publicKey)) === command.key, `${name} names another key`)
-    const text = utf8(signedText(command))
-    const signature = fromBase64url(command.signature)
-    must(
-      isLowS(signature) && (await this.crypto.verify(publicKey, text, signature)),
-      `the signature of ${name} does not hold`
-    )
-    const digest = hexOf(await this.crypto.sha256(text))
-    const root = await this.root(leafText(command, digest, outcome as never, key), { ...leaf, size: batch.count })
-    must(root !== null, `${name} has no such place in its batch`)
+  private async batch(batch: ProvenBatch, checkpoint: Checkpoint | undefined): Promise<void> {
+    for (const command of batch.commands) {
+      const look = async () => [true, await this.command(command, batch, checkpoint)] as const
+      const proven = await this.findings.note('command', look)
+      if (!proven || !('shown' in command)) continue
+      for (const { statement } of command.shown) await this.findings.note('statement', () => [true, lineOf(statement)])
+    }
+  }
+
+  private async command(
+    proven: OpenCommand | SealedCommand,
+    batch: ProvenBatch,
+    checkpoint: Checkpoint | undefined
+  ): Promise<string> {
+    const { crypto } = this
+    const leaf = await ('command' in proven
+      ? openLeaf(proven, this.ledger.genesis, crypto)
+      : sealedLeaf(proven, crypto))
+    const name = nameOf(proven)
     const { transaction, count } = batch
-    const covering = checkpointLeaf({ transaction, root: hexOf(root), count })
+    const root = await rootOf(leaf, proven, count, crypto)
+    must(root !== null, `${name} has no such place in its batch`)
     must(checkpoint !== undefined, `the checkpoint of ${name} does not hold`)
-    const top = await this.root(covering, { ...batch, size: checkpoint.record.count })
+    const covering = checkpointLeaf({ transaction, root: hexOf(root), count })
+    const top = await rootOf(covering, batch, checkpoint.record.count, crypto)
     must(
       top !== null && equal(top, fromHex(checkpoint.record.root)),
       `${name}, as it stands here, is not in the checkpoint`
     )
-    const result = outcome.status === 'refused' ? `refused with ${outcome.code}` : outcome.status
-    return `${name} of ${command.author}, ${result}, in transaction ${transaction}`
+    return sentenceOf(proven, transaction)
   }
 
-  private root(leaf: string, { index, size, path }: { index: number; size: number; path: readonly string[] }) {
-    return rootByPath(utf8(leaf), { index, size, path: path.map(fromHex) }, bytes => this.crypto.sha256(bytes))
+  private story(about: NonNullable<Bundle['about']>): string {
+    const shown = this.bundle.checkpoints
+      .flatMap(({ batches }) => batches.flatMap(({ commands }) => commands))
+      .flatMap(command => ('shown' in command ? command.shown : []))
+      .map(({ statement }) => statement)
+    const [stray] = strayEvents(shown, about)
+    const name = `${about.kind} ${about.id}`
+    must(shown.length > 0, `nothing is shown of ${name}`)
+    must(stray === undefined, `${stray} has nothing to do with ${name}`)
+    return `all of it leads to ${name}`
   }
 }

@@ -21,7 +21,7 @@ const Report = z.object({
   )
 })
 
-/** What an event says, by its kind; see `projection-summary.ts`. */
+/** What an event says, by its kind; see `model/trace/summary.ts`. */
 const Says = z.object({
   made: z.array(Line).optional(),
   inputs: z.array(Line).optional(),

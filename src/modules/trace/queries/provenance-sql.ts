@@ -123,9 +123,8 @@ const STORY = `
       where key in (select 'core/parameter/trace.process.' || (summary ->> 'template') from steps where kind = 'process')),
     'height', (select block from core.cursor)`
 
-/** $1 GTIN, $2 serial, $3 the pack's EPC; $4 lot that it must be of, or null. */
-export const PACK_SQL = `
-  with recursive this as materialized (
+const PACK_THIS = `
+  this as materialized (
     select p.gtin, p.serial, p.lot, p.status, p.sscc, p.earlier || p.sscc as cases, u.pieces, u.hold,
       u.status as case_status, case when p.place is null then u.shipment end as shipment,
       coalesce(p.place, u.place, l.place) as place, l.place as made_at_place, p.place is null as as_case, l.expires
@@ -133,7 +132,16 @@ export const PACK_SQL = `
       join trace.lot l on (l.gtin, l.lot) = (p.gtin, p.lot)
       left join trace.logistic_unit u on u.sscc = p.sscc
     where p.gtin = $1 and p.serial = $2 and ($4::text is null or p.lot = $4)
-  ), ${ANCESTRY}, ${told(PACK_STEPS)}, ${NAMES}
+  )`
+
+const LOT_THIS = `
+  this as materialized (
+    select gtin, lot, expires, null::text as place, '{}'::text[] as cases from trace.lot where gtin = $1 and lot = $2
+  )`
+
+/** $1 GTIN, $2 serial, $3 the pack's EPC; $4 lot that it must be of, or null. */
+export const PACK_SQL = `
+  with recursive ${PACK_THIS}, ${ANCESTRY}, ${told(PACK_STEPS)}, ${NAMES}
   select json_build_object('kind', 'pack', 'gtin', gtin, 'serial', serial, 'lot', lot,
     'status', case
       when status <> 'packed' then status
@@ -150,9 +158,7 @@ export const PACK_SQL = `
 
 /** $1 GTIN, $2 lot. */
 export const LOT_SQL = `
-  with recursive this as materialized (
-    select gtin, lot, expires, null::text as place from trace.lot where gtin = $1 and lot = $2
-  ), ${ANCESTRY}, ${told(LOT_STEPS)}, ${NAMES},
+  with recursive ${LOT_THIS}, ${ANCESTRY}, ${told(LOT_STEPS)}, ${NAMES},
   descent as (
     select gtin, lot from this
     union
@@ -170,3 +176,18 @@ export const LOT_SQL = `
       from became b join core.state s on s.key = 'core/product/' || b.gtin),
     ${STORY})::text as story
   from this`
+
+/** Where the commands of the story are on the ledger, its events, and the goods that it is of. */
+const SPOTS = `
+  select json_build_object(
+    'spots', (select json_agg(distinct jsonb_build_object('block', block, 'txIndex', tx_index, 'position', position))
+      from steps),
+    'events', (select json_agg(distinct event_id) from steps),
+    'lots', (select json_agg(gtin || '/' || lot) from lots),
+    'cases', (select array_to_json(array_remove(this.cases, null)))) as spots
+  from this`
+
+/** As PACK_SQL. */
+export const PACK_SPOTS_SQL = `with recursive ${PACK_THIS}, ${ANCESTRY}, ${told(PACK_STEPS)} ${SPOTS}`
+/** As LOT_SQL. */
+export const LOT_SPOTS_SQL = `with recursive ${LOT_THIS}, ${ANCESTRY}, ${told(LOT_STEPS)} ${SPOTS}`

@@ -1,4 +1,4 @@
-import type { LotRef, PackRef } from '@suyuan/model/core/gs1'
+import type { LotRef, PackRef } from '../core/gs1.js'
 
 /** A thing that an event is about. */
 export interface Subject {
@@ -41,6 +41,12 @@ export function subjectsOf(event: object): Subject[] {
     ...(named.bizTransactionList ? [{ kind: 'shipment', id: named.bizTransactionList } as const] : [])
   ]
   return [...new Map(subjects.map(subject => [`${subject.kind}/${subject.id}`, subject])).values()]
+}
+
+/** Packs that an event only packs or cases. */
+export function packedIn(event: object): Subject[] {
+  const { outputEPCList = [], childEPCs = [] } = event as Naming
+  return [...outputEPCList, ...childEPCs].map(ref => ({ kind: 'pack', id: packId(ref) }))
 }
 
 function goodsIn(list: Naming['epcList']): { packs: PackRef[]; cases: string[] } {

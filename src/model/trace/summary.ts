@@ -1,5 +1,5 @@
-import type { LotRef } from '@suyuan/model/core/gs1'
-import type { KindName } from '@suyuan/model/trace/law'
+import type { LotRef } from '../core/gs1.js'
+import type { KindName } from './law.js'
 import { lotId } from './subjects.js'
 
 /** A lot and an amount of it, in the unit of its product. */
@@ -16,7 +16,7 @@ interface Goods {
 /** Members of read events that summaries speak of. */
 interface Read {
   readPoint?: { id: string }
-  quantityList?: readonly (Goods | LotRef)[]
+  quantityList?: readonly Goods[]
   inputQuantityList?: readonly Goods[]
   outputQuantityList?: readonly Goods[]
   childQuantityList?: readonly Goods[]
@@ -29,8 +29,7 @@ interface Read {
   [extension: `suyuan:${string}`]: unknown
 }
 
-const linesOf = (goods: readonly (Goods | LotRef)[] | undefined): Line[] =>
-  (goods ?? []).flatMap(item => ('ref' in item ? [[lotId(item.ref), item.amount] as const] : []))
+const linesOf = (goods: readonly Goods[] = []): Line[] => goods.map(({ ref, amount }) => [lotId(ref), amount])
 
 /** Lots that the event made or added to, with how much. */
 export function madeBy(kind: KindName, event: object): Line[] {
@@ -59,9 +58,9 @@ const SUMMARIES: Partial<Record<KindName, (read: Read) => object>> = {
     steps: read['suyuan:steps'],
     grade: read.ilmd?.['suyuan:grade']
   }),
-  packing: ({ ilmd = {} }) => ({
-    productionDate: ilmd['cbvmda:productionDate'],
-    expires: ilmd['cbvmda:itemExpirationDate']
+  packing: ({ ilmd }) => ({
+    productionDate: ilmd!['cbvmda:productionDate'],
+    expires: ilmd!['cbvmda:itemExpirationDate']
   }),
   casing: read => ({ pieces: read.childEPCs?.length ?? linesOf(read.childQuantityList)[0]![1] }),
   shipping: read => ({

@@ -1,0 +1,43 @@
+/** One thing that was looked at, and what was found. */
+export interface Finding {
+  check:
+    | 'format'
+    | 'genesis'
+    | 'configuration'
+    | 'order'
+    | 'checkpoint'
+    | 'endorsement'
+    | 'command'
+    | 'statement'
+    | 'story'
+  ok: boolean
+  detail: string
+}
+
+/** What is found to be wrong, in the words of the finding. */
+class Wrong extends Error {
+  override readonly name = 'Wrong'
+}
+
+export function must(holds: boolean, otherwise: string): asserts holds {
+  if (!holds) throw new Wrong(otherwise)
+}
+
+export class Findings {
+  readonly all: Finding[] = []
+
+  /** Notes what `look` finds; undefined when that is something wrong, whatever it is: bytes of strangers fail in many ways. */
+  async note<T>(
+    check: Finding['check'],
+    look: () => readonly [T, string] | Promise<readonly [T, string]>
+  ): Promise<T | undefined> {
+    try {
+      const [value, detail] = await look()
+      this.all.push({ check, ok: true, detail })
+      return value
+    } catch (error) {
+      this.all.push({ check, ok: false, detail: (error as Error).message })
+      return undefined
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { canonicalJson } from './canonical.js'
+import { type Command, Digest } from './command.js'
+import type { Law } from './law.js'
+import { type Hash, merkleRoot } from './merkle.js'
+import { hexOf, utf8 } from './proof/bytes.js'
+
+/** Something that commands are about: a lot, a case, a pack, a shipment. */
+export const Thing = z.strictObject({ kind: z.string().regex(/^[a-z]{2,20}$/), id: z.string().min(1) })
+export type Thing = z.infer<typeof Thing>
+
+/** A lot and an amount of it, in the unit of its product. */
+const Line = z.tuple([z.string(), z.int()])
+
+/** What the public may read of an event. */
+const Event = z.strictObject({
+  event: z.string(),
+  kind: z.string(),
+  time: z.iso.datetime({ offset: true }),
+  place: z.string(),
+  made: z.array(Line).optional(),
+  inputs: z.array(Line).optional(),
+  says: z.record(z.string(), z.unknown())
+})
+
+/** That an event names a thing, told one thing at a time: whose pack it is may know of that pack and of no other. */
+const Naming = z.strictObject({ event: z.string(), names: Thing })
+
+/**
+ * A piece of what an accepted command says, fit to be shown without the rest. The law takes it from the command, the
+ * organisations endorse it with the command's batch, a proof shows only the pieces that concern who asks.
+ */
+export const Statement = z.union([Event, Naming])
+export type Statement = z.infer<typeof Statement>
+export type EventStatement = z.infer<typeof Event>
+
+/** A Merkle tree over the statements of one command. */
+export const StatementTree = z.strictObject({ count: z.int().positive(), root: Digest })
+export type StatementTree = z.infer<typeof StatementTree>
+
+export const statementsOf = (command: Command, laws: ReadonlyMap<string, Law>): readonly Statement[] =>
+  laws.get(command.module)?.statements?.(command.payload) ?? []
+
+/** A statement as a leaf. Without its salt nobody can try out what a neighbour in the tree may say. */
+export const statementText = (salt: string, statement: Statement): string => canonicalJson({ salt, statement })
+
+/** From the signature, which only those know who may read the whole command. */
+export const saltOf = ({ signature }: Command, index: number, hash: Hash): string =>
+  hexOf(hash(utf8(`${signature}/${index}`)))
+
+export const statementLeaves = (command: Command, statements: readonly Statement[], hash: Hash): Uint8Array[] =>
+  statements.map((statement, index) => utf8(statementText(saltOf(command, index, hash), statement)))
+
+/** The tree over what an accepted command says; null when that is nothing. */
+export function statementTree(command: Command, laws: ReadonlyMap<string, Law>, hash: Hash): StatementTree | null {
+  const leaves = statementLeaves(command, statementsOf(command, laws), hash)
+  return leaves.length === 0 ? null : { count: leaves.length, root: hexOf(merkleRoot(leaves, hash)) }
+}

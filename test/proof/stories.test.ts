@@ -1,0 +1,95 @@
+/** Proofs of packs and lots on the real network: they hold, and say nothing of anybody else's goods. */
+import { canonicalJson } from '@suyuan/model/core/canonical'
+import type { Bundle, SealedCommand } from '@suyuan/model/core/proof/bundle'
+import { verifyProof } from '@suyuan/model/core/proof/verify'
+import type { EventStatement } from '@suyuan/model/core/statements'
+import { proofCrypto } from '@suyuan/model/node/proof-crypto'
+import t from 'tap'
+import { CASES, lotOf, Season, serialsOf } from '../http/season.js'
+
+const season = await Season.start({ SUYUAN_CHECKPOINT_SECONDS: '0' })
+const { service } = season
+t.teardown(() => service.stop())
+t.setTimeout(600_000)
+await season.make()
+await season.pack()
+await season.move()
+
+const { gtin } = lotOf('pack', 'P1')
+const SOLD = 'SOLD000000'
+const address = (rest: string) => `/api/trace/provenance/${gtin}/${rest}/proof`
+
+async function textOf(path: string): Promise<string> {
+  const response = await fetch(service.url + path)
+  const text = await response.text()
+  if (response.status !== 200) throw new Error(`${path} ${response.status} ${text}`)
+  return text
+}
+
+const failures = async (text: string) =>
+  (await verifyProof(text, service.ledger, proofCrypto)).filter(({ ok }) => !ok).map(({ detail }) => detail)
+
+const commandsIn = (text: string) =>
+  (JSON.parse(text) as Bundle).checkpoints.flatMap(({ batches }) => batches.flatMap(({ commands }) => commands))
+const shownIn = (text: string) => commandsIn(text).flatMap(command => (command as SealedCommand).shown)
+const kindsIn = (text: string) =>
+  shownIn(text).flatMap(({ statement }) => ('kind' in statement ? [(statement as EventStatement).kind] : []))
+
+const ofPack = await textOf(address(SOLD))
+const picked = await textOf(`/api/trace/provenance/${lotOf('leaf', 'L3').gtin}/lots/L3/proof`)
+
+t.test('a pack is proved from the plot to the till', async t => {
+  t.same(await failures(ofPack), [])
+  const way = ['casing', 'harvest', 'packing', 'process', 'receiving', 'selling', 'shipping']
+  t.same([...new Set(kindsIn(ofPack))].sort(), way)
+  t.match((await verifyProof(ofPack, service.ledger, proofCrypto)).at(-1), {
+    check: 'story',
+    detail: `all of it leads to pack ${gtin}/${SOLD}`
+  })
+})
+
+t.test('it names no other pack, no other case, no other buyer’s amount, and nothing word for word', async t => {
+  const others = ['SOLD00', 'STOCK0', 'TRAVEL', 'HOME00'].flatMap(sheet => serialsOf(sheet, 5))
+  for (const serial of others.filter(serial => serial !== SOLD)) t.notOk(ofPack.includes(serial), serial)
+  for (const [name, sscc] of Object.entries(CASES)) t.equal(ofPack.includes(sscc), name === 'sold', name)
+  t.ok(commandsIn(ofPack).every(command => 'shown' in command))
+  t.notMatch(ofPack, /"signature":"[A-Za-z0-9_-]{86}"/, 'the signature is the salt of what is not shown')
+})
+
+t.test('it stands for this pack alone', async t => {
+  const passed = (serial: string) => ofPack.replaceAll(SOLD, serial)
+  t.match((await failures(passed('SOLD000001')))[0], /not of one command|not in the checkpoint/)
+  const bundle = JSON.parse(ofPack) as Bundle
+  const elsewhere = canonicalJson({ ...bundle, about: { kind: 'pack', id: `${gtin}/SOLD000001` } })
+  t.match((await failures(elsewhere))[0], /has nothing to do with/)
+})
+
+t.test('a lot is proved, made and ingredients, without its packs', async t => {
+  const ofLot = await textOf(address('lots/P1'))
+  t.same(await failures(ofLot), [])
+  t.ok(kindsIn(ofLot).includes('harvest'))
+  t.notMatch(ofLot, /SOLD0|STOCK0|TRAVEL/)
+  t.same(await failures(picked), [])
+  t.same(kindsIn(picked), ['harvest'])
+})
+
+t.test('a code that was never packed has no proof; a mistyped one is told so', async t => {
+  t.match(await service.get(address('NOBODY0001')), { status: 404, body: { code: 'NOT_FOUND' } })
+  t.match(await service.get(address('lots/NONE')), { status: 404, body: { code: 'NOT_FOUND' } })
+  const wrong = `/api/trace/provenance/${gtin.slice(0, -1)}0/${SOLD}/proof`
+  t.match(await service.get(wrong), { status: 400, body: { code: 'REQUEST_INVALID' } })
+})
+
+t.test('one bit changed, in whichever byte of it, and it does not hold', async t => {
+  const bytes = Buffer.from(picked)
+  const unnoticed: number[] = []
+  // From the first byte to the end of what is shown; the rest is as in a command's proof, where each is changed too.
+  const end = bytes.indexOf('"endorsements"')
+  for (let at = 0; at < end; at++) {
+    bytes[at]! ^= 1
+    if ((await failures(bytes.toString())).length === 0) unnoticed.push(at)
+    bytes[at]! ^= 1
+  }
+  t.same(unnoticed, [])
+  t.ok(end > 1000, `${end} bytes`)
+})
