@@ -16,7 +16,8 @@ import { refuseMalformed } from './core/web/wellformed.js'
 import { type Gateway, openGateway } from './gateway.js'
 import { modules } from './modules/index.js'
 
-const MEGABYTE = 1024 * 1024
+/** Bytes of a body where nothing is said: enough for the longest form but those that say how much they need. */
+const BODY_LIMIT = 256 * 1024
 
 /** Nothing that lets one act in another's name goes to a log. */
 export const newLogger = (level: string): Logger =>
@@ -42,7 +43,7 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: 4 * MEGABYTE,
+    bodyLimit: BODY_LIMIT,
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 300 },
     genReqId: () => crypto.randomUUID()
@@ -54,7 +55,7 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
     for (const one of [method].flat()) routes.push({ method: one, url })
   })
   installProblems(app)
-  installJsonBodies(app)
+  installJsonBodies(app, config.bodyBytes)
   refuseMalformed(app)
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
   await installPlugins(app, config)

@@ -16,6 +16,10 @@ const Env = z.object({
   SUYUAN_BATCH_BYTES: z.coerce.number().int().min(10_000).max(4_000_000).default(1_000_000),
   /** Commands on their way to the ledger that one gateway holds; more are turned away with 503. */
   SUYUAN_MOST_UNDER_WAY: z.coerce.number().int().min(1).default(5000),
+  /** The same in bytes of their JSON. */
+  SUYUAN_MOST_BYTES_UNDER_WAY: z.coerce.number().int().min(4_194_304).default(67_108_864),
+  /** Bytes of requests' bodies that one gateway holds until they are answered; who would go beyond hears 503. */
+  SUYUAN_MOST_BODY_BYTES: z.coerce.number().int().min(4_194_304).default(67_108_864),
   /** How long an answer waits for the ledger before it says 202. */
   SUYUAN_ANSWER_SECONDS: z.coerce.number().min(0).max(300).default(30),
   /** How long a device's command waits for goods that are not on the ledger yet. */
@@ -36,7 +40,8 @@ export interface Config {
   logLevel: string
   demo: boolean
   origin: string | undefined
-  ledger: { flights: number; commands: number; bytes: number; underWay: number }
+  ledger: { flights: number; commands: number; bytes: number; underWay: { commands: number; bytes: number } }
+  bodyBytes: number
   answerSeconds: number
   inputWaitSeconds: number
   checkpointSeconds: number
@@ -59,8 +64,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       flights: env.SUYUAN_FLIGHTS,
       commands: env.SUYUAN_BATCH_COMMANDS,
       bytes: env.SUYUAN_BATCH_BYTES,
-      underWay: env.SUYUAN_MOST_UNDER_WAY
+      underWay: { commands: env.SUYUAN_MOST_UNDER_WAY, bytes: env.SUYUAN_MOST_BYTES_UNDER_WAY }
     },
+    bodyBytes: env.SUYUAN_MOST_BODY_BYTES,
     answerSeconds: env.SUYUAN_ANSWER_SECONDS,
     inputWaitSeconds: env.SUYUAN_INPUT_WAIT_SECONDS,
     checkpointSeconds: env.SUYUAN_CHECKPOINT_SECONDS,

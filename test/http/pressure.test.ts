@@ -10,7 +10,11 @@ const MOST = 40
 const ORDERERS = ['base-orderer', 'retail-orderer', 'regulator-orderer']
 
 t.setTimeout(240_000)
-const service = await Service.start({ SUYUAN_MOST_UNDER_WAY: String(MOST) })
+const MOST_BYTES = 4_194_304
+const service = await Service.start({
+  SUYUAN_MOST_UNDER_WAY: String(MOST),
+  SUYUAN_MOST_BYTES_UNDER_WAY: String(MOST_BYTES)
+})
 t.teardown(() => service.stop())
 await service.populate()
 const devices = Array.from(
@@ -60,4 +64,31 @@ t.test('while nothing can be ordered, what is beyond the bound is turned away wi
     [commands.map(({ id }) => id)]
   )
   t.equal(rows[0]!.count, commands.length, 'each once')
+})
+
+t.test('and so is what is too long, however few they are', async t => {
+  const { supervisor } = service.network
+  for (const name of ORDERERS) supervisor.kill(name, 'SIGSTOP')
+  // Two thousand packs an event, of which the law will say that they are not the grower's to sell.
+  const packs = Array.from({ length: 2000 }, (_, i) => ({ gtin: PRODUCTS.pack.gtin, serial: `LONG${i}` }))
+  const selling = () => events.selling({ place: PLACES.garden.gln, packs })
+  const commands = Array.from({ length: 10 }, (_, i) =>
+    devices[i % devices.length]!.capture(...Array.from({ length: 6 }, selling))
+  )
+  const fit = Math.ceil(MOST_BYTES / JSON.stringify(commands[0]).length)
+  t.ok(fit > 1 && fit < commands.length, `${fit} of them fit`)
+  const answers: string[] = []
+  for (const command of commands) {
+    const { status, body } = await service.send(command, { prefer: 'respond-async, handling=strict' })
+    answers.push(`${status} ${body.code ?? body.state}`)
+  }
+  for (const name of ORDERERS) supervisor.kill(name, 'SIGCONT')
+  const turnedAway = answers.indexOf('503 OVERLOADED')
+  t.equal(turnedAway, fit, answers.join())
+  t.same(new Set(answers.slice(fit)), new Set(['503 OVERLOADED']))
+  for (const command of commands)
+    await until('it is judged when it comes again', 60_000, async () => {
+      const { status, body } = await service.send(command)
+      return (status === 422 && body.facts.transaction) || undefined
+    })
 })

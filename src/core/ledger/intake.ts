@@ -1,3 +1,4 @@
+import { signedText } from '@suyuan/model/core/command'
 import type pg from 'pg'
 import { coalesce } from '../coalesce.js'
 import { inTransaction } from '../mirror/pool.js'
@@ -14,6 +15,12 @@ export interface StoredFlight {
   entries: Entry[]
 }
 
+/** What a process holds of commands: how many, and the length of their JSON. */
+export interface Load {
+  commands: number
+  bytes: number
+}
+
 const OPEN = `state not in ('done', 'fault')`
 /** On its way to the ledger, by a gateway that should know of it. */
 const UNDER_WAY = `state not in ('done', 'fault', 'waiting')`
@@ -27,12 +34,13 @@ const LANE = `organisation || '/' || role`
  * what this process knows of, and `inherit` finds what Postgres has beyond that.
  */
 export class Intake {
-  /** Rows of entries that this process is about to bring to the ledger. */
-  private readonly known = new Set<number>()
+  /** Rows of entries that this process is about to bring to the ledger, and how many bytes each is. */
+  private readonly known = new Map<number, number>()
   /** Transactions that this process has in the air, with the rows of what they carry. */
   private readonly flights = new Map<string, number[]>()
   private readonly store: (acceptance: Acceptance) => Promise<Accepted>
-  private asked = 0
+  /** All that is known or about to be stored. */
+  private readonly load: Load = { commands: 0, bytes: 0 }
 
   /** @param gateway number of this gateway, whose the entries are that it accepts */
   constructor(
@@ -41,29 +49,30 @@ export class Intake {
   ) {
     this.store = coalesce(async items => {
       const accepted = await storeAccepted(pool, gateway, items)
-      for (const each of accepted) if (each.is === 'new') this.known.add(each.entry.id)
+      for (const each of accepted) if (each.is === 'new') this.know(each.entry)
       return accepted
     })
   }
 
-  /** How many commands this process holds, those about to be stored among them. */
-  get underWay(): number {
-    return this.known.size + this.asked
+  /** What this process holds, commands that are about to be stored among it. */
+  get underWay(): Readonly<Load> {
+    return this.load
   }
 
   /** Stores a command; returns once it is on disk. Commands that come together share one write. */
   async accept(acceptance: Acceptance): Promise<Accepted> {
-    this.asked += 1
+    const bytes = signedText(acceptance.command).length
+    this.take(1, bytes)
     try {
       return await this.store(acceptance)
     } finally {
-      this.asked -= 1
+      this.take(-1, -bytes)
     }
   }
 
   /** Something went wrong with it before it was on its way; `inherit` will find it. */
   letGo({ id }: Entry): void {
-    this.known.delete(id)
+    this.forget(id)
   }
 
   /** Before a transaction is submitted: its bytes, and which entries it carries. */
@@ -95,7 +104,7 @@ export class Intake {
        update core_own.intake set state = 'done' where id = any (select unnest(entries) from landed)`,
       [txId]
     )
-    for (const id of this.flights.get(txId) ?? []) this.known.delete(id)
+    for (const id of this.flights.get(txId) ?? []) this.forget(id)
     this.flights.delete(txId)
   }
 
@@ -112,7 +121,7 @@ export class Intake {
       entry.id,
       problem
     ])
-    this.known.delete(entry.id)
+    this.forget(entry.id)
   }
 
   /** Lets an entry wait until one of the keys is on the ledger, or until the time has come. */
@@ -121,7 +130,7 @@ export class Intake {
       entry.id,
       keys
     ])
-    this.known.delete(entry.id)
+    this.forget(entry.id)
   }
 
   /**
@@ -175,7 +184,7 @@ export class Intake {
       const { rows } = await db.query<EntryRow>(
         `update core_own.intake set gateway = $3
          where gateway = $1 and ${LANE} = any($2) and ${UNDER_WAY} and not id = any($4) returning ${ENTRY_COLUMNS}`,
-        [gone, lanes, this.gateway, [...this.known]]
+        [gone, lanes, this.gateway, [...this.known.keys()]]
       )
       const { rows: stored } = await db.query<Omit<StoredFlight, 'entries'> & { entries: number[] }>(
         `update core_own.flight set gateway = $3
@@ -199,8 +208,25 @@ export class Intake {
   }
 
   private takenUp(rows: readonly EntryRow[]): Entry[] {
-    for (const { id } of rows) this.known.add(id)
-    return rows.map(entryOf).sort((a, b) => a.id - b.id)
+    const entries = rows.map(entryOf).sort((a, b) => a.id - b.id)
+    for (const entry of entries) this.know(entry)
+    return entries
+  }
+
+  private know({ id, bytes }: Entry): void {
+    this.forget(id)
+    this.known.set(id, bytes)
+    this.take(1, bytes)
+  }
+
+  private forget(id: number): void {
+    const bytes = this.known.get(id)
+    if (this.known.delete(id)) this.take(-1, -bytes!)
+  }
+
+  private take(commands: number, bytes: number): void {
+    this.load.commands += commands
+    this.load.bytes += bytes
   }
 }
 

@@ -10,15 +10,15 @@ import { advise } from './advice.js'
 import { contention } from './contention.js'
 import type { Entry } from './entry.js'
 import type { Fabric, Role } from './fabric.js'
-import { Intake } from './intake.js'
+import { Intake, type Load } from './intake.js'
 import { Lane, type LaneLimits, type LaneMetrics } from './lane.js'
 import type { Presence } from './presence.js'
 import { States } from './states.js'
 import type { Watch } from './watch.js'
 
 export interface LedgerLimits extends LaneLimits {
-  /** How many commands may be under way; more are turned away. */
-  underWay: number
+  /** What may be under way; more is turned away. */
+  underWay: Load
 }
 
 export interface LedgerOptions {
@@ -46,7 +46,7 @@ export class NotServedHere extends Error {
   override readonly name = 'NotServedHere'
 }
 
-/** As many commands are under way as this gateway holds; nothing of this one was stored. */
+/** As much is under way as this gateway holds; nothing of this one was stored. */
 export class Overloaded extends Error {
   override readonly name = 'Overloaded'
 }
@@ -119,12 +119,19 @@ export class Ledger {
     { inputWait, trusted, idempotency }: SubmitOptions
   ): Promise<'new' | 'known' | 'superseded'> {
     const { acceptance, keys } = await this.checked(command, trusted ?? false)
-    if (this.intake.underWay >= this.options.limits.underWay) throw new Overloaded('too many commands are under way')
+    this.refuseOverload()
     const accepted = await this.intake.accept({ ...acceptance, inputWait, ...(idempotency && { idempotency }) })
     if (accepted.is === 'reused') throw new Refusal('COMMAND_ID_REUSED', { id: command.id })
     if (accepted.is !== 'new') return accepted.is
     await this.admit(accepted.entry, keys)
     return 'new'
+  }
+
+  /** @throws Overloaded */
+  private refuseOverload(): void {
+    const { commands, bytes } = this.intake.underWay
+    const { underWay } = this.options.limits
+    if (commands >= underWay.commands || bytes >= underWay.bytes) throw new Overloaded('too much is under way')
   }
 
   /** What the law would say now; nothing is stored or sent. */

@@ -3,15 +3,19 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../module.js'
 import { answerOf, answerOptions, answerSchemas, CommandAnswer, sendStatus } from './answers.js'
+import { LONG_BODY } from './json-body.js'
 import { HttpProblem, Problem } from './problem.js'
 
-export const commandSchema = (summary: string) => ({
+const commandSchema = (summary: string) => ({
   summary,
   tags: ['core'],
   body: CommandBody,
   querystring: z.object({ advise: z.string().optional() }),
   response: { 200: z.object({ advice: z.unknown() }), ...answerSchemas }
 })
+
+/** A route that takes signed commands, which may be of many events. */
+export const commandRoute = (summary: string) => ({ bodyLimit: LONG_BODY, schema: commandSchema(summary) })
 
 /** Takes a signed command; with `?advise` only says what the law would. */
 export function sendCommand({ commands, waits }: Services) {
@@ -29,7 +33,7 @@ export const CommandName = z.object({ key: z.string().regex(/^[0-9a-f]{64}$/), i
 export const commandRoutes =
   (services: Services): FastifyPluginAsync =>
   async app => {
-    app.post('/commands', { schema: commandSchema('签名指令 A signed command of any module') }, sendCommand(services))
+    app.post('/commands', commandRoute('签名指令 A signed command of any module'), sendCommand(services))
 
     const schema = {
       summary: '指令状态 What became of a command',

@@ -1,29 +1,84 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { malformed, refuseAmbiguous } from './json-text.js'
 import { HttpProblem } from './problem.js'
-import { MOST_NESTED } from './wellformed.js'
 
-/** Strings and what gives a document its shape; whatever lies between them is JSON.parse's to judge. */
-const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/gsy
-const BETWEEN = /[^"{}[\]:]*/gy
+/** Bytes of a body that may hold many events, or tens of thousands of serials. */
+export const LONG_BODY = 4 * 1024 * 1024
+/** Read and thrown away of what is too large, so that its sender, who reads only when all is written, hears why. */
+const MOST_THROWN_AWAY = 32 * 1024 * 1024
 
-const malformed = (field: string, problem: string) => new HttpProblem('REQUEST_INVALID', { field, problem })
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Bytes of its body that are in memory. */
+    bodyBytes: number
+  }
+}
 
 /**
  * Reads bodies so that they mean one thing to everybody: UTF-8, each name once in its object, nested no deeper than can be
- * stored. JSON.parse would take the last of two equal names, and another reader the first.
+ * stored. JSON.parse would take the last of two equal names, and another reader the first. No other type is taken.
+ *
+ * @param mostBytes bodies held at any time, from their first byte until they are answered; who would go beyond hears 503
  */
-export function installJsonBodies(app: FastifyInstance): void {
+export function installJsonBodies(app: FastifyInstance, mostBytes: number): void {
   const parse = app.getDefaultJsonParser('error', 'error')
-  app.removeContentTypeParser('application/json')
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    try {
-      const text = textOf(body as Buffer, request.headers['content-type'] ?? '')
-      refuseAmbiguous(text)
-      void parse(request, text, done)
-    } catch (error) {
-      done(error as Error)
-    }
+  let held = 0
+  const hold = (request: FastifyRequest, bytes: number): boolean => {
+    if (held + bytes > mostBytes) return false
+    held += bytes
+    request.bodyBytes += bytes
+    return true
+  }
+  app.decorateRequest('bodyBytes', 0)
+  app.addHook('preParsing', (request, reply, payload, done) => {
+    if (request.headers['content-type'] !== undefined)
+      reply.raw.once('close', () => {
+        held -= request.bodyBytes
+      })
+    done(null, payload)
   })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', (request, payload, done) => {
+    readBody(request, payload, hold, (error, body) => {
+      try {
+        if (error) throw error
+        const text = textOf(body!, request.headers['content-type'] ?? '')
+        refuseAmbiguous(text)
+        void parse(request, text, done)
+      } catch (error) {
+        done(error as Error)
+      }
+    })
+  })
+}
+
+/** Collects a body, as long as it is within the route's bound and `hold` has room for it. */
+function readBody(
+  request: FastifyRequest,
+  payload: NodeJS.ReadableStream,
+  hold: (request: FastifyRequest, bytes: number) => boolean,
+  done: (error: Error | null, body?: Buffer) => void
+): void {
+  const limit = request.routeOptions.bodyLimit
+  let chunks: Buffer[] = []
+  let received = 0
+  let refusal: HttpProblem | undefined
+  const finish = (error: Error | null): void => {
+    payload.off('data', onData).off('end', onEnd).off('error', onError)
+    done(error, error ? undefined : Buffer.concat(chunks, received))
+  }
+  const onData = (chunk: Buffer): void => {
+    received += chunk.length
+    if (received > limit) refusal ??= new HttpProblem('TOO_LARGE', { bytes: limit })
+    else if (!hold(request, chunk.length)) refusal ??= new HttpProblem('OVERLOADED')
+    if (refusal) chunks = []
+    else chunks.push(chunk)
+    if (received > limit + MOST_THROWN_AWAY) finish(refusal!)
+  }
+  const onEnd = () => finish(refusal ?? null)
+  // The connection broke; nobody is left to hear of it.
+  const onError = (error: Error) => finish(Object.assign(error, { statusCode: 400 }))
+  payload.on('data', onData).on('end', onEnd).on('error', onError)
 }
 
 function textOf(body: Buffer, contentType: string): string {
@@ -33,42 +88,5 @@ function textOf(body: Buffer, contentType: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(body)
   } catch {
     throw malformed('(root)', '内容不是 UTF-8 编码 the body is not UTF-8')
-  }
-}
-
-/** @throws HttpProblem REQUEST_INVALID that names the field. What is no JSON at all passes. */
-function refuseAmbiguous(text: string): void {
-  /** Names seen in the objects that are open; none for an array. */
-  const open: (Set<string> | null)[] = []
-  let last: string | undefined
-  let at = 0
-  for (;;) {
-    BETWEEN.lastIndex = at
-    BETWEEN.test(text)
-    TOKEN.lastIndex = BETWEEN.lastIndex
-    const token = TOKEN.exec(text)?.[0]
-    if (token === undefined) return
-    at = TOKEN.lastIndex
-    if (token === '{' || token === '[') open.push(token === '{' ? new Set() : null)
-    else if (token === '}' || token === ']') open.pop()
-    else if (token === ':' && last !== undefined) note(last, open.at(-1))
-    last = token[0] === '"' ? token : undefined
-    if (open.length > MOST_NESTED) throw malformed('(root)', tooDeep)
-  }
-}
-
-const tooDeep = `嵌套不得超过 ${MOST_NESTED} 层 nested more than ${MOST_NESTED} deep`
-
-function note(token: string, names: Set<string> | null | undefined): void {
-  const name = token.includes('\\') ? unescaped(token) : token.slice(1, -1)
-  if (names?.has(name)) throw malformed(name, '同一名称出现两次 the name is given twice')
-  names?.add(name)
-}
-
-function unescaped(token: string): string {
-  try {
-    return JSON.parse(token) as string
-  } catch {
-    return token // no string of JSON: its parser will say so
   }
 }

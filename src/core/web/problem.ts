@@ -1,3 +1,4 @@
+import { excerpt } from '@suyuan/model/core/law'
 import { REFUSALS, Refusal, type RefusalCode } from '@suyuan/model/core/refusal'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
@@ -94,11 +95,16 @@ const outline = (code: string, status: number, text: { zh: string; en: string },
 })
 
 function problemOf(error: FastifyError | Error, request: FastifyRequest): Problem {
-  const own = (code: ProblemCode, facts?: Record<string, unknown>): Problem => ({
-    ...outline(code, PROBLEMS[code].status, PROBLEMS[code], request.id),
-    ...(typeof facts?.field === 'string' && { field: facts.field }),
-    ...(facts && Object.keys(facts).length > 0 && { facts })
-  })
+  const own = (code: ProblemCode, told: Record<string, unknown> = {}): Problem => {
+    const facts: typeof told = Object.fromEntries(
+      Object.entries(told).map(([name, fact]) => [name, typeof fact === 'string' ? excerpt(fact) : fact])
+    )
+    return {
+      ...outline(code, PROBLEMS[code].status, PROBLEMS[code], request.id),
+      ...(typeof facts.field === 'string' && { field: facts.field }),
+      ...(Object.keys(facts).length > 0 && { facts })
+    }
+  }
   if (error instanceof Refusal) return problemOfRefusal(error.code, error.facts, request.id)
   if (error instanceof HttpProblem) return own(error.code, error.facts)
   if (error instanceof NotServedHere) return own('NOT_SERVED_HERE')
@@ -106,7 +112,7 @@ function problemOf(error: FastifyError | Error, request: FastifyRequest): Proble
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation
     const field = first?.instancePath.slice(1).replaceAll('/', '.') || '(root)'
-    return { ...own('REQUEST_INVALID', { problem: first?.message }), field }
+    return { ...own('REQUEST_INVALID', { problem: first?.message }), field: excerpt(field) }
   }
   const status = 'statusCode' in error ? error.statusCode : undefined
   if (status === 413) return own('TOO_LARGE')

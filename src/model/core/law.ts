@@ -77,8 +77,14 @@ export function parsed<T>(schema: z.ZodType<T>, payload: unknown): T {
   const result = schema.safeParse(payload)
   if (result.success) return result.data
   const issue = result.error.issues[0]!
-  throw new Refusal('PAYLOAD_INVALID', { field: issue.path.join('.') || '(root)', problem: issue.message })
+  const field = excerpt(issue.path.join('.')) || '(root)'
+  throw new Refusal('PAYLOAD_INVALID', { field, problem: excerpt(issue.message) })
 }
+
+/** As much as a reader needs of a text that names what somebody sent: that may be as long as all he sent. */
+export const excerpt = (text: string): string =>
+  text.length <= EXCERPT ? text : `${text.slice(0, EXCERPT).toWellFormed()}…`
+const EXCERPT = 200
 
 /** An action of one step whose payload has a schema. */
 export const action =

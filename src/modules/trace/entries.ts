@@ -3,6 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../../core/module.js'
 import { answerOptions, answerSchemas, idempotencyOf, sendStatus } from '../../core/web/answers.js'
+import { LONG_BODY } from '../../core/web/json-body.js'
 import * as bodies from './bodies.js'
 import * as compose from './compose.js'
 
@@ -10,13 +11,19 @@ interface EntryKind {
   body: z.ZodType
   summary: string
   events: (body: never) => { eventID: string }[]
+  bodyLimit?: number
 }
 
 /** What clients with an API key can record, by path. */
 const ENTRIES: Readonly<Record<string, EntryKind>> = {
   harvests: { body: bodies.Harvest, events: compose.harvest, summary: '采摘 Harvest' },
   processings: { body: bodies.Processing, events: compose.processing, summary: '加工 Processing' },
-  packings: { body: bodies.Packing, events: compose.packing, summary: '包装赋码 Packing, with cases' },
+  packings: {
+    body: bodies.Packing,
+    events: compose.packing,
+    summary: '包装赋码 Packing, with cases',
+    bodyLimit: LONG_BODY
+  },
   unpackings: { body: bodies.Unpacking, events: compose.unpacking, summary: '拆箱 Unpacking' },
   shipments: { body: bodies.Shipment, events: compose.shipping, summary: '发货 Shipping' },
   voids: { body: bodies.Void, events: compose.voiding, summary: '取消发货 Shipment that did not leave' },
@@ -46,8 +53,9 @@ export const entries =
 
     const onRequest = services.authenticator.required
 
-    for (const [path, { body, summary, events }] of Object.entries(ENTRIES)) {
-      app.post(`/${path}`, { onRequest, schema: { ...common, body, summary } }, (request, reply) =>
+    for (const [path, { body, summary, events, bodyLimit }] of Object.entries(ENTRIES)) {
+      const schema = { ...common, body, summary }
+      app.post(`/${path}`, { onRequest, schema, ...(bodyLimit && { bodyLimit }) }, (request, reply) =>
         capture(services, request, reply, (caller, idempotencyKey) => {
           const made = events(request.body as never)
           return idempotencyKey === undefined || path === NAMES_ANOTHER_EVENT
@@ -61,6 +69,7 @@ export const entries =
       '/captures',
       {
         onRequest,
+        bodyLimit: LONG_BODY,
         schema: {
           ...common,
           body: EventDocument,

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Services } from '../../core/module.js'
-import { commandSchema, sendCommand } from '../../core/web/commands.js'
+import { commandRoute, sendCommand } from '../../core/web/commands.js'
 import { entries } from './entries.js'
 import { proofs } from './proofs.js'
 import { reads } from './reads.js'
@@ -9,7 +9,7 @@ import { reads } from './reads.js'
 export const routes =
   (services: Services): FastifyPluginAsync =>
   async app => {
-    app.post('/commands', { schema: commandSchema('签名的追溯指令 A signed trace command') }, sendCommand(services))
+    app.post('/commands', commandRoute('签名的追溯指令 A signed trace command'), sendCommand(services))
     await app.register(entries(services))
     await app.register(proofs(services))
     await app.register(reads(services))

@@ -155,6 +155,13 @@ t.test('a malformed payload is refused, and the field at fault named', async t =
   })
 })
 
+t.test('what a refusal cites of a payload is no longer than a reader needs', async t => {
+  const { base } = smallWorld().admins
+  const outcome = base.does('registerParty', { ...gone, [`${'𠮷'.repeat(3000)}`]: 1 })
+  const problem = 'facts' in outcome ? String((outcome.facts as { problem?: string }).problem) : ''
+  t.ok(problem.length > 100 && problem.length < 300 && problem.isWellFormed(), problem)
+})
+
 t.test('an id said again with another content is rejected', async t => {
   const world = smallWorld()
   const { grower } = world
