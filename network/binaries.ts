@@ -42,9 +42,11 @@ export async function findBinaries(options: {
 async function cacheFolder(): Promise<string> {
   const hash = createHash('sha256')
   for (const file of ['go.mod', 'go.sum']) hash.update(await readFile(join(checkoutRoot(), 'network', file)))
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
-  return join(cache, 'suyuan', `fabric-${FABRIC_VERSION}-${hash.digest('hex').slice(0, 12)}`)
+  return join(cacheRoot(), `fabric-${FABRIC_VERSION}-${hash.digest('hex').slice(0, 12)}`)
 }
+
+/** Where things lie that cost much to make and may be made again. */
+export const cacheRoot = (): string => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'suyuan')
 
 function missingFrom(folder: string): string[] {
   return TOOLS.filter(tool => !existsSync(join(folder, tool)))

@@ -68,27 +68,41 @@ export class UnreadableBlock extends Error {
  * Decodes a full block of the channel.
  *
  * @param chaincode whose batches to read; other chaincodes' transactions are kept by id and code only
- * @throws UnreadableBlock
+ * @throws UnreadableBlock also when its data are not those that its header names
  */
 export function decodeBlock(block: common.Block, chaincode: string): LedgerBlock {
-  const header = block.getHeader()!
-  const parts = {
-    number: BigInt(header.getNumber()),
-    previousHash: Buffer.from(header.getPreviousHash_asU8()),
-    dataHash: Buffer.from(header.getDataHash_asU8())
+  const { header, data, codes } = readable('this block', () => partsOf(block))
+  const transactions = data.map((bytes, index) =>
+    readable(`transaction ${index} of block ${header.number}`, () =>
+      decodeTransaction(bytes, index, codes[index]!, chaincode)
+    )
+  )
+  return { ...header, hash: createHash('sha256').update(blockHeaderBytes(header)).digest(), transactions }
+}
+
+function readable<T>(what: string, read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    throw new UnreadableBlock(`${what} cannot be read`, { cause })
+  }
+}
+
+/** What a block is made of. Its header's hash covers its data; the validation codes are the peer's own word. */
+function partsOf(block: common.Block) {
+  const named = block.getHeader()!
+  const header = {
+    number: BigInt(named.getNumber()),
+    previousHash: Buffer.from(named.getPreviousHash_asU8()),
+    dataHash: Buffer.from(named.getDataHash_asU8())
   }
   const codes = block.getMetadata()!.getMetadataList_asU8()[common.BlockMetadataIndex.TRANSACTIONS_FILTER]!
-  const transactions = block
-    .getData()!
-    .getDataList_asU8()
-    .map((bytes, index) => {
-      try {
-        return decodeTransaction(bytes, index, codes[index]!, chaincode)
-      } catch (cause) {
-        throw new UnreadableBlock(`transaction ${index} of block ${parts.number} cannot be read`, { cause })
-      }
-    })
-  return { ...parts, hash: createHash('sha256').update(blockHeaderBytes(parts)).digest(), transactions }
+  const data = block.getData()!.getDataList_asU8()
+  if (codes.length !== data.length) throw new Error('there are not as many validation codes as transactions')
+  const hash = createHash('sha256')
+  for (const bytes of data) hash.update(bytes)
+  if (!hash.digest().equals(header.dataHash)) throw new Error('its data are not those that its header names')
+  return { header, data, codes }
 }
 
 function decodeTransaction(bytes: Uint8Array, index: number, code: number, chaincode: string): LedgerTransaction {

@@ -1,8 +1,9 @@
+import { Bundle } from '@suyuan/model/core/proof/bundle'
 import type { FastifyPluginAsync } from 'fastify'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Services } from '../module.js'
 import { CommandName } from '../web/commands.js'
-import { Problem } from '../web/problem.js'
+import { problemAnswers } from '../web/problem.js'
 
 /** Proofs, for whoever can name what is proved. */
 export const proofRoutes =
@@ -12,7 +13,7 @@ export const proofRoutes =
       summary: '指令的证明，可离线验证 The proof of a command, which suyuan verify checks without us',
       tags: ['core'],
       params: CommandName,
-      response: { 200: z.string(), '4xx': Problem, '5xx': Problem }
+      response: { 200: Bundle, ...problemAnswers }
     }
     app.get('/commands/:key/:id/proof', { schema }, async (request, reply) => {
       const { key, id } = request.params as z.infer<typeof CommandName>

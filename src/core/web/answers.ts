@@ -2,7 +2,7 @@ import type { RefusalCode } from '@suyuan/model/core/refusal'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type AnswerOptions, bodyHashOf, type CommandStatus, type Idempotency } from '../ledger/commands.js'
-import { HttpProblem, Problem, problemOfRefusal, sendProblem } from './problem.js'
+import { HttpProblem, problemAnswers, problemOfRefusal, sendProblem } from './problem.js'
 
 /** What a client hears of its command. */
 export const CommandAnswer = z.object({
@@ -32,7 +32,7 @@ export const CommandAnswer = z.object({
 export type CommandAnswer = z.infer<typeof CommandAnswer>
 
 /** What the routes that take commands may answer. */
-export const answerSchemas = { 201: CommandAnswer, 202: CommandAnswer, '4xx': Problem, '5xx': Problem }
+export const answerSchemas = { 201: CommandAnswer, 202: CommandAnswer, ...problemAnswers }
 
 export const statusAddress = ({ key, id }: { key: string; id: string }) => `/api/core/commands/${key}/${id}`
 

@@ -7,8 +7,8 @@ import { possessionOf } from '../identity/signer.js'
 import type { SigningKeys } from '../identity/signing-keys.js'
 import type { CommandStatus } from '../ledger/commands.js'
 import type { Services } from '../module.js'
-import { answerOptions, sendStatus } from './answers.js'
-import { HttpProblem, Problem } from './problem.js'
+import { answerOptions, CommandAnswer, sendStatus } from './answers.js'
+import { HttpProblem, problemAnswers } from './problem.js'
 
 const Client = z.strictObject({ party: Uscc, label: z.string().min(1).max(60) })
 
@@ -19,8 +19,8 @@ const schema = {
   body: Client,
   response: {
     201: z.object({ party: z.string(), key: z.string(), apiKey: z.string() }),
-    '4xx': Problem,
-    '5xx': Problem
+    202: CommandAnswer,
+    ...problemAnswers
   }
 }
 
@@ -66,6 +66,7 @@ export const clientRoutes =
       const failed = await register(administrator.party, party, label, inputWait)
       if (failed) return sendStatus(request, reply, failed)
       const { id: key } = await signingKeys.create(party)
+      reply.header('cache-control', 'no-store') // it is shown this once
       return reply.code(201).send({ party, key, apiKey: await createApiKey(pool, party, label) })
     })
   }

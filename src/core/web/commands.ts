@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Services } from '../module.js'
 import { answerOf, answerOptions, answerSchemas, CommandAnswer, sendStatus } from './answers.js'
 import { LONG_BODY } from './json-body.js'
-import { HttpProblem, Problem } from './problem.js'
+import { HttpProblem, problemAnswers } from './problem.js'
 
 const commandSchema = (summary: string) => ({
   summary,
@@ -39,7 +39,7 @@ export const commandRoutes =
       summary: '指令状态 What became of a command',
       tags: ['core'],
       params: CommandName,
-      response: { 200: CommandAnswer.extend({ code: z.string().optional() }), '4xx': Problem }
+      response: { 200: CommandAnswer.extend({ code: z.string().optional() }), ...problemAnswers }
     }
     app.get('/commands/:key/:id', { schema }, async request => {
       const { key, id } = request.params as z.infer<typeof CommandName>

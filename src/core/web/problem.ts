@@ -18,6 +18,19 @@ export const Problem = z.object({
 })
 export type Problem = z.infer<typeof Problem>
 
+const asProblem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: Problem } }
+})
+
+/** What any route may answer instead of what it is for. Whatever else leaves it is a fault of ours, and no promise. */
+export const problemAnswers = {
+  '4xx': asProblem('请求未被接受，原因见 code Not taken, for the reason that `code` names'),
+  503: asProblem(
+    '服务繁忙或暂不可用，请按 Retry-After 重试 Busy or not available; come again after Retry-After seconds'
+  )
+}
+
 /** Problems that the gateway has of its own; the law's are its refusals. */
 export const PROBLEMS = {
   REQUEST_INVALID: { status: 400, zh: '请求内容有误', en: 'The request is malformed' },
@@ -39,6 +52,8 @@ export const PROBLEMS = {
     zh: '本网关不代表该机构提交',
     en: 'This gateway does not submit for that organisation'
   },
+  TOO_SLOW: { status: 408, zh: '请求未及时送达', en: 'The request did not arrive in time' },
+  HEADERS_TOO_LARGE: { status: 431, zh: '请求头过大', en: 'The headers of the request are too large' },
   TOO_LARGE: { status: 413, zh: '内容过大', en: 'The body is too large' },
   MEDIA_TYPE: { status: 415, zh: '不支持该内容类型', en: 'This content type is not taken' },
   TOO_MANY_REQUESTS: { status: 429, zh: '请求过于频繁，请稍后再试', en: 'Too many requests, please try again later' },
@@ -93,6 +108,10 @@ const outline = (code: string, status: number, text: { zh: string; en: string },
   detail: { zh: text.zh, en: text.en },
   requestId
 })
+
+/** A problem of the gateway's own, as JSON, for what never came to be a request. */
+export const problemText = (code: ProblemCode, requestId: string): string =>
+  JSON.stringify(outline(code, PROBLEMS[code].status, PROBLEMS[code], requestId))
 
 function problemOf(error: FastifyError | Error, request: FastifyRequest): Problem {
   const own = (code: ProblemCode, told: Record<string, unknown> = {}): Problem => {

@@ -3,7 +3,7 @@ import { keyKey, partyKey, placeKey, productKey } from '@suyuan/model/core/recor
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../module.js'
-import { HttpProblem, Problem } from './problem.js'
+import { HttpProblem, problemAnswers } from './problem.js'
 
 /** What the registers say, and the ledger's name. */
 export const recordRoutes =
@@ -11,7 +11,7 @@ export const recordRoutes =
   async app => {
     const read = (path: string, pattern: RegExp, summary: string, find: (id: string) => Promise<object | null>) => {
       const params = z.object({ id: z.string().regex(pattern) })
-      const response = { 200: z.record(z.string(), z.unknown()), '4xx': Problem }
+      const response = { 200: z.record(z.string(), z.unknown()), ...problemAnswers }
       app.get(`${path}/:id`, { schema: { summary, tags: ['core'], params, response } }, async request => {
         const found = await find((request.params as { id: string }).id)
         if (!found) throw new HttpProblem('NOT_FOUND')
@@ -30,7 +30,7 @@ export const recordRoutes =
     const schema = {
       summary: '账本标识 The ledger that signatures must name',
       tags: ['core'],
-      response: { 200: z.object({ ledger: z.string() }) }
+      response: { 200: z.object({ ledger: z.string() }), ...problemAnswers }
     }
     app.get('/ledger', { schema }, async () => ({ ledger: commands.ledger.id }))
   }

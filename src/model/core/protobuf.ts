@@ -1,6 +1,9 @@
 /** A field of a protobuf message: a number, or bytes (a text, a message). */
 export type ProtobufValue = bigint | Uint8Array
 
+/** Of the tenth byte, the last that a varint may have. */
+const MOST_SHIFT = 63n
+
 /** Fields of a protobuf message that has only varints and length-delimited fields. @throws Error for any other bytes */
 export function* protobufFields(bytes: Uint8Array): Generator<[number, ProtobufValue]> {
   let at = 0
@@ -11,6 +14,7 @@ export function* protobufFields(bytes: Uint8Array): Generator<[number, ProtobufV
     do {
       byte = bytes[at++]
       if (byte === undefined) throw new Error('this message ends early')
+      if (shift > MOST_SHIFT) throw new Error('this message has a number of more than 64 bits')
       value |= BigInt(byte & 0x7f) << shift
       shift += 7n
     } while (byte >= 0x80)

@@ -5,7 +5,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../../core/module.js'
 import { cursorOf, Limit, Microseconds, partsOf } from '../../core/web/cursor.js'
-import { Problem } from '../../core/web/problem.js'
+import { problemAnswers } from '../../core/web/problem.js'
 import * as sql from './queries/lists.js'
 import { CaseList, EventList, LotList, RecallList, ShipmentList } from './reads-schemas.js'
 
@@ -128,7 +128,7 @@ export const lists =
   async app => {
     for (const { path, summary, query, answer, key, parts, ask } of LISTS) {
       const schema = { tags: ['trace'], security: [{ apiKey: [] }], summary, querystring: query }
-      const response = { 200: answer, '4xx': Problem, '5xx': Problem }
+      const response = { 200: answer, ...problemAnswers }
       app.get(path, { schema: { ...schema, response } }, async (request, reply) => {
         await authenticator.caller(request)
         const asked = request.query as Record<string, unknown> & { limit: number; cursor?: string }

@@ -2,7 +2,7 @@ import { Sscc } from '@suyuan/model/core/gs1'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../../core/module.js'
-import { HttpProblem, Problem } from '../../core/web/problem.js'
+import { HttpProblem, problemAnswers } from '../../core/web/problem.js'
 import { LotParams, PackParams } from './params.js'
 import { impactJson, recallJson } from './queries/impact.js'
 import { backwardJson, forwardJson, lotJson } from './queries/lots.js'
@@ -142,7 +142,7 @@ export const reads =
   (services: Services): FastifyPluginAsync =>
   async app => {
     for (const { path, summary, params, answer, find, insiders } of READS) {
-      const response = { 200: answer, '4xx': Problem, '5xx': Problem }
+      const response = { 200: answer, ...problemAnswers }
       const schema = { tags: ['trace'], summary, params, response, ...(insiders && { security: [{ apiKey: [] }] }) }
       app.get(path, { schema }, async (request, reply) => {
         if (insiders) await services.authenticator.caller(request)

@@ -10,6 +10,7 @@ t.test('what is no block is not read as one', async t => {
   t.throws(() => readBlockHeader(Buffer.from([0x0a])), /ends early/)
   t.throws(() => readBlockHeader(Buffer.from([0x0a, 0x80])), /ends early/)
   t.throws(() => readBlockHeader(Buffer.from([0x0d, 1, 2, 3, 4])), /wire type 5/)
+  t.throws(() => readBlockHeader(Buffer.alloc(1_000_000, 0xff)), /more than 64 bits/)
 })
 
 t.test('a header cut short is not read as one', async t => {
