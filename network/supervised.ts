@@ -42,6 +42,7 @@ const LONGEST_PAUSE_MS = 5_000
 const HEALTHY_AFTER_MS = 60_000
 const STOP_TIMEOUT_MS = 10_000
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024
+const RECORD_AGAIN_MS = 1000
 const TAIL_LINES = 5
 const TAIL_BYTES = 16 * 1024
 
@@ -53,6 +54,7 @@ export function pauseAfter(failures: number): number {
 export class Supervised {
   private child: ChildProcess | undefined
   private timer: NodeJS.Timeout | undefined
+  private recordTimer: NodeJS.Timeout | undefined
   private wanted = false
   private failures = 0
   private startedAt = 0
@@ -86,6 +88,7 @@ export class Supervised {
   async stop(): Promise<void> {
     this.wanted = false
     clearTimeout(this.timer)
+    clearTimeout(this.recordTimer)
     if (this.child) {
       this.child.kill(this.stopSignal)
       // One that was halted can't hear it.
@@ -111,7 +114,9 @@ export class Supervised {
 
   private spawn(): void {
     const { command, args, env, cwd, uid, gid } = this.spec
-    const log = openLog(this.logPath)
+    this.startedAt = Date.now()
+    const log = this.logOrEnd()
+    if (log === undefined) return
     // A session of its own: Ctrl-C in the terminal reaches only us, and we stop everything in order.
     const child = spawn(command, args, {
       detached: true,
@@ -123,7 +128,6 @@ export class Supervised {
     })
     closeSync(log)
     this.child = child
-    this.startedAt = Date.now()
     this.ended = new Promise(fulfil => {
       const end = (how: string): void => {
         if (this.child !== child) return
@@ -135,6 +139,15 @@ export class Supervised {
     })
     if (child.pid === undefined) return
     this.note({ state: 'running', pid: child.pid, since: new Date(this.startedAt).toISOString() })
+  }
+
+  private logOrEnd(): number | undefined {
+    try {
+      return openLog(this.logPath)
+    } catch (error) {
+      this.onEnd(`could not be started: ${error}`)
+      return undefined
+    }
   }
 
   private onEnd(how: string): void {
@@ -160,10 +173,23 @@ export class Supervised {
 
   private note(change: Partial<ProcessStatus>): void {
     Object.assign(this.now, change)
+    this.record()
+  }
+
+  /** A full disk must not end whoever would start a process again once there is room. */
+  private record(): void {
     const identity = this.now.pid === undefined ? undefined : identityOf(this.now.pid)
     const record: ProcessRecord = { ...this.now, stopSignal: this.stopSignal, ...(identity && { identity }) }
-    writeFileSync(`${this.recordPath}.new`, JSON.stringify(record), { mode: 0o600 })
-    renameSync(`${this.recordPath}.new`, this.recordPath)
+    const again = this.recordTimer !== undefined
+    clearTimeout(this.recordTimer)
+    this.recordTimer = undefined
+    try {
+      writeFileSync(`${this.recordPath}.new`, JSON.stringify(record), { mode: 0o600 })
+      renameSync(`${this.recordPath}.new`, this.recordPath)
+    } catch (error) {
+      this.recordTimer = setTimeout(() => this.record(), RECORD_AGAIN_MS)
+      if (!again) this.tell(`The record of ${this.spec.name} cannot be written now: ${error}`)
+    }
   }
 }
 

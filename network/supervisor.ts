@@ -114,8 +114,13 @@ export class Supervisor {
   }
 
   private tell(line: string): void {
-    appendFileSync(join(this.folders.logs, 'supervisor.log'), `${new Date().toISOString()} ${line}\n`, { mode: 0o600 })
     this.log(line)
+    try {
+      const file = join(this.folders.logs, 'supervisor.log')
+      appendFileSync(file, `${new Date().toISOString()} ${line}\n`, { mode: 0o600 })
+    } catch (error) {
+      this.log(`That could not be logged: ${error}`)
+    }
   }
 
   private async endOrphans(): Promise<void> {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -67,6 +67,28 @@ t.test('a killed process comes back under another pid and its restarts are count
   t.equal(after.restarts, 1)
   t.match(after.lastExit, /was ended by SIGKILL/)
 })
+
+t.test(
+  'with no room for logs and records what ends is started again all the same, and recorded once there is',
+  async t => {
+    const { supervisor, folder, lines } = await open(t)
+    supervisor.start(sleeper('node'))
+    const folders = ['logs', 'run'].map(name => join(folder, name))
+    for (const each of folders) renameSync(each, `${each}.away`)
+    supervisor.kill('node')
+    await until(
+      'it cannot be started',
+      LONG,
+      async () => lines.some(line => /could not be started/.test(line)) || undefined
+    )
+    for (const each of folders) renameSync(`${each}.away`, each)
+    await until('it runs, and its record says so', LONG, async () => {
+      const [now] = supervisor.status()
+      const record = JSON.parse(readFileSync(join(folder, 'run', 'node.json'), 'utf8'))
+      return (now?.state === 'running' && record.pid === now.pid) || undefined
+    })
+  }
+)
 
 t.test('a program that is not there is explained, not thrown', async t => {
   const { supervisor, lines } = await open(t)
