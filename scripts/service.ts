@@ -7,7 +7,7 @@ import { isAlive } from '../network/process-identity.js'
 import { NURSERY, STAGE } from '../network/processes.js'
 import { checkoutRoot } from '../network/root.js'
 import { settingsFrom } from '../network/settings.js'
-import { tail } from '../network/supervised.js'
+import { type ProcessSpec, tail } from '../network/supervised.js'
 import { readRecords } from '../network/supervisor.js'
 import { GiveUp, until } from '../network/wait.js'
 
@@ -23,6 +23,14 @@ export interface RunningService {
   network: Network
   databaseUrl: string
   stop: () => Promise<void>
+}
+
+/** Where a gateway runs, and by which settings of its own. */
+export interface GatewayPlace {
+  name: string
+  port: number
+  databaseUrl: string
+  settings: Record<string, string>
 }
 
 const GATEWAY = 'gateway'
@@ -44,7 +52,8 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     if (!databaseUrl) throw new Error('There is no Postgres: set DATABASE_URL')
     await portIsFree(port)
     options.log?.('启动网关 Starting the gateway')
-    startGateway(network, port, databaseUrl, options.settings ?? {})
+    const place = { name: GATEWAY, port, databaseUrl, settings: options.settings ?? {} }
+    network.supervisor.start(gatewayProcess(network, place))
     const url = `http://${hostOf(options.settings?.HOST)}:${port}`
     await ready(network, url, options.signal)
     return { url, network, databaseUrl, stop: network.down }
@@ -54,10 +63,10 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   }
 }
 
-/** Started again when it ends by itself; stopped before all that it needs. */
-function startGateway(network: Network, port: number, databaseUrl: string, settings: Record<string, string>): void {
-  network.supervisor.start({
-    name: GATEWAY,
+/** A gateway on the network: started again when it ends by itself, stopped before all that it needs. */
+export function gatewayProcess(network: Network, { name, port, databaseUrl, settings }: GatewayPlace): ProcessSpec {
+  return {
+    name,
     command: process.execPath,
     args: [...NURSERY, join(checkoutRoot(), 'dist', 'src', 'main.js')],
     env: {
@@ -69,7 +78,7 @@ function startGateway(network: Network, port: number, databaseUrl: string, setti
     },
     stage: STAGE.peer + 1,
     stopTimeoutMs: 15_000
-  })
+  }
 }
 
 async function ready(network: Network, url: string, signal?: AbortSignal): Promise<void> {

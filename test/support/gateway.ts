@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { freePort } from '../../network/ports.js'
 import { checkoutRoot } from '../../network/root.js'
 import { until } from '../../network/wait.js'
-import type { Service } from './service.js'
+import { GATEWAY_SETTINGS, type Service } from './service.js'
 
 export interface Gateway {
   url: string
@@ -16,8 +16,15 @@ export interface Gateway {
   end(signal: NodeJS.Signals): Promise<void>
 }
 
-/** Returns when it is ready; `settings` are environment variables beyond what it needs. */
-export async function startGateway(service: Service, settings: Record<string, string> = {}): Promise<Gateway> {
+/**
+ * Returns when it is ready, or, by another `isUp`, what its /readyz says is as wanted; `settings` are environment variables
+ * beyond what it needs.
+ */
+export async function startGateway(
+  service: Pick<Service, 'network' | 'databaseUrl'>,
+  settings: Record<string, string> = {},
+  isUp = async ({ ok }: Response): Promise<boolean> => ok
+): Promise<Gateway> {
   const port = await freePort()
   const child = spawn(process.execPath, [join(checkoutRoot(), 'dist', 'src', 'main.js')], {
     env: {
@@ -26,8 +33,7 @@ export async function startGateway(service: Service, settings: Record<string, st
       PORT: String(port),
       SUYUAN_HOME: service.network.topology.home,
       DATABASE_URL: service.databaseUrl,
-      LOG_LEVEL: 'warn',
-      SUYUAN_RATE_LIMIT: '1000000',
+      ...GATEWAY_SETTINGS,
       ...settings
     },
     stdio: ['ignore', 'inherit', 'inherit']
@@ -35,7 +41,7 @@ export async function startGateway(service: Service, settings: Record<string, st
   const url = `http://127.0.0.1:${port}`
   await until('the gateway is ready', 60_000, async () => {
     if (child.exitCode !== null) throw new Error(`it ended with code ${child.exitCode}`)
-    return (await fetch(`${url}/readyz`)).ok || undefined
+    return (await isUp(await fetch(`${url}/readyz`))) || undefined
   })
   return {
     url,

@@ -21,6 +21,9 @@ export interface Answer {
   headers: Headers
 }
 
+/** What every gateway of the tests is set to. */
+export const GATEWAY_SETTINGS = { LOG_LEVEL: 'warn', SUYUAN_RATE_LIMIT: '1000000' }
+
 export class Service {
   readonly administrators = new Map<string, string>()
 
@@ -33,15 +36,18 @@ export class Service {
     readonly ledger: string
   ) {}
 
-  /** Brings everything up; `settings` are environment variables of the gateway. */
+  /**
+   * Brings everything up, in a folder of its own unless `options` names one; `settings` are environment variables of the
+   * gateway.
+   */
   static async start(settings: Record<string, string> = {}, options: UpOptions = {}): Promise<Service> {
-    const home = mkdtempSync(join(tmpdir(), 'suyuan-test-'))
+    const home = options.home ?? mkdtempSync(join(tmpdir(), 'suyuan-test-'))
     const running = await startService({
       ...options,
       home,
       basePort: await freeBasePort(),
       port: 0,
-      settings: { LOG_LEVEL: 'warn', SUYUAN_RATE_LIMIT: '1000000', ...settings }
+      settings: { ...GATEWAY_SETTINGS, ...settings }
     })
     const pool = openPool(running.databaseUrl, ['core', 'trace'])
     const { ledger } = (await (await fetch(`${running.url}/api/core/ledger`)).json()) as { ledger: string }

@@ -35,13 +35,22 @@ export class Projector {
   /** Runs until the stream stops. @throws MirrorBroken, UnreadableBlock, or what Postgres throws */
   async run(): Promise<void> {
     const { pool, stream, chaincode, onBlock } = this.options
-    const { rows } = await pool.query<{ block: number }>('select block from cursor')
+    const { rows } = await pool.query<{ block: number; first: Buffer | null }>(
+      'select cursor.block, first.hash as first from cursor left join block first on first.number = 0'
+    )
+    this.mustBeTheLedger(rows[0]!.first)
     for await (const raw of stream.blocks(BigInt(rows[0]!.block) + 1n)) {
       const started = performance.now()
       const changes = changesOf(decodeBlock(raw, chaincode))
       await this.write(changes)
       onBlock?.(changes, performance.now() - started)
     }
+  }
+
+  /** A chain that was made anew under the same name may be shorter than the mirror, and its next block long in coming. */
+  private mustBeTheLedger(first: Buffer | null): void {
+    if (first === null || first.toString('hex') === this.options.ledger) return
+    throw new MirrorBroken(`the mirror is of ledger ${first.toString('hex')}, not of ${this.options.ledger}`)
   }
 
   private async write(changes: Changes): Promise<void> {
@@ -56,8 +65,7 @@ export class Projector {
   }
 
   private async advance(db: pg.PoolClient, block: LedgerBlock): Promise<void> {
-    if (block.number === 0n && block.hash.toString('hex') !== this.options.ledger)
-      throw new MirrorBroken(`block 0 is ${block.hash.toString('hex')}, not the ledger that this gateway was given`)
+    if (block.number === 0n) this.mustBeTheLedger(block.hash)
     const { rowCount } = await db.query('update cursor set block = $1, hash = $2 where block = $1 - 1 and hash = $3', [
       block.number,
       block.hash,

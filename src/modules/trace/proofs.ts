@@ -1,9 +1,10 @@
+import { Bundle } from '@suyuan/model/core/proof/bundle'
 import type { Statement, Thing } from '@suyuan/model/core/statements'
 import { lotId, packId } from '@suyuan/model/trace/subjects'
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Services } from '../../core/module.js'
-import { HttpProblem, Problem } from '../../core/web/problem.js'
+import { HttpProblem, problemAnswers } from '../../core/web/problem.js'
 import { LotParams, PackParams } from './params.js'
 import { lotSpots, packSpots, type StorySpots } from './queries/spots.js'
 
@@ -15,7 +16,7 @@ export const proofs =
       tags: ['trace'],
       summary,
       params,
-      response: { 200: z.string(), '4xx': Problem, '5xx': Problem }
+      response: { 200: Bundle, ...problemAnswers }
     })
 
     async function send(reply: FastifyReply, about: Thing, story: StorySpots | null) {
