@@ -18,6 +18,8 @@ import { modules } from './modules/index.js'
 
 /** Bytes of a body where nothing is said: enough for the longest form but those that say how much they need. */
 const BODY_LIMIT = 256 * 1024
+/** How long answers that are under way have when the gateway stops. */
+const LEAVE_MILLISECONDS = 3000
 
 /** Nothing that lets one act in another's name goes to a log. */
 export const newLogger = (level: string): Logger =>
@@ -71,7 +73,9 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
     routes,
     gateway,
     async close() {
-      await app.close()
+      // A client that has a connection and says nothing on it would keep the server from closing.
+      const cut = setTimeout(() => app.server.closeAllConnections(), LEAVE_MILLISECONDS)
+      await app.close().finally(() => clearTimeout(cut))
       await gateway.close()
     }
   }

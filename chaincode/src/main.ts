@@ -29,10 +29,17 @@ if (actual !== config.lawHash) {
   )
 }
 
+/**
+ * What a peer takes from its clients it passes on, twice in one message: gRPC's 4 MB would break the stream, and with it
+ * whatever else the peer has under way there.
+ */
+const LARGEST_MESSAGE = 2 * 104_857_600
+
 await shim
   .server(new SuyuanChaincode(ledgerOf(config.genesisBlock), actual), {
     ccid: config.chaincodeId,
     address: config.address,
+    'grpc.max_receive_message_length': LARGEST_MESSAGE,
     tlsProps: {
       key: readFileSync(config.tlsKey),
       cert: readFileSync(config.tlsCertificate),

@@ -1,5 +1,8 @@
 /** More than the ledger takes: the gateway says so at once, and loses nothing that it took. */
 import t from 'tap'
+import { findBinaries } from '../../network/binaries.js'
+import { ordererProcess } from '../../network/processes.js'
+import { settingsFrom } from '../../network/settings.js'
 import { until } from '../../network/wait.js'
 import * as events from '../support/events.js'
 import { all, Service } from '../support/service.js'
@@ -16,7 +19,10 @@ const service = await Service.start({
   SUYUAN_MOST_BYTES_UNDER_WAY: String(MOST_BYTES)
 })
 t.teardown(() => service.stop())
-await service.populate()
+const { grower } = await service.populate()
+const goods = events.grams({ gtin: PRODUCTS.leaf.gtin, lot: 'READ' }, 1000)
+const picked = events.harvest({ base: PLACES.garden.gln, plot: PLACES.plot.gln, goods })
+await all([service.send(grower.capture(picked))])
 const devices = Array.from(
   { length: 8 },
   (_, i) => new Author(PARTIES.grower.uscc, BASE, service.ledger, signingKey(`phone ${i}`))
@@ -32,39 +38,46 @@ const harvest = (number: number) =>
     })
   )
 
-t.test('while nothing can be ordered, what is beyond the bound is turned away with the time to come again', async t => {
-  const { supervisor } = service.network
-  for (const name of ORDERERS) supervisor.kill(name, 'SIGSTOP')
-  const commands = Array.from({ length: 3 * MOST }, (_, i) => harvest(i))
-  const answers = await Promise.all(commands.map(command => service.send(command, { prefer: 'respond-async' })))
-  const taken = commands.filter((_, i) => answers[i]!.status === 202)
-  const turnedAway = answers.filter(({ status }) => status !== 202)
-  t.equal(taken.length, MOST)
-  for (const { status, body, headers } of turnedAway) {
-    t.match({ status, body }, { status: 503, body: { code: 'OVERLOADED', detail: { zh: String, en: String } } })
-    t.ok(Number(headers.get('retry-after')) > 0)
-  }
-  t.equal((await service.get('/healthz')).status, 200)
-  for (const name of ORDERERS) supervisor.kill(name, 'SIGCONT')
+t.test(
+  'mistake 10: quorum loss: what is taken is kept, what is beyond the bound gets a 503 to try again, reads work',
+  async t => {
+    const { supervisor, topology } = service.network
+    const binaries = await findBinaries({ ready: settingsFrom().fabricBin, log: () => {} })
+    const lost = topology.organisations.slice(0, 2)
+    await supervisor.during(Promise.all(lost.map(({ orderer }) => supervisor.stop(orderer.name))))
+    const commands = Array.from({ length: 3 * MOST }, (_, i) => harvest(i))
+    const answers = await Promise.all(commands.map(command => service.send(command, { prefer: 'respond-async' })))
+    const taken = commands.filter((_, i) => answers[i]!.status === 202)
+    const turnedAway = answers.filter(({ status }) => status !== 202)
+    t.equal(taken.length, MOST)
+    for (const { status, body, headers } of turnedAway) {
+      t.match({ status, body }, { status: 503, body: { code: 'OVERLOADED', detail: { zh: String, en: String } } })
+      t.ok(Number(headers.get('retry-after')) > 0)
+    }
+    t.equal((await service.get('/healthz')).status, 200)
+    t.equal((await service.get('/readyz')).status, 200)
+    t.match(await service.get(`/api/trace/lots/${PRODUCTS.leaf.gtin}/READ`), { status: 200, body: { lot: 'READ' } })
+    for (const org of lost) supervisor.start(ordererProcess(org, binaries))
 
-  await until('all that was taken is on the ledger', 120_000, async () => {
-    const { rows } = await service.pool.query(
-      `select from command where status = 'accepted' and command_id = any($1)`,
-      [taken.map(({ id }) => id)]
-    )
-    return rows.length === taken.length || undefined
-  })
-  for (const command of commands)
-    await until('it is taken when it comes again', 60_000, async () => {
-      const { status } = await service.send(command)
-      return status === 201 || undefined
+    await until('all that was taken is on the ledger', 120_000, async () => {
+      const { rows } = await service.pool.query(
+        `select from command where status = 'accepted' and command_id = any($1)`,
+        [taken.map(({ id }) => id)]
+      )
+      return rows.length === taken.length || undefined
     })
-  const { rows } = await service.pool.query<{ count: number }>(
-    `select count(*) from command where status = 'accepted' and command_id = any($1)`,
-    [commands.map(({ id }) => id)]
-  )
-  t.equal(rows[0]!.count, commands.length, 'each once')
-})
+    for (const command of commands)
+      await until('it is taken when it comes again', 60_000, async () => {
+        const { status } = await service.send(command)
+        return status === 201 || undefined
+      })
+    const { rows } = await service.pool.query<{ count: number }>(
+      `select count(*) from command where status = 'accepted' and command_id = any($1)`,
+      [commands.map(({ id }) => id)]
+    )
+    t.equal(rows[0]!.count, commands.length, 'each once')
+  }
+)
 
 t.test('and so is what is too long, however few they are', async t => {
   const { supervisor } = service.network

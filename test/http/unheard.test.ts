@@ -86,7 +86,7 @@ for (const words of [`set state = 'waiting'`, 'waiting_for = null']) {
   t.test(`the answer to "${words}" is lost`, async t => {
     const number = made++
     const command = destruction(number)
-    const cut = line.cut('answer', words, words === 'waiting_for = null' ? command.id : '')
+    const cut = line.cut('answer', words, { holding: words === 'waiting_for = null' ? command.id : '' })
     await send(command, 'lenient')
     const picked = send(harvest(number), 'strict')
     await cut

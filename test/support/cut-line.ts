@@ -1,89 +1,78 @@
 /** A line to Postgres that breaks when told to, so that a statement's answer is lost, or the statement itself. */
-import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import type { Server, Socket } from 'node:net'
+import { Line, listening } from './line.js'
 
-interface Trap {
+export interface Catch {
+  /** What the answer must hold to be lost. */
+  holding?: string
+  /** What must have been said before in the same transaction. */
+  after?: string
+  /** Done the moment it is caught, before either side learns of it. */
+  at?: () => void
+}
+
+interface Trap extends Required<Catch> {
   words: string
   lose: 'answer' | 'statement'
-  /** What the answer must hold to be lost. */
-  holding: string
   sprung: () => void
 }
 
-export class CutLine {
+export class CutLine extends Line {
   private trap: Trap | undefined
-  private readonly open = new Set<Socket>()
 
   private constructor(
-    private readonly server: Server,
-    private readonly target: URL
+    server: Server,
+    private readonly databaseUrl: URL
   ) {
-    server.on('connection', client => this.join(client))
+    super(server, { host: databaseUrl.hostname, port: Number(databaseUrl.port) })
   }
 
   static async to(databaseUrl: string): Promise<CutLine> {
-    const server = createServer().listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    return new CutLine(server, new URL(databaseUrl))
+    return new CutLine(await listening(), new URL(databaseUrl))
   }
 
   /** The same database, by this line. */
   get url(): string {
-    const url = new URL(this.target)
+    const url = new URL(this.databaseUrl)
     url.hostname = '127.0.0.1'
-    url.port = String((this.server.address() as AddressInfo).port)
+    url.port = String(this.port)
     return url.href
   }
 
-  /**
-   * Breaks the connection by which the next statement with these words goes (whose answer is `holding` these); resolves
-   * when it is broken.
-   */
-  cut(lose: Trap['lose'], words: string, holding = ''): Promise<void> {
+  /** Breaks the connection by which the next statement with these words goes; resolves when it is broken. */
+  cut(lose: Trap['lose'], words: string, { holding = '', after = '', at = () => {} }: Catch = {}): Promise<void> {
     return new Promise(sprung => {
-      this.trap = { words, lose, holding, sprung }
+      this.trap = { words, lose, holding, after, at, sprung }
     })
   }
 
-  async close(): Promise<void> {
-    for (const socket of this.open) socket.destroy()
-    this.server.close()
-    await once(this.server, 'close')
+  /** Forgets what it was told to cut. */
+  spare(): void {
+    this.trap = undefined
   }
 
-  private join(client: Socket): void {
-    const postgres = connect(Number(this.target.port), this.target.hostname)
+  protected override carry(client: Socket, postgres: Socket, end: () => void): void {
     let caught: Trap | undefined
-    const end = () => {
-      client.destroy()
-      postgres.destroy()
-    }
+    let led = false
     const spring = (trap: Trap) => {
+      trap.at()
       end()
       trap.sprung()
     }
-    for (const socket of [client, postgres]) {
-      this.open.add(socket)
-      socket.on('error', end) // one side is gone, and so the other
-      socket.on('close', () => {
-        this.open.delete(socket)
-        end()
-      })
-    }
-    client.on('data', bytes => {
-      if (this.trap && bytes.includes(this.trap.words)) {
-        caught = this.trap
-        this.trap = undefined
-        if (caught.lose === 'statement') return spring(caught)
-      }
-      postgres.write(bytes)
+    client.prependListener('data', bytes => {
+      if (bytes.includes('begin\0')) led = false
+      led ||= this.trap !== undefined && bytes.includes(this.trap.after)
+      if (!this.trap || !led || !bytes.includes(this.trap.words)) return
+      caught = this.trap
+      this.trap = undefined
+      if (caught.lose === 'statement') spring(caught)
     })
-    postgres.on('data', bytes => {
+    postgres.prependListener('data', bytes => {
       // Postgres answers when it has committed.
-      if (caught && bytes.includes(caught.holding)) return spring(caught)
-      this.trap ??= caught
+      if (caught?.lose === 'answer' && bytes.includes(caught.holding)) return spring(caught)
+      if (caught?.lose === 'answer') this.trap ??= caught
       caught = undefined
-      client.write(bytes)
     })
+    super.carry(client, postgres, end)
   }
 }

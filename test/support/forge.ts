@@ -8,6 +8,7 @@ import { type Command, signedText, toLowS } from '@suyuan/model/core/command'
 import type { Outcome } from '@suyuan/model/core/judge'
 import { merklePath, merkleRoot } from '@suyuan/model/core/merkle'
 import { type Bundle, FORMAT, type OpenCommand, type SealedCommand } from '@suyuan/model/core/proof/bundle'
+import { readCertificate } from '@suyuan/model/core/proof/certificate'
 import { checkpointLeaf } from '@suyuan/model/core/proof/checkpoint'
 import { type Statement, saltOf, statementLeaves, type Thing } from '@suyuan/model/core/statements'
 import { sha256 } from '@suyuan/model/node/crypto'
@@ -25,6 +26,10 @@ const attribute = (oid: string, value: string) => der(0x31, der(0x30, bytes(oid)
 const nameOf = (commonName: string, unit?: string) =>
   der(0x30, attribute('0603550403', commonName), ...(unit ? [attribute('060355040b', unit)] : []))
 
+const [FROM, UNTIL] = [new Date('2026-01-01T00:00:00Z'), new Date('2036-01-01T00:00:00Z')]
+/** YYMMDDhhmmssZ */
+const utcTime = (date: Date) => der(0x17, Buffer.from(`${date.toISOString().slice(2, 19).replace(/\D/g, '')}Z`))
+
 export const pemOf = (certificate: Buffer): Buffer => {
   const lines = certificate.toString('base64').match(/.{1,64}/g)!
   return Buffer.from(`-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`)
@@ -37,6 +42,9 @@ export interface Identity {
 
 /** What a test may have otherwise in a certificate. */
 export interface Oddities {
+  /** From when and until when it holds, by the second. */
+  from?: Date
+  until?: Date
   algorithm?: Buffer
   key?: Buffer
   parts?: readonly Buffer[]
@@ -45,17 +53,25 @@ export interface Oddities {
 
 /** Issues certificates as an organisation's authority does. */
 export class Authority {
-  readonly keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   readonly root: Buffer
+  private readonly key: KeyObject
+  private readonly name: Buffer
 
-  constructor(
-    readonly name: string,
-    oddities: Oddities = {}
-  ) {
-    this.root = this.certificate(nameOf(name), this.keys.publicKey, oddities)
+  /** An authority by that name, or one that there is: its certificate and the key that it signs with. */
+  constructor(name: string | { certificate: Buffer; key: KeyObject }, oddities: Oddities = {}) {
+    if (typeof name === 'object') {
+      this.name = Buffer.from(readCertificate(name.certificate).subject)
+      this.key = name.key
+      this.root = name.certificate
+    } else {
+      const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      this.name = nameOf(name)
+      this.key = privateKey
+      this.root = this.certificate(this.name, publicKey, oddities)
+    }
   }
 
-  issue(unit: string, oddities: Oddities = {}): Identity {
+  issue(unit: string | undefined, oddities: Oddities = {}): Identity {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     return { privateKey, certificate: this.certificate(nameOf('peer', unit), publicKey, oddities) }
   }
@@ -64,11 +80,11 @@ export class Authority {
     const { x, y } = publicKey.export({ format: 'jwk' })
     const point = Buffer.concat([Buffer.of(4), Buffer.from(x!, 'base64url'), Buffer.from(y!, 'base64url')])
     const key = oddities.key ?? der(0x30, der(0x30, P256), der(0x03, Buffer.of(oddities.unused ?? 0), point))
-    const validity = der(0x30, der(0x17, Buffer.from('260101000000Z')), der(0x17, Buffer.from('360101000000Z')))
+    const validity = der(0x30, ...[oddities.from ?? FROM, oddities.until ?? UNTIL].map(utcTime))
     const algorithm = der(0x30, oddities.algorithm ?? ECDSA_SHA256)
     const version = der(0xa0, der(0x02, Buffer.of(2)))
-    const body = der(0x30, version, der(0x02, Buffer.of(1)), algorithm, nameOf(this.name), validity, subject, key)
-    const signature = sign('sha256', body, this.keys.privateKey)
+    const body = der(0x30, version, der(0x02, Buffer.of(1)), algorithm, this.name, validity, subject, key)
+    const signature = sign('sha256', body, this.key)
     const parts = [body, algorithm, der(0x03, Buffer.of(0), signature), ...(oddities.parts ?? [])]
     return pemOf(der(0x30, ...parts))
   }
