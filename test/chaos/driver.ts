@@ -25,11 +25,15 @@ export class Driver {
   private apiKey = ''
   private next = 0
   private stopping = false
+  private urls: readonly string[]
+  private asked = 0
 
   constructor(
     private readonly service: Service,
     private readonly seed: number
-  ) {}
+  ) {
+    this.urls = [service.url]
+  }
 
   /** Registers more devices of every party, and an API client. */
   async prepare(): Promise<void> {
@@ -50,8 +54,12 @@ export class Driver {
     this.apiKey = client.body.apiKey
   }
 
-  /** Tells stories, so many at once, until `end` is called; returns when all that was begun has been answered. */
-  async run(atOnce: number): Promise<void> {
+  /**
+   * Tells stories, so many at once, to the gateways in turn, until `end` is called; returns when all that was begun has
+   * been answered.
+   */
+  async run(atOnce: number, urls: readonly string[]): Promise<void> {
+    this.urls = urls
     await Promise.all(Array.from({ length: atOnce }, () => this.tellStories()))
   }
 
@@ -120,7 +128,9 @@ export class Driver {
     headers: Record<string, string>,
     patienceMs: number
   ): Promise<Told | undefined> {
-    const response = await fetch(this.service.url + path, {
+    // What is sent several times, or again, goes to another gateway each time.
+    const url = this.urls[this.asked++ % this.urls.length]!
+    const response = await fetch(url + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: bytes,
