@@ -22,8 +22,15 @@ const BODY_LIMIT = 256 * 1024
 const LEAVE_MILLISECONDS = 3000
 
 /** Nothing that lets one act in another's name goes to a log. */
-export const newLogger = (level: string): Logger =>
-  pino({ level, redact: ['req.headers.authorization', 'req.headers.cookie', 'apiKey', '*.apiKey', 'databaseUrl'] })
+const SECRETS = ['req.headers.authorization', 'req.headers.cookie', 'apiKey', '*.apiKey', 'databaseUrl']
+
+export function newLogger(level: string): Logger {
+  const out = pino.destination({ dest: 1, sync: true, maxLength: MEGABYTE })
+  out.on('error', () => {
+    // The disk is full: what could not be written is kept, up to a megabyte, and goes with the next line that can be.
+  })
+  return pino({ level, redact: SECRETS }, out)
+}
 
 /** What is asked by which address. */
 export interface Route {

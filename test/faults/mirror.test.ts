@@ -15,7 +15,7 @@ import { BASE, PLACES, PRODUCTS } from '../support/world.js'
 
 const LONG_MS = 60_000
 /** The issue's minute, and what `npm test` can afford. */
-const FREEZE_MS = 1000 * Number(process.env.SUYUAN_FREEZE_SECONDS ?? 12)
+const FREEZE_MS = 1000 * Number(process.env.SUYUAN_FREEZE_SECONDS ?? 8)
 const MEGABYTE = 1024 * 1024
 const TRANSACTION_BYTES = 0.4 * MEGABYTE
 /** A gRPC stream reads sixteen blocks ahead; what else grows is the heap's own breathing. */

@@ -1,5 +1,5 @@
 /** Several gateways over one Postgres and one network: a command counts once whoever gets it, and none dies with a gateway. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from '@suyuan/model/core/command'
 import t from 'tap'
@@ -142,6 +142,16 @@ t.test('what the dead one had acknowledged, and the mirror, another takes over',
     const { rows } = await service.pool.query(`select from core_own.intake where state not in ('done', 'fault')`)
     return rows.length === 0 || undefined
   })
+})
+
+t.test('a gateway whose log takes nothing serves all the same', { skip: !existsSync('/dev/full') }, async t => {
+  const full = openSync('/dev/full', 'w')
+  const mute = await startGateway(service, { LOG_LEVEL: 'trace' }, undefined, full)
+  closeSync(full)
+  started.push(mute)
+  t.equal((await send(mute, harvest())).status, 201)
+  t.equal((await fetch(`${mute.url}/api/trace/lots/nothing/there`)).status, 400)
+  t.equal(mute.process.exitCode, null)
 })
 
 t.test("a gateway with one organisation's identity serves its writers and everybody's readers", async t => {

@@ -70,6 +70,16 @@ for (const words of ['insert into core_own.intake', 'insert into core_own.flight
   })
 }
 
+t.test('a line that breaks in the midst of a transaction ends nobody', async t => {
+  for (const words of ['update cursor set', 'insert into block']) {
+    const command = harvest()
+    const cut = line.cut('answer', words)
+    await Promise.all([send(command, 'strict'), cut])
+    t.same(await ends(command), ['accepted'])
+  }
+  t.same([gateway.process.exitCode, gateway.process.signalCode], [null, null])
+})
+
 t.test('the line breaks while a command that may wait is being weighed', async t => {
   const number = made++
   const command = destruction(number)

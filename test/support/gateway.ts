@@ -18,12 +18,13 @@ export interface Gateway {
 
 /**
  * Returns when it is ready, or, by another `isUp`, what its /readyz says is as wanted; `settings` are environment variables
- * beyond what it needs.
+ * beyond what it needs, `log` is where its log goes.
  */
 export async function startGateway(
   service: Pick<Service, 'network' | 'databaseUrl'>,
   settings: Record<string, string> = {},
-  isUp = async ({ ok }: Response): Promise<boolean> => ok
+  isUp = async ({ ok }: Response): Promise<boolean> => ok,
+  log: number | 'inherit' = 'inherit'
 ): Promise<Gateway> {
   const port = await freePort()
   const child = spawn(process.execPath, [join(checkoutRoot(), 'dist', 'src', 'main.js')], {
@@ -36,7 +37,7 @@ export async function startGateway(
       ...GATEWAY_SETTINGS,
       ...settings
     },
-    stdio: ['ignore', 'inherit', 'inherit']
+    stdio: ['ignore', log, 'inherit']
   })
   const url = `http://127.0.0.1:${port}`
   await until('the gateway is ready', 60_000, async () => {

@@ -95,6 +95,9 @@ export class Presence {
 
 async function connected(databaseUrl: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'suyuan presence', keepAlive: true })
+  client.on('error', () => {
+    // It broke: the next question fails, and `hold` has its own word on it.
+  })
   await client.connect()
   return client
 }

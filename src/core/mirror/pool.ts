@@ -18,6 +18,11 @@ export function openPool(databaseUrl: string, modules: readonly string[], size =
   pool.on('error', () => {
     // An idle connection broke (Postgres restarted). The pool drops it; whoever asks next gets a new one or an error.
   })
+  pool.on('connect', client =>
+    client.on('error', () => {
+      // One that is in use broke. Its statements fail, and whoever made them hears of it by that.
+    })
+  )
   return pool
 }
 
