@@ -48,10 +48,21 @@ export async function startPostgres(net: Topology, supervisor: Supervisor): Prom
     // SIGTERM would wait for every client to leave by itself.
     stopSignal: 'SIGINT'
   })
-  const url = (database: string): string => `postgres://${NAME}:${password}@${LOOPBACK}:${net.postgresPort}/${database}`
-  await until('Postgres answers', START_TIMEOUT_MS, () => createDatabase(url('postgres')), supervisor.signal)
-  return url(NAME)
+  const own = urlOf(net, password, 'postgres')
+  await until('Postgres answers', START_TIMEOUT_MS, () => createDatabase(own), supervisor.signal)
+  return urlOf(net, password, NAME)
 }
+
+const urlOf = ({ postgresPort }: Topology, password: string, database: string): string =>
+  `postgres://${NAME}:${password}@${LOOPBACK}:${postgresPort}/${database}`
+
+/** The URL of the data folder's Postgres, for other processes than the one that runs it. @throws Error in a sentence */
+export async function postgresUrl(net: Topology): Promise<string> {
+  if (!existsSync(passwordFile(net))) throw new Error(`There is no Postgres in ${net.home}: set DATABASE_URL to yours`)
+  return urlOf(net, await readFile(passwordFile(net), 'utf8'), NAME)
+}
+
+const passwordFile = (net: Topology): string => join(net.home, 'postgres.password')
 
 /** The folder of the platform's binaries, as npm installed it, made complete where npm was told to run no scripts. */
 async function binaries(): Promise<string> {
@@ -104,7 +115,7 @@ async function prepareFolder(folder: string, bin: string): Promise<Lowering> {
 }
 
 async function rememberedPassword(net: Topology): Promise<string> {
-  const file = join(net.home, 'postgres.password')
+  const file = passwordFile(net)
   if (!existsSync(file)) await writeFile(file, randomBytes(24).toString('base64url'), { mode: 0o600 })
   return readFile(file, 'utf8')
 }

@@ -12,6 +12,8 @@ import { type BenchOptions, bench } from './bench/bench.js'
 import { DemoKeys } from './demo/keys.js'
 import { loadDemo } from './demo/load.js'
 import { DEFAULTS, type DemoOptions } from './demo/plan.js'
+import { onInstallation } from './installation.js'
+import { reconcileCommand } from './reconcile.js'
 import { lineOf, verify } from './verify.js'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -70,6 +72,14 @@ program
   .argument('<bundle>', 'file with the proof')
   .option('--genesis <file|hash>', "the ledger's first block, or its hash, from whoever you trust in that")
   .action(verifyCommand)
+onInstallation(program.command('reconcile'))
+  .description('hold every row of the mirror against the ledger, from block 0; ends with 1 when one differs')
+  .option('--json', 'as JSON')
+  .action(async options => {
+    const { text, same } = await reconcileCommand(options)
+    say(text)
+    process.exitCode = same ? 0 : 1
+  })
 program.command('supervise').description('run the network in this process until Ctrl-C').action(superviseCommand)
 
 async function upCommand(): Promise<void> {

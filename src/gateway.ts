@@ -19,6 +19,7 @@ import { Announcements } from './core/mirror/announcements.js'
 import { MirrorLeader } from './core/mirror/leader.js'
 import { ledgerProjection } from './core/mirror/ledger-projection.js'
 import { openPool } from './core/mirror/pool.js'
+import type { Projection } from './core/mirror/projection.js'
 import { prepareSchemas } from './core/mirror/schema.js'
 import type { Module } from './core/module.js'
 import { Checkpointer } from './core/proof/checkpointer.js'
@@ -26,6 +27,12 @@ import { Proofs } from './core/proof/proofs.js'
 
 /** How long flights may be out without any block before the block stream's peer is left. */
 const SILENCE_MILLISECONDS = 8000
+
+/** What the mirror is made of: the ledger as such, then the modules in their order. */
+export const projectionsOf = (modules: readonly Module[]): readonly Projection[] => [
+  ledgerProjection,
+  ...modules.map(({ projection }) => projection)
+]
 
 /** Everything behind the pages and routes: Postgres, the ledger, the mirror. */
 export interface Gateway {
@@ -49,7 +56,7 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
   const profile = ConnectionProfile.parse(
     JSON.parse(readFileSync(config.profile ?? join(config.home, 'connection.json'), 'utf8'))
   )
-  const projections = [ledgerProjection, ...modules.map(module => module.projection)]
+  const projections = projectionsOf(modules)
   const pool = openPool(
     config.databaseUrl,
     projections.map(({ module }) => module),

@@ -4,7 +4,7 @@ import type { Service } from '../support/service.js'
 import { Chain } from './chain.js'
 import { type Decision, History } from './history.js'
 import { Journal, type Said } from './journal.js'
-import { tablesThatDiffer } from './replay.js'
+import { rowsThatDiffer } from './replay.js'
 
 export interface Findings {
   accepted: number
@@ -38,7 +38,7 @@ export async function audit(service: Service, journal: Journal): Promise<Finding
     history.weigh(last)
     const lost = journal.said.flatMap(said => contradiction(said, history))
     const doubled = [...history.decisions].filter(([, decisions]) => decisions.length > 1).map(([name]) => name)
-    const differ = await tablesThatDiffer(service, chain, last)
+    const differ = await rowsThatDiffer(service, chain)
     const dissent = await dissenters(chain, hashes)
     const decisions = [...history.decisions.values()].flat()
     const count = (status: string) => decisions.filter(decision => decision.status === status).length
@@ -55,7 +55,7 @@ export async function audit(service: Service, journal: Journal): Promise<Finding
         ...open,
         ...lost,
         ...doubled.map(name => `${name} is decided more than once`),
-        ...differ.map(table => `the mirror's ${table} is not what the chain makes of it`),
+        ...differ,
         ...history.faults,
         ...dissent
       ]

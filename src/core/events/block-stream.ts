@@ -12,11 +12,12 @@ const RETRY_MILLISECONDS = [50, 100, 200, 500, 1000, 2000]
 export class BlockStream {
   private current: { close(): void } | undefined
   private stopped = false
-  private peer = 0
 
+  /** @param peer how many peers past the gateway's own to begin with */
   constructor(
     private readonly fabric: Fabric,
-    private readonly log: Logger
+    private readonly log: Logger,
+    private peer = 0
   ) {}
 
   async *blocks(start: bigint): AsyncGenerator<common.Block> {

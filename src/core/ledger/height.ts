@@ -10,6 +10,10 @@ export async function ledgerHeight(fabric: Fabric): Promise<number> {
   return Promise.any(heights).catch(() => -1)
 }
 
+/** Number of every peer's newest block; -1 of those that do not answer within three seconds. */
+export const ledgerHeights = (fabric: Fabric): Promise<number[]> =>
+  Promise.all(fabric.organisations.map((_, peer) => heightOf(fabric, peer).catch(() => -1)))
+
 async function heightOf(fabric: Fabric, peer: number): Promise<number> {
   const [mspId] = fabric.submitters('client')
   const { channel } = fabric.profile

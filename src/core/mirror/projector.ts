@@ -38,7 +38,7 @@ export class Projector {
     const { rows } = await pool.query<{ block: number; first: Buffer | null }>(
       'select cursor.block, first.hash as first from cursor left join block first on first.number = 0'
     )
-    this.mustBeTheLedger(rows[0]!.first)
+    mustBeTheLedger(rows[0]!.first, this.options.ledger)
     for await (const raw of stream.blocks(BigInt(rows[0]!.block) + 1n)) {
       const started = performance.now()
       const changes = changesOf(decodeBlock(raw, chaincode))
@@ -47,35 +47,45 @@ export class Projector {
     }
   }
 
-  /** A chain that was made anew under the same name may be shorter than the mirror, and its next block long in coming. */
-  private mustBeTheLedger(first: Buffer | null): void {
-    if (first === null || first.toString('hex') === this.options.ledger) return
-    throw new MirrorBroken(`the mirror is of ledger ${first.toString('hex')}, not of ${this.options.ledger}`)
-  }
-
   private async write(changes: Changes): Promise<void> {
-    const { pool, projections } = this.options
-    await inTransaction(pool, async db => {
+    await inTransaction(this.options.pool, async db => {
       await Promise.all([
-        this.advance(db, changes.block),
-        ...projections.map(projection => projection.project(db, changes)),
+        writeBlock(db, changes, this.options),
         db.query('select pg_notify($1, $2)', [BLOCK_CHANNEL, String(changes.block.number)])
       ])
     })
   }
+}
 
-  private async advance(db: pg.PoolClient, block: LedgerBlock): Promise<void> {
-    if (block.number === 0n) this.mustBeTheLedger(block.hash)
-    const { rowCount } = await db.query('update cursor set block = $1, hash = $2 where block = $1 - 1 and hash = $3', [
-      block.number,
-      block.hash,
-      block.previousHash
-    ])
-    if (rowCount === 1) return
-    const { rows } = await db.query<{ block: number; hash: Buffer }>('select block, hash from cursor')
-    const [{ block: at, hash }] = rows as [{ block: number; hash: Buffer }]
-    throw new MirrorBroken(
-      `block ${block.number} with previous hash ${block.previousHash.toString('hex')} does not follow block ${at} with hash ${hash.toString('hex')}`
-    )
-  }
+/** Writes a block and moves the cursor, in the connection's transaction. @throws MirrorBroken when it does not follow */
+export async function writeBlock(
+  db: pg.ClientBase,
+  changes: Changes,
+  { projections, ledger }: Pick<ProjectorOptions, 'projections' | 'ledger'>
+): Promise<void> {
+  await Promise.all([
+    advance(db, changes.block, ledger),
+    ...projections.map(projection => projection.project(db, changes))
+  ])
+}
+
+async function advance(db: pg.ClientBase, block: LedgerBlock, ledger: string): Promise<void> {
+  if (block.number === 0n) mustBeTheLedger(block.hash, ledger)
+  const { rowCount } = await db.query('update cursor set block = $1, hash = $2 where block = $1 - 1 and hash = $3', [
+    block.number,
+    block.hash,
+    block.previousHash
+  ])
+  if (rowCount === 1) return
+  const { rows } = await db.query<{ block: number; hash: Buffer }>('select block, hash from cursor')
+  const at = rows[0] ? `block ${rows[0].block} with hash ${rows[0].hash.toString('hex')}` : 'no cursor'
+  throw new MirrorBroken(
+    `block ${block.number} with previous hash ${block.previousHash.toString('hex')} does not follow ${at}`
+  )
+}
+
+/** A chain that was made anew under the same name may be shorter than the mirror, and its next block long in coming. */
+function mustBeTheLedger(first: Buffer | null, ledger: string): void {
+  if (first === null || first.toString('hex') === ledger) return
+  throw new MirrorBroken(`the mirror is of ledger ${first.toString('hex')}, not of ${ledger}`)
 }

@@ -38,20 +38,37 @@ export async function prepareSchemas(pool: pg.Pool, projections: readonly Projec
 }
 
 async function makeProjections(db: pg.PoolClient, projections: readonly Projection[], log: Logger): Promise<void> {
-  const wanted = createHash('sha256')
-    .update(JSON.stringify(projections.map(({ module, tables }) => [module, tables])))
-    .digest('hex')
+  const wanted = versionOf(projections)
   const { rows } = await db.query<{ version: string }>(`select version from core_own.projection`)
   if (rows[0]?.version === wanted) return
   if (rows[0]) log.warn('the projections have changed: the mirror is made again from block 0')
+  await makeTables(db, projections)
+  await db.query('delete from core_own.projection')
+  await db.query(`insert into core_own.projection (version) values ($1)`, [wanted])
+}
+
+/** Tells one set of definitions from another. */
+export const versionOf = (projections: readonly Projection[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(projections.map(({ module, tables }) => [module, tables])))
+    .digest('hex')
+
+/**
+ * Makes the projections' tables, empty and before block 0, in place of what was there; in the connection's transaction.
+ *
+ * @param suffix of the schemas' names; '' are the live ones
+ */
+export async function makeTables(db: pg.ClientBase, projections: readonly Projection[], suffix = ''): Promise<void> {
+  const { rows } = await db.query<{ path: string }>(`select current_setting('search_path') as path`)
   for (const { module, tables } of projections) {
+    const schema = `${module}${suffix}`
     await db.query(
-      `drop schema if exists ${module} cascade; create schema ${module}; set local search_path to ${module}; ${tables}`
+      `drop schema if exists ${schema} cascade; create schema ${schema}; set local search_path to ${schema}; ${tables}`
     )
   }
   await db.query(`
-    create table core.cursor (single boolean primary key default true check (single), block bigint not null, hash bytea not null);
-    insert into core.cursor (block, hash) values (-1, '');
-    delete from core_own.projection`)
-  await db.query(`insert into core_own.projection (version) values ($1)`, [wanted])
+    create table core${suffix}.cursor
+      (single boolean primary key default true check (single), block bigint not null, hash bytea not null);
+    insert into core${suffix}.cursor (block, hash) values (-1, '');
+    set local search_path to ${rows[0]!.path}`)
 }

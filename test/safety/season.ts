@@ -1,0 +1,40 @@
+/** A season in which every table of the mirror has a row. */
+import { bureau, garden, grams, lotOf, type Season, shipmentOf, toOutlet } from '../http/season.js'
+import * as events from '../support/events.js'
+import { all } from '../support/service.js'
+import { PARTIES } from '../support/world.js'
+
+export async function everyTable(season: Season): Promise<void> {
+  await season.make()
+  await season.pack()
+  await season.move()
+  const agreement = {
+    id: 'A-1',
+    supplier: PARTIES.grower.uscc,
+    buyer: PARTIES.supermarket.uscc,
+    document: 'ab'.repeat(32),
+    grams: 1_000_000
+  }
+  const shipped = {
+    from: garden,
+    to: toOutlet,
+    shipment: shipmentOf('S9'),
+    goods: [grams('crude', 'C1', 1000)],
+    agreement,
+    time: events.at(40)
+  }
+  await all([season.does('grower', events.shipping(shipped))])
+  const recalled = { place: bureau, lots: [lotOf('pack', 'P2')], number: 'ZH-1' }
+  await all([season.does('inspector', events.recalling(recalled))])
+  await attested(season)
+}
+
+/** Has the organisations attest what is in the ledger: proofs are made of checkpoints. */
+export async function attested({ service }: Season): Promise<void> {
+  const { rows } = await service.pool.query<{ key: string; id: string }>(
+    `select key, command_id as id from command where status = 'accepted' order by block desc limit 1`
+  )
+  const [{ key, id }] = rows as [{ key: string; id: string }]
+  const { status, body } = await service.get(`/api/core/commands/${key}/${id}/proof`)
+  if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`)
+}
