@@ -13,6 +13,7 @@ import { DemoKeys } from './demo/keys.js'
 import { loadDemo } from './demo/load.js'
 import { DEFAULTS, type DemoOptions } from './demo/plan.js'
 import { onInstallation } from './installation.js'
+import { rebuildCommand } from './rebuild.js'
 import { reconcileCommand } from './reconcile.js'
 import { lineOf, verify } from './verify.js'
 
@@ -80,6 +81,9 @@ onInstallation(program.command('reconcile'))
     say(text)
     process.exitCode = same ? 0 : 1
   })
+onInstallation(program.command('rebuild'))
+  .description('make the mirror again from block 0 and put it in place of the one that is served meanwhile')
+  .action(options => rebuildCommand(options, say))
 program.command('supervise').description('run the network in this process until Ctrl-C').action(superviseCommand)
 
 async function upCommand(): Promise<void> {

@@ -20,12 +20,14 @@ import { modules } from './modules/index.js'
 const BODY_LIMIT = 256 * 1024
 /** How long answers that are under way have when the gateway stops. */
 const LEAVE_MILLISECONDS = 3000
+/** Of what could not be logged, how much is kept for later. */
+const UNWRITTEN_BYTES = 1024 * 1024
 
 /** Nothing that lets one act in another's name goes to a log. */
 const SECRETS = ['req.headers.authorization', 'req.headers.cookie', 'apiKey', '*.apiKey', 'databaseUrl']
 
 export function newLogger(level: string): Logger {
-  const out = pino.destination({ dest: 1, sync: true, maxLength: MEGABYTE })
+  const out = pino.destination({ dest: 1, sync: true, maxLength: UNWRITTEN_BYTES })
   out.on('error', () => {
     // The disk is full: what could not be written is kept, up to a megabyte, and goes with the next line that can be.
   })

@@ -26,6 +26,12 @@ const Env = z.object({
   SUYUAN_INPUT_WAIT_SECONDS: z.coerce.number().min(0).max(2_592_000).default(259_200),
   /** Between checkpoints, of which proofs are made; 0 makes them on demand only. */
   SUYUAN_CHECKPOINT_SECONDS: z.coerce.number().min(0).max(86_400).default(60),
+  /** Between rounds in which mirror and ledger are compared; 0 makes none. */
+  SUYUAN_RECONCILE_SECONDS: z.coerce.number().min(0).max(86_400).default(60),
+  /** Rows of the mirror that such a round compares. */
+  SUYUAN_RECONCILE_ROWS: z.coerce.number().int().min(1).default(50_000),
+  /** Hour of the day, UTC, at which they are compared as a whole, from block 0. */
+  SUYUAN_RECONCILE_HOUR: z.union([z.literal('off'), z.coerce.number().int().min(0).max(23)]).default(18),
   /** Requests a minute from one address or key. */
   SUYUAN_RATE_LIMIT: z.coerce.number().int().min(1).default(6000)
 })
@@ -45,6 +51,7 @@ export interface Config {
   answerSeconds: number
   inputWaitSeconds: number
   checkpointSeconds: number
+  reconcile: { seconds: number; rows: number; hour: number | null }
   rateLimit: number
 }
 
@@ -70,6 +77,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     answerSeconds: env.SUYUAN_ANSWER_SECONDS,
     inputWaitSeconds: env.SUYUAN_INPUT_WAIT_SECONDS,
     checkpointSeconds: env.SUYUAN_CHECKPOINT_SECONDS,
+    reconcile: {
+      seconds: env.SUYUAN_RECONCILE_SECONDS,
+      rows: env.SUYUAN_RECONCILE_ROWS,
+      hour: env.SUYUAN_RECONCILE_HOUR === 'off' ? null : env.SUYUAN_RECONCILE_HOUR
+    },
     rateLimit: env.SUYUAN_RATE_LIMIT
   }
 }

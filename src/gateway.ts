@@ -16,10 +16,14 @@ import type { States } from './core/ledger/states.js'
 import { Watch } from './core/ledger/watch.js'
 import { Metrics } from './core/metrics.js'
 import { Announcements } from './core/mirror/announcements.js'
+import { DOUBT_CHANNEL, Doubts } from './core/mirror/doubts.js'
 import { MirrorLeader } from './core/mirror/leader.js'
 import { ledgerProjection } from './core/mirror/ledger-projection.js'
 import { openPool } from './core/mirror/pool.js'
 import type { Projection } from './core/mirror/projection.js'
+import { BLOCK_CHANNEL } from './core/mirror/projector.js'
+import { REBUILT_CHANNEL } from './core/mirror/rebuild.js'
+import { Reconciler } from './core/mirror/reconciler.js'
 import { prepareSchemas } from './core/mirror/schema.js'
 import type { Module } from './core/module.js'
 import { Checkpointer } from './core/proof/checkpointer.js'
@@ -45,6 +49,7 @@ export interface Gateway {
   signingKeys: SigningKeys
   watch: Watch
   mirror: MirrorLeader
+  doubts: Doubts
   metrics: Metrics
   ledgerHeight: () => Promise<number>
   close(): Promise<void>
@@ -52,72 +57,101 @@ export interface Gateway {
 
 /** Opens and starts it all, in the order of dependence; `close` takes it down in the reverse. */
 export async function openGateway(config: Config, modules: readonly Module[], log: Logger): Promise<Gateway> {
-  if (!config.databaseUrl) throw new Error('DATABASE_URL is not set')
+  const { databaseUrl } = config
+  if (!databaseUrl) throw new Error('DATABASE_URL is not set')
   const profile = ConnectionProfile.parse(
     JSON.parse(readFileSync(config.profile ?? join(config.home, 'connection.json'), 'utf8'))
   )
   const projections = projectionsOf(modules)
-  const pool = openPool(
-    config.databaseUrl,
-    projections.map(({ module }) => module),
-    16
-  )
+  const schemas = projections.map(({ module }) => module)
+  const pool = openPool(databaseUrl, schemas, 16)
   await prepareSchemas(pool, projections, log)
 
   const fabric = new Fabric(profile)
   const metrics = new Metrics()
-  const id = ledgerOf(profile)
-  const watch = new Watch(pool, log)
-  const announcements = new Announcements(config.databaseUrl, log, block => watch.announce(block))
-  const mirror = new MirrorLeader(fabric, {
-    pool,
-    projections,
-    chaincode: profile.chaincode,
-    ledger: id,
-    log,
-    onBlock: (changes, milliseconds) => {
-      watch.tell(changes)
-      metrics.block(changes.block, milliseconds)
-    }
-  })
+  const base = { ...{ fabric, pool, log, projections, databaseUrl }, id: ledgerOf(profile) }
+  const mirroring = assembleMirror(base, config, metrics)
+  const { watch, mirror, doubts, reconciler } = mirroring
   const checkpointer = new Checkpointer({
     ...{ fabric, pool, watch, log },
     seconds: config.checkpointSeconds,
     leads: () => mirror.leading
   })
   const signingKeys = new SigningKeys(pool, VaultKey.at(join(config.home, 'vault.key')))
-  const presence = await Presence.open(config.databaseUrl, log)
-  const ledger = new Ledger({ id, fabric, pool, watch, presence, limits: config.ledger, metrics, log })
+  const presence = await Presence.open(databaseUrl, log)
+  const ledger = new Ledger({ ...{ fabric, pool, watch, presence, metrics, log }, id: base.id, limits: config.ledger })
   const height = () => ledgerHeight(fabric)
-  metrics.observe(ledger, watch, mirror, height)
+  metrics.observe({ ledger, watch, mirror, doubts, reconciler, ledgerHeight: height })
 
-  await announcements.start()
-  mirror.start()
+  await mirroring.start()
   await adoptAdministrators(fabric, signingKeys)
   await ledger.start()
   checkpointer.start()
   const stopWatching = leaveSilentPeers(mirror, watch)
   return {
-    pool,
+    ...{ pool, ledger, signingKeys, watch, mirror, doubts, metrics },
     states: ledger.states,
     commands: new Commands(ledger, pool, watch, signingKeys),
-    ledger,
     authenticator: new Authenticator(pool),
     proofs: new Proofs(pool, checkpointer, fabric.organisations.length, profile.genesisBlock),
-    signingKeys,
-    watch,
-    mirror,
-    metrics,
     ledgerHeight: height,
     async close() {
       stopWatching()
       await checkpointer.stop()
       await ledger.stop()
       await presence.close()
-      await mirror.stop()
-      await announcements.stop()
+      await mirroring.stop()
       fabric.close()
       await pool.end()
+    }
+  }
+}
+
+interface Base {
+  fabric: Fabric
+  pool: pg.Pool
+  log: Logger
+  projections: readonly Projection[]
+  databaseUrl: string
+  /** The ledger's name. */
+  id: string
+}
+
+/** Who writes the mirror, who hears of it, who holds it against the ledger. */
+function assembleMirror({ id, ...base }: Base, config: Config, metrics: Metrics) {
+  const { fabric, pool, log, projections, databaseUrl } = base
+  const watch = new Watch(pool, log)
+  const doubts = new Doubts(pool, log)
+  const mirror = new MirrorLeader(fabric, {
+    ...{ pool, projections, log },
+    chaincode: fabric.profile.chaincode,
+    ledger: id,
+    onBlock: (changes, milliseconds) => {
+      watch.tell(changes)
+      metrics.block(changes.block, milliseconds)
+    }
+  })
+  const reconciler = new Reconciler({ ...base, ...config.reconcile, doubts, leads: () => mirror.leading })
+  const announcements = new Announcements(databaseUrl, log, {
+    [BLOCK_CHANNEL]: block => watch.announce(block === null ? null : Number(block)),
+    [DOUBT_CHANNEL]: () => void doubts.reload(),
+    [REBUILT_CHANNEL]: () => {
+      mirror.beginAnew()
+      watch.announce()
+      void doubts.reload()
+    }
+  })
+  return {
+    ...{ watch, mirror, doubts, reconciler },
+    async start() {
+      await announcements.start()
+      mirror.start()
+      reconciler.start()
+    },
+    async stop() {
+      await reconciler.stop()
+      await mirror.stop()
+      await announcements.stop()
     }
   }
 }

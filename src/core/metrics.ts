@@ -3,7 +3,19 @@ import type { LedgerBlock } from './events/block.js'
 import type { LaneMetrics } from './ledger/lane.js'
 import type { Ledger } from './ledger/ledger.js'
 import type { Watch } from './ledger/watch.js'
+import type { Doubts } from './mirror/doubts.js'
 import type { MirrorLeader } from './mirror/leader.js'
+import type { Reconciler } from './mirror/reconciler.js'
+
+/** What gauges are read from. */
+export interface Observed {
+  ledger: Ledger
+  watch: Watch
+  mirror: MirrorLeader
+  doubts: Doubts
+  reconciler: Reconciler
+  ledgerHeight: () => Promise<number>
+}
 
 /** What can be watched from outside, in Prometheus' form. */
 export class Metrics implements LaneMetrics {
@@ -64,7 +76,7 @@ export class Metrics implements LaneMetrics {
   }
 
   /** Gauges that are read when they are asked for. */
-  observe(ledger: Ledger, watch: Watch, mirror: MirrorLeader, ledgerHeight: () => Promise<number>): void {
+  observe({ ledger, watch, mirror, doubts, reconciler, ledgerHeight }: Observed): void {
     const gauge = (name: string, help: string, value: () => number | Promise<number>) =>
       new Gauge({
         name,
@@ -74,6 +86,16 @@ export class Metrics implements LaneMetrics {
           this.set(await value())
         }
       })
+    gauge(
+      'suyuan_mirror_differences',
+      'Rows of the mirror that are known not to be what the ledger makes of it',
+      () => doubts.count
+    )
+    gauge(
+      'suyuan_mirror_checked_timestamp_seconds',
+      'When this gateway last compared rows of mirror and ledger; 0 where it is not its turn',
+      () => reconciler.checkedAt
+    )
     const lanes = [...ledger.lanes.values()]
     gauge('suyuan_mirror_height', 'Newest block in the mirror', () => watch.height)
     gauge('suyuan_ledger_height', 'Newest block of the peers, -1 when none answers', ledgerHeight)

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Authenticator } from './identity/authenticator.js'
 import type { Commands } from './ledger/commands.js'
 import type { States } from './ledger/states.js'
+import type { Doubts } from './mirror/doubts.js'
 import type { Projection } from './mirror/projection.js'
 import type { Proofs } from './proof/proofs.js'
 import type { Waits } from './web/answers.js'
@@ -14,6 +15,8 @@ export interface Services {
   commands: Commands
   authenticator: Authenticator
   proofs: Proofs
+  /** What of the mirror is known not to be the ledger's. */
+  doubts: Doubts
   /** Origin of the addresses that are printed on goods, without a slash at its end; '' is wherever one asks. */
   origin: string
   waits: Waits

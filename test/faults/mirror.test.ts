@@ -4,7 +4,7 @@ import type { Command } from '@suyuan/model/core/command'
 import t, { type Test } from 'tap'
 import { until } from '../../network/wait.js'
 import { Chain } from '../chaos/chain.js'
-import { tablesThatDiffer } from '../chaos/replay.js'
+import { rowsThatDiffer } from '../chaos/replay.js'
 import { type Catch, CutLine } from '../support/cut-line.js'
 import * as events from '../support/events.js'
 import { freezePostgres } from '../support/freeze.js'
@@ -74,7 +74,7 @@ async function isTheChain(t: Test): Promise<void> {
     const { rows } = await service.pool.query<{ block: number }>('select block from cursor')
     return rows[0]!.block === height ? height : undefined
   })
-  t.same(await tablesThatDiffer(service, chain, last), [])
+  t.same(await rowsThatDiffer(service, chain), [])
 }
 
 const moments: [string, 'statement' | 'answer', string, Catch][] = [

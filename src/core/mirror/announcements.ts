@@ -1,13 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { BLOCK_CHANNEL } from './projector.js'
 
 const RETRY_MILLISECONDS = 200
 
 /**
- * Hears from Postgres of every block that the mirror has, whichever gateway wrote it. `listener` gets the block's number,
- * or null when the connection was lost and there is no telling what was missed.
+ * Hears what gateways announce to one another over Postgres. A channel's listener gets what was said, or null when the
+ * connection was lost and there is no telling what was missed.
  */
 export class Announcements {
   private client: pg.Client | undefined
@@ -16,7 +15,7 @@ export class Announcements {
   constructor(
     private readonly databaseUrl: string,
     private readonly log: Logger,
-    private readonly listener: (block: number | null) => void
+    private readonly listeners: Readonly<Record<string, (said: string | null) => void>>
   ) {}
 
   async start(): Promise<void> {
@@ -34,12 +33,12 @@ export class Announcements {
       application_name: 'suyuan listen',
       keepAlive: true
     })
-    client.on('notification', ({ payload }) => this.listener(Number(payload)))
+    client.on('notification', ({ channel, payload = '' }) => this.listeners[channel]?.(payload))
     client.on('error', error => void this.reconnect(client, error))
     await client.connect()
-    await client.query(`listen ${BLOCK_CHANNEL}`)
+    for (const channel of Object.keys(this.listeners)) await client.query(`listen ${channel}`)
     this.client = client
-    this.listener(null)
+    for (const listener of Object.values(this.listeners)) listener(null)
   }
 
   private async reconnect(lost: pg.Client, error: Error): Promise<void> {

@@ -16,17 +16,29 @@ const placeAt = ({ key }: TablePair, parameter: string) =>
   tuple(key.map(({ type }, index) => `(${parameter}::text[])[${index + 1}]::${type}`))
 
 /**
- * The key of the row that is `rows` further on in the second mirror; null when there are not as many. What somebody added
- * to the live one does not move it.
+ * The next `rows` rows of the second mirror's table, or as many as there are: then `upTo` is null. What somebody added to
+ * the live one does not move the slices.
  */
-export async function placeAfter(db: pg.ClientBase, table: TablePair, after: Place, rows: number): Promise<Place> {
+export async function nextSlice(
+  db: pg.ClientBase,
+  table: TablePair,
+  after: Place,
+  rows: number
+): Promise<{ upTo: Place; rows: number }> {
   const key = columns(table, 's')
-  const found = await db.query<{ place: string[] }>(
-    `select array[${key.map(part => `${part}::text`).join(', ')}] as place from ${table.second} s
-     where ($1::text[] is null or ${tuple(key)} > ${placeAt(table, '$1')}) order by ${key.join(', ')} offset $2 limit 1`,
-    [after, rows - 1]
+  const found = await db.query<{ rows: number; last: string[] }>(
+    `with slice as materialized (
+       select ${key.join(', ')} from ${table.second} s
+       where ($1::text[] is null or ${tuple(key)} > ${placeAt(table, '$1')}) order by ${key.join(', ')} limit $2
+     )
+     select count(*)::int as rows,
+       (select array[${key.map(part => `${part}::text`).join(', ')}] from slice s
+        order by ${key.map(part => `${part} desc`).join(', ')} limit 1) as last
+     from slice`,
+    [after, rows]
   )
-  return found.rows[0]?.place ?? null
+  const { rows: count, last } = found.rows[0]!
+  return { upTo: count < rows ? null : last, rows: count }
 }
 
 /** Compares all rows after one place up to another. */
@@ -48,14 +60,14 @@ export async function compareRows(
   const named = table.key.map(({ name, type }) => `(key ->> '${name}')::${type}`)
   const within = (row: string) =>
     `${tuple(columns(table, row))} in (select ${named.join(', ')} from unnest($1::jsonb[]) as asked (key))`
-  return differing(db, table, within, [keys.map(key => JSON.stringify(key))])
+  return differing(db, table, within, [keys.map(key => JSON.stringify(key))], keys.length)
 }
 
 /** Compares a whole table, a slice at a time, so that no statement needs memory for all of it. */
 export async function compareTable(db: pg.ClientBase, table: TablePair): Promise<Findings> {
   const found: Findings = { differences: [], total: 0 }
   for (let after: Place = null; ; ) {
-    const upTo: Place = await placeAfter(db, table, after, SLICE_ROWS)
+    const { upTo }: { upTo: Place } = await nextSlice(db, table, after, SLICE_ROWS)
     const { differences, total } = await compareSlice(db, table, after, upTo)
     if (found.differences.length < MOST_NAMED) found.differences.push(...differences)
     found.total += total
@@ -69,7 +81,8 @@ async function differing(
   db: pg.ClientBase,
   table: TablePair,
   within: (row: string) => string,
-  values: unknown[]
+  values: unknown[],
+  most = MOST_NAMED
 ): Promise<Findings> {
   const [mirror, ledger] = [columns(table, 'm'), columns(table, 'l')]
   const key = table.key.map(({ name }) => `'${name}', coalesce(m.${name}, l.${name})`)
@@ -79,7 +92,7 @@ async function differing(
      from (select * from ${table.name} m where ${within('m')}) m
        full join (select * from ${table.second} l where ${within('l')}) l on ${tuple(mirror)} = ${tuple(ledger)}
      where ${mirror[0]} is null or ${ledger[0]} is null or m *<> l
-     order by ${tuple(ledger)}, ${tuple(mirror)} limit ${MOST_NAMED}`,
+     order by ${tuple(ledger)}, ${tuple(mirror)} limit ${most}`,
     values
   )
   const differences = rows.map(({ total: _, ...row }) => ({ table: table.name, ...row }))

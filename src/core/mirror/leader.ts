@@ -11,12 +11,13 @@ const RETRY_MILLISECONDS = 500
 
 /** Takes its turn at writing the mirror, for as long as the gateway runs. */
 export class MirrorLeader {
-  /** Why the mirror stands still for good, if it does. */
+  /** Why the mirror stands still until it is made again, if it does. */
   broken: string | undefined
   leading = false
   private stream: BlockStream | undefined
   private stopped = false
   private done: Promise<void> | undefined
+  private goOn = () => {}
 
   constructor(
     private readonly fabric: Fabric,
@@ -29,6 +30,7 @@ export class MirrorLeader {
 
   async stop(): Promise<void> {
     this.stopped = true
+    this.goOn()
     this.stream?.stop()
     await this.done
   }
@@ -38,16 +40,27 @@ export class MirrorLeader {
     this.stream?.leavePeer()
   }
 
+  /** The mirror is another one than before: goes on where that is. */
+  beginAnew(): void {
+    this.broken = undefined
+    this.goOn()
+    this.stream?.stop()
+  }
+
   private async takeTurns(): Promise<void> {
     const { log } = this.options
-    while (!this.stopped && !this.broken) {
+    while (!this.stopped) {
       try {
         await this.turn()
       } catch (error) {
+        if (this.stopped) return
         if (error instanceof MirrorBroken || error instanceof UnreadableBlock || isConflict(error)) {
           this.broken = String(error)
           log.fatal({ error }, 'the mirror stands still: the ledger says what it cannot take')
-        } else if (!this.stopped) {
+          await new Promise<void>(resolve => {
+            this.goOn = resolve
+          })
+        } else {
           log.error({ error: String(error) }, 'mirror turn ended')
           await delay(RETRY_MILLISECONDS)
         }

@@ -69,6 +69,11 @@ export const ledgerProjection: Projection = {
       upsertStates(db, changes),
       projectProofs(db, changes)
     ])
+  },
+
+  /** Parties, places, products and what else pages read from the states as such. */
+  async subjects(_, differences) {
+    return differences.flatMap(({ table, key }) => (table === 'core.state' ? [String(key.key)] : []))
   }
 }
 

@@ -2,6 +2,7 @@ import type { Command } from '@suyuan/model/core/command'
 import type { Outcome } from '@suyuan/model/core/judge'
 import type { ClientBase } from 'pg'
 import type { LedgerBlock } from '../events/block.js'
+import type { Difference } from './difference.js'
 
 /** A command as the ledger has it: where, what, and what came of it. */
 export interface RecordedCommand {
@@ -34,6 +35,11 @@ export interface Projection {
    * the order of the calls, so that a block costs a few round trips to Postgres instead of one a table.
    */
   project(db: ClientBase, changes: Changes): Promise<void>
+  /**
+   * Keys of the states whose pages show what these rows say, of any module's tables. `db` is at the second mirror, which has
+   * them as they should be.
+   */
+  subjects?(db: ClientBase, differences: readonly Difference[]): Promise<readonly string[]>
 }
 
 /** The valid transactions of a block as changes. */

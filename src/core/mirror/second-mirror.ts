@@ -22,7 +22,7 @@ const PURPOSES = { check: 1, full: 2, next: 3 } as const
 const TRANSACTION_MILLISECONDS = 5000
 /** A peer that sends nothing for so long is left for the next. */
 const PATIENCE_MILLISECONDS = 5000
-/** How often, a second between, peers are asked that are said to be behind the mirror. */
+/** How often, a second between, peers are asked until all answer. */
 const ASKED = 10
 
 export interface SecondMirrorOptions {
@@ -113,15 +113,22 @@ export class SecondMirror {
    * @throws Error when the peers do not all say how far the ledger is, and those that do are behind the mirror
    */
   async liveBlock(): Promise<number> {
-    const { rows } = await this.db.query<{ block: number }>('select block from core.cursor')
+    const ask = 'select block from core.cursor'
+    const { rows } = (await this.hasLiveCursor()) ? await this.db.query<{ block: number }>(ask) : { rows: [] }
     for (let asked = 1; ; asked++) {
       const heights = await ledgerHeights(this.options.fabric)
       const newest = Math.max(...heights)
       if (rows[0] && rows[0].block <= newest) return rows[0].block
-      if (!heights.includes(-1) && (!rows[0] || asked === ASKED)) return newest
+      // Whichever sent the mirror its newest block has it still.
+      if (!heights.includes(-1)) return newest
       if (asked === ASKED) throw new Error('too few peers say how far the ledger is')
       await delay(1000)
     }
+  }
+
+  /** Somebody may have dropped the table. */
+  async hasLiveCursor(): Promise<boolean> {
+    return (await this.db.query(`select where to_regclass('core.cursor') is not null`)).rowCount === 1
   }
 
   /** Goes on up to block `last`. @throws Error when it is aborted before that */

@@ -2,12 +2,14 @@ import type { FastifyPluginAsync } from 'fastify'
 import type pg from 'pg'
 import type { Watch } from '../ledger/watch.js'
 import type { Metrics } from '../metrics.js'
+import type { Doubts } from '../mirror/doubts.js'
 import type { MirrorLeader } from '../mirror/leader.js'
 
 export interface Operations {
   pool: pg.Pool
   watch: Watch
   mirror: MirrorLeader
+  doubts: Doubts
   metrics: Metrics
   ledgerHeight: () => Promise<number>
 }
@@ -17,7 +19,7 @@ const MOST_LAG = 50
 
 /** /healthz: the process lives. /readyz: it can do its work, or says what keeps it. /metrics: Prometheus. */
 export const operationRoutes =
-  ({ pool, watch, mirror, metrics, ledgerHeight }: Operations): FastifyPluginAsync =>
+  ({ pool, watch, mirror, doubts, metrics, ledgerHeight }: Operations): FastifyPluginAsync =>
   async app => {
     app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
 
@@ -33,7 +35,8 @@ export const operationRoutes =
         status: ready ? 'ready' : 'not ready',
         database,
         ledger: peers < 0 ? 'no peer answers' : { height: peers },
-        mirror: mirror.broken ?? { height: watch.height, lag }
+        // Rows that somebody altered: what is asked of others is served all the same, and theirs says so.
+        mirror: mirror.broken ?? { height: watch.height, lag, differences: doubts.count }
       }
       return reply.code(ready ? 200 : 503).send(details)
     })

@@ -30,8 +30,18 @@ export const Row = ({ name, children }: { name: Text; children?: ComponentChildr
     </>
   )
 
+/** Stands before all else on a page whose data are known to have been altered. */
+const Doubtful = () => (
+  <section class="banner" role="alert">
+    <h2>
+      <Say text={say('doubtTitle')} />
+    </h2>
+    <Say text={say('doubtHelp')} />
+  </section>
+)
+
 /** What all pages have around them. No script: everything is read and works without. */
-const Page = ({ title, children }: { title: string; children: ComponentChildren }) => (
+const Page = ({ title, doubtful, children }: { title: string; doubtful: boolean; children: ComponentChildren }) => (
   <html lang="zh-CN">
     <head>
       <meta charset="utf-8" />
@@ -45,7 +55,10 @@ const Page = ({ title, children }: { title: string; children: ComponentChildren 
           <Say text={say('site')} />
         </a>
       </header>
-      <main>{children}</main>
+      <main>
+        {doubtful && <Doubtful />}
+        {children}
+      </main>
       <footer>
         <Say text={say('footer')} />
       </footer>
@@ -53,9 +66,13 @@ const Page = ({ title, children }: { title: string; children: ComponentChildren 
   </html>
 )
 
-/** The page as HTML. */
-export const htmlOf = (title: string, content: VNode): string =>
-  `<!doctype html>${renderToStaticMarkup(<Page title={title}>{content}</Page>)}`
+/** The page as HTML. `doubtful` is whether what it shows is known not to be what the ledger says. */
+export const htmlOf = (title: string, content: VNode, doubtful = false): string =>
+  `<!doctype html>${renderToStaticMarkup(
+    <Page title={title} doubtful={doubtful}>
+      {content}
+    </Page>
+  )}`
 
 /**
  * Answers with a page, or with 304 where the reader has this very one. It is asked for anew each time: what it tells may

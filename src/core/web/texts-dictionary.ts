@@ -37,6 +37,14 @@ export const TEXTS = {
   unknownCode: { zh: '查询的码', en: 'Code asked for' },
 
   // Banners
+  doubtTitle: {
+    zh: '此页数据与账本不一致，正在核查',
+    en: 'What this page shows differs from the ledger; we are looking into it'
+  },
+  doubtHelp: {
+    zh: '账本本身未被改动。核查完成之前，请勿以本页为准。',
+    en: 'The ledger itself is unaltered. Do not rely on this page until that is cleared up.'
+  },
   recalledTitle: { zh: '本产品已召回，请勿食用', en: 'Recalled: do not consume' },
   recalledInput: {
     zh: '本产品所用的一批原料已召回，请勿食用',

@@ -103,10 +103,10 @@ const isSound = (story: PackStory) =>
   !story.expired && !story.case?.hold && story.lots.every(lot => !lot.recall && !lot.hold && !lot.rejected)
 
 /** What became of this very pack, with the day of the step that says so. */
-export function Status({ story }: { story: PackStory }): VNode {
+export function Status({ story, doubtful }: { story: PackStory; doubtful: boolean }): VNode {
   const last = story.steps.findLast(step => step.about !== 'lot')
   return (
-    <section class={ENDED.has(story.status) || !isSound(story) ? 'status ended' : 'status'}>
+    <section class={ENDED.has(story.status) || doubtful || !isSound(story) ? 'status ended' : 'status'}>
       <Say text={say('packHeading')} />
       <strong>
         <Say text={say(STATUSES[story.status])} />

@@ -153,13 +153,13 @@ const dataPath = (story: Story) =>
     ? `/api/trace/provenance/${story.gtin}/${encodeURIComponent(story.serial)}`
     : `/api/trace/provenance/${story.gtin}/lots/${encodeURIComponent(story.lot)}`
 
-const Content = ({ story, most }: { story: Story; most: number }) => (
+const Content = ({ story, most, doubtful }: { story: Story; most: number; doubtful: boolean }) => (
   <>
     <h1>
       <Say text={story.products[story.gtin]!.name} />
     </h1>
     <Notices story={story} />
-    {story.kind === 'pack' && <Status story={story} />}
+    {story.kind === 'pack' && <Status story={story} doubtful={doubtful} />}
     <ProductCard story={story} />
     <Journey story={story} most={most} />
     {story.kind === 'lot' && story.became.length > 0 && <Became story={story} />}
@@ -167,12 +167,23 @@ const Content = ({ story, most }: { story: Story; most: number }) => (
   </>
 )
 
-/** The consumer's page, with as much of the way as fits. */
-export function storyPage(story: Story): string {
+/** The consumer's page. `doubtful` is whether something that it tells is known not to be what the ledger says. */
+export function storyPage(story: Story, doubtful: boolean): string {
+  if (!doubtful) return fittingPage(story, false)
+  try {
+    return fittingPage(story, true)
+  } catch {
+    // What was altered may be what a page is made of; the alarm over it has been raised.
+    return htmlOf(say('site').zh, <h1>{story.lot}</h1>, true)
+  }
+}
+
+/** With as much of the way as fits. */
+function fittingPage(story: Story, doubtful: boolean): string {
   const title = `${story.products[story.gtin]!.name.zh} ${story.lot} · ${say('site').zh}`
   for (const most of [60, 24, 10]) {
-    const html = htmlOf(title, <Content story={story} most={most} />)
+    const html = htmlOf(title, <Content story={story} most={most} doubtful={doubtful} />, doubtful)
     if (Buffer.byteLength(html) <= MOST_BYTES) return html
   }
-  return htmlOf(title, <Content story={story} most={4} />)
+  return htmlOf(title, <Content story={story} most={4} doubtful={doubtful} />, doubtful)
 }

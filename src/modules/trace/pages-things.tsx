@@ -45,7 +45,7 @@ export const landingPage = () =>
   )
 
 /** A code that leads nowhere, with the form to try again. */
-const failedPage = (title: Text, help: Text, code: string) =>
+const failedPage = (title: Text, help: Text, code: string, doubtful = false) =>
   htmlOf(
     titled(title),
     <section>
@@ -59,11 +59,13 @@ const failedPage = (title: Text, help: Text, code: string) =>
         <Row name={say('unknownCode')}>{code}</Row>
       </dl>
       <CodeForm code={code} />
-    </section>
+    </section>,
+    doubtful
   )
 
 export const badCodePage = (code: string) => failedPage(say('badTitle'), say('badHelp'), code)
-export const unknownPage = (code: string, title = say('unknownTitle')) => failedPage(title, say('unknownHelp'), code)
+export const unknownPage = (code: string, title: Text, doubtful: boolean) =>
+  failedPage(title, say('unknownHelp'), code, doubtful)
 
 const CASE_STATUSES = {
   closed: 'caseClosed',
@@ -72,7 +74,7 @@ const CASE_STATUSES = {
   lost: 'caseLost'
 } as const
 
-export const casePage = (box: CaseView) =>
+export const casePage = (box: CaseView, doubtful: boolean) =>
   htmlOf(
     titled(say('case')),
     <>
@@ -117,10 +119,11 @@ export const casePage = (box: CaseView) =>
           )}
         </dl>
       </section>
-    </>
+    </>,
+    doubtful
   )
 
-export const placePage = (place: PlaceView) =>
+export const placePage = (place: PlaceView, doubtful: boolean) =>
   htmlOf(
     `${place.name.zh} · ${say('site').zh}`,
     <>
@@ -146,5 +149,6 @@ export const placePage = (place: PlaceView) =>
           <Row name={say('region')}>{place.region}</Row>
         </dl>
       </section>
-    </>
+    </>,
+    doubtful
   )

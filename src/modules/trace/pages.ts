@@ -1,10 +1,14 @@
 import { Gln, Sscc } from '@suyuan/model/core/gs1'
+import { placeKey } from '@suyuan/model/core/records'
+import type { Text } from '@suyuan/model/core/refusal'
+import { caseKey } from '@suyuan/model/trace/states'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../../core/module.js'
 import { sendPage } from '../../core/web/page.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
 import { checkedCodes, pathOfCode } from './pages-codes.js'
+import { subjectsOfCase, subjectsOfCodes, subjectsOfPlace, subjectsOfStory } from './pages-doubt.js'
 import { storyPage } from './pages-story.js'
 import { badCodePage, casePage, landingPage, placePage, unknownPage } from './pages-things.js'
 import { lotStory, packStory } from './queries/provenance.js'
@@ -15,7 +19,7 @@ const page = { hide: true } as const
 
 /** What consumers see: the GS1 Digital Link addresses that are printed on goods, and a form to type them. */
 export const pages =
-  ({ pool }: Services): FastifyPluginAsync =>
+  ({ pool, doubts }: Services): FastifyPluginAsync =>
   async app => {
     app.get('/', { schema: page }, (_, reply) => sendPage(reply, landingPage()))
 
@@ -34,8 +38,10 @@ export const pages =
           serial === undefined
             ? await lotStory(pool, { gtin, lot: lot! })
             : await packStory(pool, { gtin, serial }, lot)
-        if (text === null) return refuse(request, reply, 404)
-        return wantsData(request) ? sendData(reply, text) : sendPage(reply, storyPage(JSON.parse(text) as Story))
+        if (text === null) return refuse(request, reply, 404, doubts.concern(subjectsOfCodes(codes)))
+        if (wantsData(request)) return sendData(reply, text)
+        const story = JSON.parse(text) as Story
+        return sendPage(reply, storyPage(story, doubts.concern(subjectsOfStory(story))))
       })
     }
 
@@ -43,16 +49,19 @@ export const pages =
       const { sscc } = request.params as { sscc: string }
       if (!Sscc.safeParse(sscc).success) return refuse(request, reply, 400)
       const box = await caseView(pool, sscc)
-      if (!box) return refuse(request, reply, 404, say('unknownCase'))
-      return wantsData(request) ? sendData(reply, box) : sendPage(reply, casePage(box))
+      if (!box) return refuse(request, reply, 404, doubts.concern([caseKey(sscc)]), say('unknownCase'))
+      return wantsData(request)
+        ? sendData(reply, box)
+        : sendPage(reply, casePage(box, doubts.concern(subjectsOfCase(box))))
     })
 
     app.get('/414/:gln', { schema: page }, async (request, reply) => {
       const { gln } = request.params as { gln: string }
       if (!Gln.safeParse(gln).success) return refuse(request, reply, 400)
       const place = await placeView(pool, gln)
-      if (!place) return refuse(request, reply, 404, say('unknownPlace'))
-      return wantsData(request) ? sendData(reply, place) : sendPage(reply, placePage(place))
+      if (!place) return refuse(request, reply, 404, doubts.concern([placeKey(gln)]), say('unknownPlace'))
+      if (wantsData(request)) return sendData(reply, place)
+      return sendPage(reply, placePage(place, doubts.concern(subjectsOfPlace(place))))
     })
   }
 
@@ -64,8 +73,14 @@ const sendData = (reply: FastifyReply, data: string | object) =>
   reply.header('vary', 'accept').header('cache-control', 'no-cache').type('application/json').send(data)
 
 /** Malformed (400) or not on the ledger (404), for people as a page, for machines as a problem. */
-function refuse(request: FastifyRequest, reply: FastifyReply, status: 400 | 404, title = say('unknownTitle')) {
+function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: 400 | 404,
+  doubtful = false,
+  title: Text = say('unknownTitle')
+) {
   if (wantsData(request)) throw new HttpProblem(status === 400 ? 'REQUEST_INVALID' : 'NOT_FOUND')
   const code = Object.values(request.params as Record<string, string>).join(' ')
-  return sendPage(reply, status === 400 ? badCodePage(code) : unknownPage(code, title), status)
+  return sendPage(reply, status === 400 ? badCodePage(code) : unknownPage(code, title, doubtful), status)
 }

@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg'
 import type { Changes, Projection } from '../../core/mirror/projection.js'
 import { projectEvents } from './projection-events.js'
 import { projectStates } from './projection-states.js'
+import { subjectsOfRows } from './projection-subjects.js'
 import { tables } from './tables.js'
 
 /** The trace in Postgres: states as the peers wrote them, events in the order of the ledger. */
@@ -10,5 +11,6 @@ export const projection: Projection = {
   tables,
   async project(db: ClientBase, changes: Changes) {
     await Promise.all([projectStates(db, changes), projectEvents(db, changes)])
-  }
+  },
+  subjects: subjectsOfRows
 }
