@@ -137,7 +137,7 @@ function assembleMirror({ id, ...base }: Base, config: Config, metrics: Metrics)
     [DOUBT_CHANNEL]: () => void doubts.reload(),
     [REBUILT_CHANNEL]: () => {
       mirror.beginAnew()
-      watch.announce()
+      watch.startAnew()
       void doubts.reload()
     }
   })

@@ -27,6 +27,7 @@ export class Watch {
   private seen = -1
   private looking: Promise<void> | undefined
   private lookAgain = false
+  private isAnother = false
   private readonly listeners: ((height: number) => void)[] = []
 
   constructor(
@@ -124,11 +125,31 @@ export class Watch {
       })
   }
 
+  /** The mirror is another one than before: how far it was says nothing of it. */
+  startAnew(): void {
+    this.isAnother = true
+    this.announce()
+  }
+
   private async look(): Promise<void> {
+    const { isAnother } = this
+    this.isAnother = false
+    try {
+      await this.lookAt(isAnother)
+    } catch (error) {
+      this.isAnother ||= isAnother
+      throw error
+    }
+  }
+
+  private async lookAt(isAnother: boolean): Promise<void> {
     const { rows } = await this.pool.query<{ block: number }>('select block from cursor')
     const height = rows[0]!.block
-    await Promise.all([this.tellTransactions(), this.tellCommands(this.seen, height)])
-    this.seen = Math.max(this.seen, height)
+    await Promise.all([
+      this.tellTransactions(),
+      isAnother ? this.tellAllCommands() : this.tellCommands(this.seen, height)
+    ])
+    this.seen = isAnother ? height : Math.max(this.seen, height)
     for (const listener of this.listeners) listener(height)
   }
 
@@ -155,6 +176,14 @@ export class Watch {
       [after, height]
     )
     for (const { key, command_id, ...outcome } of rows) this.tellCommand(key, command_id, outcome)
+  }
+
+  private async tellAllCommands(): Promise<void> {
+    for (const name of [...this.commands.keys()]) {
+      const [key = '', id = ''] = name.split('/')
+      const outcome = await this.outcome(key, id)
+      if (outcome) this.tellCommand(key, id, outcome)
+    }
   }
 
   private tellCommand(key: string, id: string, outcome: LedgerOutcome): void {
