@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
@@ -8,6 +7,8 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { type Logger, pino } from 'pino'
 import type { Config } from './config.js'
 import { mountModules, type Services } from './core/module.js'
+import { connectionOptions } from './core/web/connections.js'
+import { installHeaders } from './core/web/headers.js'
 import { installJsonBodies } from './core/web/json-body.js'
 import { operationRoutes } from './core/web/operations.js'
 import { installProblems } from './core/web/problem.js'
@@ -55,7 +56,7 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    requestTimeout: 60_000,
+    ...connectionOptions(config.patience),
     routerOptions: { maxParamLength: 300 },
     genReqId: () => crypto.randomUUID()
   })
@@ -90,30 +91,8 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   }
 }
 
-/** What a browser makes of JSON: nothing, so most of what protects pages says nothing there, and costs each answer its time. */
-const FOR_DATA = {
-  contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-  crossOriginOpenerPolicy: false,
-  dnsPrefetchControl: false,
-  originAgentCluster: false,
-  permittedCrossDomainPolicies: false,
-  referrerPolicy: false,
-  xDownloadOptions: false,
-  xFrameOptions: false,
-  xPoweredBy: false,
-  xXssProtection: false
-} as const
-
 async function installPlugins(app: FastifyInstance, config: Config): Promise<void> {
-  app.addHook('onRoute', route => {
-    if (route.url.startsWith('/api/')) route.helmet ??= FOR_DATA
-  })
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null }
-    },
-    strictTransportSecurity: config.origin?.startsWith('https:') ?? false
-  })
+  await installHeaders(app, config.origin?.startsWith('https:') ?? false)
   await app.register(rateLimit, {
     max: config.rateLimit,
     timeWindow: '1 minute',
@@ -130,9 +109,9 @@ async function installPlugins(app: FastifyInstance, config: Config): Promise<voi
   })
   await app.register(swaggerUi, { routePrefix: '/docs' })
   // Made once: it takes longer than all else that one request may ask for.
-  let document: string | undefined
+  let document: Buffer | undefined
   app.get('/openapi.json', { schema: { hide: true } }, async (_, reply) => {
-    document ??= JSON.stringify(app.swagger())
+    document ??= Buffer.from(JSON.stringify(app.swagger()))
     return reply.type('application/json; charset=utf-8').send(document)
   })
 }

@@ -32,6 +32,10 @@ const Env = z.object({
   SUYUAN_RECONCILE_ROWS: z.coerce.number().int().min(1).default(50_000),
   /** Hour of the day, UTC, at which they are compared as a whole, from block 0. */
   SUYUAN_RECONCILE_HOUR: z.union([z.literal('off'), z.coerce.number().int().min(0).max(23)]).default(18),
+  /** For a request to arrive whole; half of it for its headers. */
+  SUYUAN_REQUEST_SECONDS: z.coerce.number().min(1).max(3600).default(60),
+  /** For a connection on which nothing moves, beyond what an answer may wait. */
+  SUYUAN_IDLE_SECONDS: z.coerce.number().min(1).max(3600).default(30),
   /** Requests a minute from one address or key. */
   SUYUAN_RATE_LIMIT: z.coerce.number().int().min(1).default(6000)
 })
@@ -53,6 +57,8 @@ export interface Config {
   checkpointSeconds: number
   reconcile: { seconds: number; rows: number; hour: number | null }
   rateLimit: number
+  /** Seconds: see Patience. */
+  patience: { request: number; idle: number }
 }
 
 /** @throws ZodError that names the variable */
@@ -82,6 +88,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       rows: env.SUYUAN_RECONCILE_ROWS,
       hour: env.SUYUAN_RECONCILE_HOUR === 'off' ? null : env.SUYUAN_RECONCILE_HOUR
     },
-    rateLimit: env.SUYUAN_RATE_LIMIT
+    rateLimit: env.SUYUAN_RATE_LIMIT,
+    patience: { request: env.SUYUAN_REQUEST_SECONDS, idle: env.SUYUAN_ANSWER_SECONDS + env.SUYUAN_IDLE_SECONDS }
   }
 }

@@ -69,10 +69,10 @@ const onceOnLedger = (commands: readonly Command[]) =>
 
 /** Every table is what the chain makes of it, from block 0. */
 async function isTheChain(t: Test): Promise<void> {
-  const last = await until('the mirror has all blocks', LONG_MS, async () => {
+  await until('the mirror has all blocks', LONG_MS, async () => {
     const height = await chain.height()
     const { rows } = await service.pool.query<{ block: number }>('select block from cursor')
-    return rows[0]!.block === height ? height : undefined
+    return rows[0]!.block === height || undefined
   })
   t.same(await rowsThatDiffer(service, chain), [])
 }

@@ -2,11 +2,11 @@
 import t from 'tap'
 import { until } from '../../network/wait.js'
 import { createApiKey } from '../../src/core/identity/api-keys.js'
-import { bench, CASES, garden, lotOf, Season } from '../http/season.js'
-import { BASE, PARTIES } from '../support/world.js'
+import { Season } from '../http/season.js'
+import { BASE } from '../support/world.js'
 import { type Caller, callersOf, verdictOf } from './callers.js'
 import { matrixOf } from './matrix.js'
-import { nameOf, routesOf } from './routes.js'
+import { addressOf, nameOf, routesOf } from './routes.js'
 import { type Case, stageOf } from './stage.js'
 
 const season = await Season.start()
@@ -22,33 +22,6 @@ const routes = await routesOf(service)
 
 /** The documentation's own pages and files. */
 const isOfDocs = (url: string) => url.startsWith('/docs')
-
-const { gtin, lot } = lotOf('leaf', 'L3')
-const VALUES: Record<string, string> = {
-  gtin,
-  lot,
-  serial: 'SOLD000000',
-  sscc: CASES.sold,
-  gln: garden,
-  number: 'R1',
-  event: 'urn:uuid:00000000-0000-4000-8000-000000000000',
-  key: 'ab'.repeat(32)
-}
-
-/** An address of the route, with well-formed values. */
-function addressOf(url: string): string {
-  const ids: Record<string, string> = {
-    parties: PARTIES.grower.uscc,
-    places: bench,
-    products: gtin,
-    parameters: 'trace.packing.excess',
-    keys: 'ab'.repeat(32),
-    shipments: `${garden}:S1`,
-    commands: '00000000-0000-4000-8000-000000000000'
-  }
-  const kind = url.split('/')[3] ?? ''
-  return url.replace(/:(\w+)/g, (_, name: string) => (name === 'id' ? ids[kind]! : VALUES[name]!))
-}
 
 t.test('every route has its entry, and every entry its route', async t => {
   const named = routes.filter(({ url }) => !isOfDocs(url)).map(nameOf)

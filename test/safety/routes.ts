@@ -2,7 +2,9 @@
 import { pino } from 'pino'
 import { buildApp, type Route } from '../../src/app.js'
 import { readConfig } from '../../src/config.js'
+import { bench, CASES, garden, lotOf } from '../http/season.js'
 import type { Service } from '../support/service.js'
+import { PARTIES } from '../support/world.js'
 
 /** @returns every route once, without those that only repeat another (HEAD) */
 export async function routesOf(service: Service): Promise<Route[]> {
@@ -14,3 +16,30 @@ export async function routesOf(service: Service): Promise<Route[]> {
 }
 
 export const nameOf = ({ method, url }: Route) => `${method} ${url}`
+
+const { gtin, lot } = lotOf('leaf', 'L3')
+const VALUES: Record<string, string> = {
+  gtin,
+  lot,
+  serial: 'SOLD000000',
+  sscc: CASES.sold,
+  gln: garden,
+  number: 'R1',
+  event: 'urn:uuid:00000000-0000-4000-8000-000000000000',
+  key: 'ab'.repeat(32)
+}
+
+/** An address of the route, with well-formed values. */
+export function addressOf(url: string): string {
+  const ids: Record<string, string> = {
+    parties: PARTIES.grower.uscc,
+    places: bench,
+    products: gtin,
+    parameters: 'trace.packing.excess',
+    keys: 'ab'.repeat(32),
+    shipments: `${garden}:S1`,
+    commands: '00000000-0000-4000-8000-000000000000'
+  }
+  const kind = url.split('/')[3] ?? ''
+  return url.replace(/:(\w+)/g, (_, name: string) => (name === 'id' ? ids[kind]! : VALUES[name]!))
+}
