@@ -77,9 +77,17 @@ export class Commands {
 
   /** Null when the request has another command already. */
   private async submit(command: Command, options: AnswerOptions & SubmitOptions): Promise<CommandStatus | null> {
-    const outcome = this.watch.command(command.key, command.id, options.answerSeconds)
-    const is = await this.ledger.submit(command, options)
-    if (is === 'superseded') return null
+    // What was not taken is not waited for: thousands may be turned away each second.
+    const following = new AbortController()
+    const outcome = this.watch.command(command.key, command.id, options.answerSeconds, following.signal)
+    const is = await this.ledger.submit(command, options).catch(error => {
+      following.abort()
+      throw error
+    })
+    if (is === 'superseded') {
+      following.abort()
+      return null
+    }
     // What waits for goods may wait for days: say so now.
     if (is === 'known' || options.inputWait > 0) {
       const status = await this.status(command.key, command.id)

@@ -118,6 +118,7 @@ export class Ledger {
     command: Command,
     { inputWait, trusted, idempotency }: SubmitOptions
   ): Promise<'new' | 'known' | 'superseded'> {
+    this.refuseOverload() // before anything is done for it, and again when others have come meanwhile
     const { acceptance, keys } = await this.checked(command, trusted ?? false)
     this.refuseOverload()
     const accepted = await this.intake.accept({ ...acceptance, inputWait, ...(idempotency && { idempotency }) })

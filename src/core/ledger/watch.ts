@@ -57,8 +57,8 @@ export class Watch {
     })
   }
 
-  /** Resolves once the mirror has the command's outcome; with null after so many seconds. */
-  async command(key: string, id: string, seconds: number): Promise<LedgerOutcome | null> {
+  /** Resolves once the mirror has the command's outcome; with null after so many seconds, or when the signal aborts. */
+  command(key: string, id: string, seconds: number, signal?: AbortSignal): Promise<LedgerOutcome | null> {
     const name = `${key}/${id}`
     return new Promise(resolve => {
       const settle = (outcome: LedgerOutcome | null) => {
@@ -70,6 +70,7 @@ export class Watch {
       }
       const timer = setTimeout(() => settle(null), Math.max(seconds * 1000, 1))
       this.commands.set(name, [...(this.commands.get(name) ?? []), settle])
+      signal?.addEventListener('abort', () => settle(null), { once: true })
     })
   }
 
