@@ -29,7 +29,7 @@ export interface Report extends Findings {
   commands: number
 }
 
-const AT_ONCE = 12
+const AT_ONCE = 36
 /** Short enough that answers without an outcome, and goods that never come, are part of a run. */
 const SETTINGS = { SUYUAN_ANSWER_SECONDS: '8', SUYUAN_INPUT_WAIT_SECONDS: '10' }
 

@@ -37,7 +37,7 @@ export interface Fault {
   forMs: number
 }
 
-/** Faults without end: each kind on each target once before any comes again. */
+/** Faults without end: a full disk, which no run is to be without, then each kind on each target once before any comes again. */
 export function* faultsOf(seed: number): Generator<Fault> {
   const random = new Random('faults', seed)
   const cards = [
@@ -47,6 +47,7 @@ export function* faultsOf(seed: number): Generator<Fault> {
     { kind: 'disconnect' as const, target: 'postgres' },
     { kind: 'disk' as const, target: 'full' }
   ]
+  yield { kind: 'disk', target: 'full', afterMs: 2000, forMs: 2000 }
   for (;;) {
     const deck = cards.map(card => ({ card, order: random.next() })).sort((a, b) => a.order - b.order)
     for (const { card } of deck) {
