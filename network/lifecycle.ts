@@ -5,7 +5,7 @@ import { type ChaincodePackage, chaincodePackage } from './chaincode-package.js'
 import { isListening } from './ports.js'
 import { chaincodeProcess, type Law } from './processes.js'
 import type { Supervisor } from './supervisor.js'
-import { atEveryPeer, type Tools, throughOrderer } from './tools.js'
+import { atPeersOf, type Tools, throughOrderer } from './tools.js'
 import type { Organisation, Slot } from './topology.js'
 import { GiveUp } from './wait.js'
 
@@ -34,11 +34,19 @@ export async function committed(tools: Tools, org: Organisation): Promise<Defini
 }
 
 /**
- * Runs the law's chaincode for every organisation and, where another law is in force, commits it as the next sequence.
- * Idempotent: going on after a crash anywhere in here ends in the same state.
+ * Runs the law's chaincode for the organisations that approve it and, where another law is in force, commits it as the
+ * next sequence. Who approves later is asked by the same call once more. Idempotent: going on after a crash anywhere in
+ * here ends in the same state.
+ *
+ * @param approving every organisation unless told; a majority is enough, those beyond it endorse once they approve too
+ * @throws GiveUp when they are too few for the channel's policy; then they run what they approved, should others follow
  */
-export async function enforce(tools: Tools, supervisor: Supervisor, law: Law): Promise<Definition> {
-  const { organisations } = tools.net
+export async function enforce(
+  tools: Tools,
+  supervisor: Supervisor,
+  law: Law,
+  approving: readonly Organisation[] = tools.net.organisations
+): Promise<Definition> {
   const before = await tools.until('the definition can be read', TIMEOUT_MS, async () => ({
     is: await committed(tools, firstOf(tools))
   }))
@@ -48,29 +56,55 @@ export async function enforce(tools: Tools, supervisor: Supervisor, law: Law): P
   const slot: Slot = sequence % 2 === 1 ? 0 : 1
   const pack = chaincodePackage(tools.net.chaincode, law.hash, firstOf(tools).chaincode.connection(slot))
 
-  const processes = organisations.map(org => chaincodeProcess(org, law, slot, pack.id, tools.net.paths.genesis))
+  const processes = approving.map(org => chaincodeProcess(org, law, slot, pack.id, tools.net.paths.genesis))
   await Promise.all(processes.map(spec => supervisor.replace(spec)))
   try {
-    await Promise.all(organisations.map(org => install(tools, org, pack)))
-    await Promise.all(organisations.map(org => serves(tools, supervisor, org, slot)))
+    await Promise.all(approving.map(org => install(tools, org, pack)))
+    await Promise.all(approving.map(org => serves(tools, supervisor, org, slot)))
   } catch (error) {
     // Nothing has been approved: a law that can't be run leaves the old one as it was.
     if (!inForce) await stopSlot(tools, supervisor, slot)
     throw error
   }
-  if (!inForce) await define(tools, law, sequence, pack)
-  await Promise.all(organisations.map(org => answers(tools, org, law)))
+  await define(tools, { sequence, lawHash: law.hash, pack, approving, isCommitted: inForce })
+  await Promise.all(approving.map(org => answers(tools, org, law)))
   await stopSlot(tools, supervisor, slot === 0 ? 1 : 0)
   return { sequence, lawHash: law.hash }
 }
 
-/** Every organisation approves the definition, then it is committed. */
-async function define(tools: Tools, law: Law, sequence: number, pack: ChaincodePackage): Promise<void> {
-  const { channel, chaincode, organisations } = tools.net
-  const names = ['-C', channel, '-n', chaincode]
-  const definition = [...names, '-v', law.hash, '--sequence', String(sequence)]
-  await Promise.all(organisations.map(org => approve(tools, org, definition, pack)))
-  await commit(tools, definition, sequence)
+interface Proposed extends Definition {
+  pack: ChaincodePackage
+  approving: readonly Organisation[]
+  isCommitted: boolean
+}
+
+/** The organisations approve the definition, those that haven't yet; then it is committed, if it isn't. */
+async function define(tools: Tools, proposed: Proposed): Promise<void> {
+  const { sequence, lawHash, pack, approving, isCommitted } = proposed
+  const names = ['-C', tools.net.channel, '-n', tools.net.chaincode]
+  const definition = [...names, '-v', lawHash, '--sequence', String(sequence)]
+  const approveOnce = async (org: Organisation) => {
+    if (!(await hasApproved(tools, org, sequence, pack))) await approve(tools, org, definition, pack)
+  }
+  await Promise.all(approving.map(approveOnce))
+  if (!isCommitted) await commit(tools, definition, sequence, approving)
+}
+
+/** Whether the organisation approved the sequence with this very package. */
+async function hasApproved(
+  tools: Tools,
+  org: Organisation,
+  sequence: number,
+  pack: ChaincodePackage
+): Promise<boolean> {
+  const { channel, chaincode } = tools.net
+  const args = ['-C', channel, '-n', chaincode, '--sequence', String(sequence), '-O', 'json']
+  try {
+    return (await tools.peer(org, 'lifecycle', 'chaincode', 'queryapproved', ...args)).includes(pack.id)
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('could not fetch approved')) return false
+    throw error
+  }
 }
 
 async function install(tools: Tools, org: Organisation, pack: ChaincodePackage): Promise<void> {
@@ -110,16 +144,24 @@ async function approve(tools: Tools, org: Organisation, definition: string[], pa
   })
 }
 
-async function commit(tools: Tools, definition: string[], sequence: number): Promise<void> {
-  const org = firstOf(tools)
-  const args = [...throughOrderer(org), ...definition, ...atEveryPeer(tools.net)]
+async function commit(
+  tools: Tools,
+  definition: string[],
+  sequence: number,
+  approving: readonly Organisation[]
+): Promise<void> {
+  const [org = firstOf(tools)] = approving
+  const args = [...throughOrderer(org), ...definition, ...atPeersOf(approving)]
   await tools.until('the law is committed', TIMEOUT_MS, async () => {
     try {
       await tools.peer(org, 'lifecycle', 'chaincode', 'commit', ...args)
     } catch (error) {
       // An attempt whose answer was lost may have been committed all the same.
       const now = await committed(tools, org)
-      if (now?.sequence !== sequence) throw error
+      if (now?.sequence === sequence) return true
+      if (error instanceof Error && error.message.includes('ENDORSEMENT_POLICY_FAILURE'))
+        throw new GiveUp(`Too few approve the law: ${approving.map(({ name }) => name).join(', ')}`)
+      throw error
     }
     return true
   })

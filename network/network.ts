@@ -18,7 +18,7 @@ import { type NetworkSettings, settingsFrom } from './settings.js'
 import { forgetState, noteState, readState } from './state.js'
 import { Supervisor } from './supervisor.js'
 import { type Tools, tools } from './tools.js'
-import { beside, ports, type Slot, type Topology } from './topology.js'
+import { beside, type Organisation, ports, type Slot, type Topology } from './topology.js'
 
 export interface UpOptions extends Partial<NetworkSettings> {
   /** The law to be in force: what the checkout holds unless told; null runs no chaincode at all. */
@@ -38,8 +38,11 @@ export interface Network {
   definition?: Definition
   /** The Postgres that was started or named; holds a password. */
   databaseUrl?: string
-  /** Brings another law into force; the old one serves until it is committed. */
-  adopt: (law: Law) => Promise<Definition>
+  /**
+   * Brings another law into force, approved by the organisations named (all unless told; the others may follow by the same
+   * call); the old one serves until it is committed.
+   */
+  adopt: (law: Law, approving?: readonly string[]) => Promise<Definition>
   /** A channel of its own on the same nodes, with a definition of its own; see `beside` of topology.ts. */
   addChannel: (name: string, place: Slot, law: Law, cutting: Cutting) => Promise<ConnectionProfile>
   /** Stops everything in order. The ledger stays. */
@@ -103,10 +106,11 @@ function assemble(net: Topology, supervisor: Supervisor, toolbox: Tools, binarie
     topology: net,
     profile: connectionProfile(net),
     supervisor,
-    adopt: law => {
+    adopt: (law, approving = net.organisations.map(({ name }) => name)) => {
+      const isNamed = ({ name }: Organisation): boolean => approving.includes(name)
       // One after the other: two laws at once would want the same slot.
       const adopted = last.then(async () => {
-        const definition = await enforce(toolbox, supervisor, law)
+        const definition = await enforce(toolbox, supervisor, law, net.organisations.filter(isNamed))
         network.definition = definition
         if (readState(net)?.phase === 'ready') noteState(net, { phase: 'ready', definition })
         return definition

@@ -55,9 +55,9 @@ export function throughOrderer({ orderer }: Organisation): string[] {
   return ['-o', address(orderer.port), '--tls', '--cafile', join(orderer.crypto, 'tls', 'ca.crt')]
 }
 
-/** The flags that name every organisation's peer. */
-export function atEveryPeer(net: Topology): string[] {
-  return net.organisations.flatMap(({ peer }) => [
+/** The flags that name the organisations' peers. */
+export function atPeersOf(organisations: readonly Organisation[]): string[] {
+  return organisations.flatMap(({ peer }) => [
     '--peerAddresses',
     address(peer.port),
     '--tlsRootCertFiles',

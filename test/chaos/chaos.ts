@@ -31,7 +31,7 @@ export interface Report extends Findings {
 
 const AT_ONCE = 36
 /** Short enough that answers without an outcome, and goods that never come, are part of a run. */
-const SETTINGS = { SUYUAN_ANSWER_SECONDS: '8', SUYUAN_INPUT_WAIT_SECONDS: '10' }
+export const SETTINGS = { SUYUAN_ANSWER_SECONDS: '8', SUYUAN_INPUT_WAIT_SECONDS: '10' }
 
 export async function chaos({ minutes, seed, atOnce = AT_ONCE, log = () => {} }: ChaosOptions): Promise<Report> {
   log(`seed ${seed}: bringing a service up`)

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { appendFileSync, cpSync, readFileSync, symlinkSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { checkoutRoot } from '../../network/root.js'
 import type { NetworkStatus } from '../../network/status.js'
+import { copyOfCheckout } from '../support/checkout.js'
 import { freshHome } from './drill.js'
 
 // The network comes up three times in here.
@@ -78,14 +78,3 @@ t.test('the network in the background, from the command line', async t => {
     t.throws(() => readFileSync(join(home, 'ledger', 'genesis.block')), { code: 'ENOENT' })
   })
 })
-
-/** What was built, to be changed without harm to the checkout itself. */
-function copyOfCheckout(to: string): string {
-  const root = checkoutRoot()
-  const parts = ['package.json', 'package-lock.json', 'chaincode/package.json', 'src/model/package.json', 'network']
-  for (const part of [...parts, 'dist', 'chaincode/dist', 'src/model/dist']) {
-    cpSync(join(root, part), join(to, part), { recursive: true })
-  }
-  symlinkSync(join(root, 'node_modules'), join(to, 'node_modules'))
-  return to
-}

@@ -1,0 +1,99 @@
+/** The law changed on a running service, by a majority, under load. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { verifyProof } from '@suyuan/model/core/proof/verify'
+import { proofCrypto } from '@suyuan/model/node/proof-crypto'
+import t from 'tap'
+import { until } from '../../network/wait.js'
+import { audit } from '../chaos/audit.js'
+import { SETTINGS } from '../chaos/chaos.js'
+import { Driver } from '../chaos/driver.js'
+import { garden, grams, plot } from '../http/season.js'
+import { copyOfCheckout, lawOf } from '../support/checkout.js'
+import { uscc } from '../support/codes.js'
+import * as events from '../support/events.js'
+import { all, Service } from '../support/service.js'
+import { Author, signingKey } from '../support/signing.js'
+import { BASE, PARTIES, REGULATOR, RETAIL } from '../support/world.js'
+
+const AT_ONCE = 6
+/** Commands that the load is to bring about before anything is changed, and after each change. */
+const SOME = 25
+
+t.setTimeout(400_000)
+const service = await Service.start({ ...SETTINGS, SUYUAN_CHECKPOINT_SECONDS: '0' })
+t.teardown(() => service.stop())
+const { network } = service
+const driver = new Driver(service, 20261125)
+await driver.prepare()
+const told = driver.run(AT_ONCE)
+told.catch(() => driver.end())
+t.teardown(() => driver.end())
+
+const grower = new Author(PARTIES.grower.uscc, BASE, service.ledger, signingKey('a phone of the upgrade'))
+const harvestBy = (households: number, lot: string) => {
+  const event = events.harvest({ base: garden, plot, goods: grams('leaf', lot, 1000) })
+  return grower.capture({ ...event, ilmd: { ...event.ilmd, 'suyuan:households': households } })
+}
+const proofOf = async ({ key, id }: { key: string; id: string }) =>
+  (await fetch(`${service.url}/api/core/commands/${key}/${id}/proof`)).text()
+const holds = async (proof: string) => (await verifyProof(proof, service.ledger, proofCrypto)).every(({ ok }) => ok)
+
+/** Waits until that many more commands of the load have been answered. */
+function more(): Promise<true> {
+  const answered = () => driver.journal.said.filter(({ told }) => told.length > 0).length
+  const before = answered()
+  return until('the load goes on', 60_000, async () => answered() >= before + SOME || undefined)
+}
+
+/** The next law is this one, but for at most a hundred households a harvest. */
+const checkout = copyOfCheckout(join(network.topology.home, 'next'))
+const harvestLaw = join(checkout, 'src/model/dist/trace/harvest.js')
+const text = readFileSync(harvestLaw, 'utf8')
+writeFileSync(harvestLaw, text.replace('.max(10_000)', '.max(100)'))
+const next = await lawOf(checkout)
+
+t.test('the law changed by a majority while commands come in', async t => {
+  t.not(readFileSync(harvestLaw, 'utf8'), text)
+  t.equal((await service.administer(BASE, 'keys', grower.registration)).status, 201)
+  const before = harvestBy(200, 'HOUSEHOLDS-1')
+  t.equal((await service.send(before)).status, 201)
+  const proof = await proofOf(before)
+  t.ok(await holds(proof))
+  await more()
+
+  await t.test('one organisation alone changes nothing', async t => {
+    await t.rejects(network.adopt(next, ['base']), /Too few approve the law: base/)
+    t.equal(network.definition?.sequence, 1)
+    await more()
+  })
+
+  await t.test('two of three do, as the next sequence, and the third organisation’s writers are served on', async t => {
+    t.same(await network.adopt(next, ['base', 'retail']), { sequence: 2, lawHash: next.hash })
+    await more()
+    const newcomer = { name: { zh: '演示·新', en: 'Demo newcomer' }, roles: [] }
+    const organisations = [BASE, RETAIL, REGULATOR]
+    await all(organisations.map((name, i) => service.administer(name, 'parties', { ...newcomer, uscc: uscc(900 + i) })))
+  })
+
+  await t.test('the third approves later, and all endorse', async t => {
+    t.same(await network.adopt(next), { sequence: 2, lawHash: next.hash })
+    await more()
+  })
+
+  await t.test('no acknowledged command is lost, doubled or left open', async t => {
+    driver.end()
+    await told
+    const findings = await audit(service, driver.journal)
+    t.same(findings.wrong.slice(0, 20), [])
+    t.comment(`${findings.accepted} accepted, ${findings.refused} refused`)
+  })
+
+  await t.test('the peers judge by the new law, and what was proved stays proved', async t => {
+    const after = harvestBy(200, 'HOUSEHOLDS-2')
+    t.match(await service.send(after), { status: 422, body: { code: 'PAYLOAD_INVALID' } })
+    t.ok(await holds(proof), 'made before')
+    t.ok(await holds(await proofOf(before)), 'of what was said before, made now')
+    t.ok(await holds(await proofOf(after)), 'of what was refused by the new law')
+  })
+})
