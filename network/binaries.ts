@@ -8,7 +8,7 @@ import { checkoutRoot } from './root.js'
 import { run } from './run.js'
 
 export const FABRIC_VERSION = '2.5.9'
-const TOOLS = ['peer', 'orderer', 'configtxgen', 'cryptogen', 'osnadmin'] as const
+const TOOLS = ['peer', 'orderer', 'configtxgen', 'configtxlator', 'cryptogen', 'osnadmin'] as const
 const MIN_GO: readonly [number, number] = [1, 24]
 const BUILD_TIMEOUT_MS = 30 * 60_000
 const STILL_EVERY_MS = 15_000

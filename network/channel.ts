@@ -6,28 +6,28 @@ import type { Organisation } from './topology.js'
 /** A loaded two-core machine starts a node in a few seconds; one that needs longer than this has a fault. */
 const TIMEOUT_MS = 60_000
 
-/** Orderers and peers that aren't in the channel join it; a leader is elected when this returns. */
-export async function joinChannel(tools: Tools): Promise<void> {
-  const { organisations } = tools.net
+/** The nodes of these organisations that aren't in the channel join it by its first block; a leader is elected then. */
+export async function joinChannel(tools: Tools, organisations: readonly Organisation[]): Promise<void> {
   await Promise.all([
-    Promise.all(organisations.map(org => joinOrderer(tools, org))).then(() => leader(tools)),
+    Promise.all(organisations.map(org => joinOrderer(tools, org, tools.net.paths.genesis))).then(() => leader(tools)),
     ...organisations.map(org => joinPeer(tools, org))
   ])
 }
 
-async function joinOrderer(tools: Tools, org: Organisation): Promise<void> {
+/** @param block the channel's newest configuration: an orderer that isn't in it would only follow */
+export async function joinOrderer(tools: Tools, org: Organisation, block: string): Promise<void> {
   const { net } = tools
   await tools.until(`${org.orderer.name} joins the channel`, TIMEOUT_MS, async () => {
     const { status } = await tools.orderer(org, 'list', `--channelID=${net.channel}`)
     if (status === 200) return true
-    const join = [`--channelID=${net.channel}`, `--config-block=${net.paths.genesis}`]
+    const join = [`--channelID=${net.channel}`, `--config-block=${block}`]
     const answer = await tools.orderer(org, 'join', ...join)
     if (answer.status !== 201) throw new Error(answer.body)
     return true
   })
 }
 
-async function joinPeer(tools: Tools, org: Organisation): Promise<void> {
+export async function joinPeer(tools: Tools, org: Organisation): Promise<void> {
   const { net } = tools
   await tools.until(
     `${org.peer.name} is healthy`,

@@ -2,6 +2,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Binaries } from './binaries.js'
+import type { ConfigGroup } from './channel-config.js'
 import { cleanEnvironment, run } from './run.js'
 import { address, LOOPBACK, type Organisation, type Topology } from './topology.js'
 
@@ -79,6 +80,11 @@ function ordering(net: Topology, { timeout, transactions }: Cutting): object {
   }
 }
 
+/** configtxgen's input from which it prints an organisation that is to join: both of its sides. Pure. */
+export const newcomerConfigtx = (org: Organisation): object => ({
+  Organizations: [member(org), orderingMember(org)]
+})
+
 function member(org: Organisation): object {
   const id = org.mspId
   return {
@@ -108,6 +114,29 @@ function orderingMember(org: Organisation): object {
     },
     OrdererEndpoints: [address(org.orderer.port)]
   }
+}
+
+/** Both sides of an organisation as groups of the channel's configuration. */
+export async function groupsOf(
+  net: Topology,
+  binaries: Binaries,
+  org: Organisation
+): Promise<{ member: ConfigGroup; ordering: ConfigGroup }> {
+  const folder = join(net.paths.config, `join-${org.name}`)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await writeFile(join(folder, 'configtx.yaml'), JSON.stringify(newcomerConfigtx(org), null, 2), { mode: 0o600 })
+  const print = async (mspId: string): Promise<ConfigGroup> =>
+    JSON.parse(await run(binaries.configtxgen, ['-printOrg', mspId, '-configPath', folder]))
+  const [member, ordering] = await Promise.all([print(org.mspId), print(org.ordererMspId)])
+  // What configtxgen writes into a first block and leaves out of what it prints.
+  const value = (content: object): ConfigGroup['values'][string] => ({
+    mod_policy: 'Admins',
+    value: content,
+    version: '0'
+  })
+  member.values.AnchorPeers = value({ anchor_peers: [{ host: LOOPBACK, port: org.peer.port }] })
+  ordering.values.Endpoints = value({ addresses: [address(org.orderer.port)] })
+  return { member, ordering }
 }
 
 /** Writes the genesis block, whole or not at all. Its header's hash is the ledger's id from then on. */

@@ -1,16 +1,16 @@
 /** The data folder: what is in it, what it was made with, how to empty it. */
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { Lock } from './lock.js'
 import { type NetworkSettings, settingsFrom } from './settings.js'
-import { DEFAULT_BASE_PORT, type Topology, topology } from './topology.js'
+import { DEFAULT_BASE_PORT, type Joined, type Topology, topology } from './topology.js'
 
 /** Everything in the data folder that is the network's, and nothing else. */
 const OWN = [
   ...['config', 'crypto', 'crypto.new', 'data', 'genesis.block', 'genesis.block.new', 'logs', 'packages', 'run'],
-  ...['connection.json', 'network.json', 'postgres', 'postgres.password']
+  ...['connection.json', 'network.json', 'network.json.new', 'postgres', 'postgres.password']
 ]
 
 /** The topology of a data folder. A ledger keeps the ports it was made with: they stand in its configuration. */
@@ -20,28 +20,44 @@ export async function openHome(settings: NetworkSettings): Promise<Topology> {
   await mkdir(settings.home, { recursive: true, mode })
   await chmod(settings.home, mode)
   const made = await madeWith(settings.home)
-  const basePort = settings.basePort ?? made ?? DEFAULT_BASE_PORT
-  if (made !== undefined && made !== basePort) {
-    const choice = `set SUYUAN_FABRIC_PORT=${made}, or another SUYUAN_HOME`
-    throw new Error(`The ledger in ${settings.home} was made with base port ${made}, not ${basePort}: ${choice}`)
+  const basePort = settings.basePort ?? made?.basePort ?? DEFAULT_BASE_PORT
+  if (made && made.basePort !== basePort) {
+    const choice = `set SUYUAN_FABRIC_PORT=${made.basePort}, or another SUYUAN_HOME`
+    throw new Error(
+      `The ledger in ${settings.home} was made with base port ${made.basePort}, not ${basePort}: ${choice}`
+    )
   }
-  if (made === undefined) {
-    await writeFile(join(settings.home, 'network.json'), JSON.stringify({ basePort }), { mode: 0o600 })
-  }
-  return topology({ home: settings.home, basePort })
+  if (!made) await note(settings.home, { basePort })
+  return topology({ ...made, home: settings.home, basePort })
+}
+
+/** Notes who joined the channel: from then on their nodes are run with the others. */
+export async function noteJoined(net: Topology, joined: readonly Joined[]): Promise<void> {
+  await note(net.home, { basePort: net.basePort, joined })
 }
 
 /** The topology of a data folder that may not be there yet, without making it. */
 export async function lookHome(settings: NetworkSettings): Promise<Topology> {
-  const basePort = (await madeWith(settings.home)) ?? settings.basePort ?? DEFAULT_BASE_PORT
-  return topology({ home: settings.home, basePort })
+  const made = await madeWith(settings.home)
+  return topology({ basePort: settings.basePort ?? DEFAULT_BASE_PORT, ...made, home: settings.home })
 }
 
-/** The base port a ledger was made with, or undefined where there is none. */
-async function madeWith(home: string): Promise<number | undefined> {
+interface Made {
+  basePort: number
+  joined?: readonly Joined[]
+}
+
+/** What a ledger was made with and who joined it, or undefined where there is none. */
+async function madeWith(home: string): Promise<Made | undefined> {
   const file = join(home, 'network.json')
   if (!existsSync(file)) return undefined
-  return (JSON.parse(await readFile(file, 'utf8')) as { basePort: number }).basePort
+  return JSON.parse(await readFile(file, 'utf8')) as Made
+}
+
+async function note(home: string, made: Made): Promise<void> {
+  const file = join(home, 'network.json')
+  await writeFile(`${file}.new`, JSON.stringify(made), { mode: 0o600 })
+  await rename(`${file}.new`, file)
 }
 
 /**

@@ -8,6 +8,7 @@ import { generateCrypto, privateFolder } from './crypto.js'
 import { openHome } from './home.js'
 import { lawHash } from './law-hash.js'
 import { type Definition, enforce } from './lifecycle.js'
+import { admit, bringIn, joinOrganisation, type RunningNodes, removeOrganisation } from './membership.js'
 import { writeNodeConfigs } from './node-config.js'
 import { isFree } from './ports.js'
 import { startPostgres } from './postgres.js'
@@ -18,7 +19,7 @@ import { type NetworkSettings, settingsFrom } from './settings.js'
 import { forgetState, noteState, readState } from './state.js'
 import { Supervisor } from './supervisor.js'
 import { type Tools, tools } from './tools.js'
-import { beside, type Organisation, ports, type Slot, type Topology } from './topology.js'
+import { beside, FOUNDERS, type Organisation, ports, type Slot, type Topology } from './topology.js'
 
 export interface UpOptions extends Partial<NetworkSettings> {
   /** The law to be in force: what the checkout holds unless told; null runs no chaincode at all. */
@@ -43,6 +44,10 @@ export interface Network {
    * call); the old one serves until it is committed.
    */
   adopt: (law: Law, approving?: readonly string[]) => Promise<Definition>
+  /** Has another organisation join the channel with nodes of its own; it endorses when this returns. */
+  join: (name: string) => Promise<void>
+  /** Has an organisation that joined leave again. */
+  remove: (name: string) => Promise<void>
   /** A channel of its own on the same nodes, with a definition of its own; see `beside` of topology.ts. */
   addChannel: (name: string, place: Slot, law: Law, cutting: Cutting) => Promise<ConnectionProfile>
   /** Stops everything in order. The ledger stays. */
@@ -86,7 +91,7 @@ async function bringUp(
     postgres ? supervisor.during(startPostgres(net, supervisor)) : settings.databaseUrl,
     startFabric(net, supervisor, binaries)
   ])
-  const network = assemble(net, supervisor, toolbox, binaries)
+  const network = assemble({ tools: toolbox, supervisor, binaries })
   if (databaseUrl !== undefined) network.databaseUrl = databaseUrl
   if (law) {
     log('The nodes are in the channel; bringing the law into force')
@@ -100,29 +105,44 @@ async function bringUp(
   return network
 }
 
-function assemble(net: Topology, supervisor: Supervisor, toolbox: Tools, binaries: Binaries): Network {
+function assemble(nodes: RunningNodes): Network {
+  const { tools: toolbox, supervisor, binaries } = nodes
+  const { net } = toolbox
   let last: Promise<unknown> = Promise.resolve()
+  let inForce: Law | undefined
+  /** One after the other: two laws at once would want the same slot, two configurations the same place. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work)
+    last = done.catch(() => {})
+    return supervisor.during(done)
+  }
+  const settle = async (): Promise<void> => {
+    if (inForce) await enforce(toolbox, supervisor, inForce)
+    await peersMeet(toolbox)
+    network.profile = connectionProfile(net)
+    await writeProfile(net)
+  }
   const network: Network = {
     topology: net,
     profile: connectionProfile(net),
     supervisor,
     adopt: (law, approving = net.organisations.map(({ name }) => name)) => {
       const isNamed = ({ name }: Organisation): boolean => approving.includes(name)
-      // One after the other: two laws at once would want the same slot.
-      const adopted = last.then(async () => {
+      return inTurn(async () => {
         const definition = await enforce(toolbox, supervisor, law, net.organisations.filter(isNamed))
         network.definition = definition
+        inForce = law
         if (readState(net)?.phase === 'ready') noteState(net, { phase: 'ready', definition })
         return definition
       })
-      last = adopted.catch(() => {})
-      return adopted
     },
+    join: name => inTurn(() => joinOrganisation(nodes, name).then(settle)),
+    remove: name => inTurn(() => removeOrganisation(nodes, name).then(settle)),
     addChannel: async (name, place, law, cutting) => {
       const other = beside(net, name, place)
       if (!existsSync(other.paths.genesis)) await generateGenesis(other, binaries, cutting)
       const itsTools = { ...toolbox, net: other }
-      await joinChannel(itsTools)
+      await joinChannel(itsTools, other.organisations)
       await enforce(itsTools, supervisor, law)
       await peersMeet(itsTools)
       return connectionProfile(other)
@@ -168,7 +188,13 @@ async function startFabric(net: Topology, supervisor: Supervisor, binaries: Bina
   for (const org of net.organisations) supervisor.start(ordererProcess(org, binaries))
   for (const org of net.organisations) supervisor.start(peerProcess(org, binaries))
   const toolbox = tools(net, binaries, supervisor.signal)
-  await joinChannel(toolbox)
+  const isFounder = ({ name }: Organisation): boolean => FOUNDERS.includes(name)
+  await joinChannel(toolbox, net.organisations.filter(isFounder))
+  for (const org of net.organisations.filter(each => !isFounder(each))) {
+    // Done already, unless its joining was cut short.
+    await admit({ tools: toolbox, supervisor, binaries }, org)
+    await bringIn(toolbox, org)
+  }
   return toolbox
 }
 

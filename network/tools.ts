@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Binaries } from './binaries.js'
 import { cleanEnvironment, run } from './run.js'
-import { address, type Organisation, type Topology, userMsp } from './topology.js'
+import { address, type Organisation, orderingAdminMsp, type Topology, userMsp } from './topology.js'
 import { until } from './wait.js'
 
 const TIMEOUT_MS = 60_000
@@ -13,24 +13,27 @@ export interface Tools {
   until: <T>(what: string, timeoutMs: number, probe: () => Promise<T | undefined>) => Promise<T>
   /** Runs `peer …` against the organisation's own peer. @returns its standard output */
   peer: (org: Organisation, ...args: string[]) => Promise<string>
+  /** Runs `peer …` as the administrator of the organisation's ordering side. */
+  ordering: (org: Organisation, ...args: string[]) => Promise<string>
+  /** Runs `configtxlator …`, which is told which file to write. */
+  configtxlator: (...args: string[]) => Promise<unknown>
   /** Runs `osnadmin channel …` against the organisation's own orderer. @returns status and body of the answer */
   orderer: (org: Organisation, ...args: string[]) => Promise<{ status: number; body: string }>
 }
 
 export function tools(net: Topology, binaries: Binaries, signal?: AbortSignal): Tools {
+  const options = { timeoutMs: TIMEOUT_MS, ...(signal && { signal }) }
+  const peerAs = (org: Organisation, args: string[], identity: Record<string, string>): Promise<string> => {
+    const settings = { FABRIC_CFG_PATH: org.peer.config, FABRIC_LOGGING_SPEC: 'error', ...identity }
+    return run(binaries.peer, args, { ...options, env: cleanEnvironment(settings) })
+  }
   return {
     net,
     until: (what, timeoutMs, probe) => until(what, timeoutMs, probe, signal),
-    peer: (org, ...args) =>
-      run(binaries.peer, args, {
-        timeoutMs: TIMEOUT_MS,
-        ...(signal && { signal }),
-        env: cleanEnvironment({
-          FABRIC_CFG_PATH: org.peer.config,
-          FABRIC_LOGGING_SPEC: 'error',
-          CORE_PEER_MSPCONFIGPATH: userMsp(org, 'Admin')
-        })
-      }),
+    peer: (org, ...args) => peerAs(org, args, { CORE_PEER_MSPCONFIGPATH: userMsp(org, 'Admin') }),
+    ordering: (org, ...args) =>
+      peerAs(org, args, { CORE_PEER_LOCALMSPID: org.ordererMspId, CORE_PEER_MSPCONFIGPATH: orderingAdminMsp(org) }),
+    configtxlator: (...args) => run(binaries.configtxlator, args, options),
     orderer: async ({ orderer }, verb, ...args) => {
       const tls = join(orderer.crypto, 'tls')
       const said = await run(binaries.osnadmin, [

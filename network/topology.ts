@@ -14,9 +14,8 @@ export const DEFAULT_BASE_PORT = 7050
  * then one spare.
  */
 export const BLOCK_SIZE = 32
-const PORTS_PER_ORGANISATION = 10
+export const PORTS_PER_ORGANISATION = 10
 
-export type OrganisationName = 'base' | 'retail' | 'regulator'
 /** Two processes an organisation, so that an old and a new law can run side by side. */
 export type Slot = 0 | 1
 export const SLOTS: readonly Slot[] = [0, 1]
@@ -54,7 +53,7 @@ export interface ChaincodeNode {
 }
 
 export interface Organisation {
-  name: OrganisationName
+  name: string
   mspId: string
   ordererMspId: string
   domain: string
@@ -72,30 +71,39 @@ export interface Topology {
   basePort: number
   channel: string
   chaincode: string
+  /** Those of block 0, then those that joined the running channel. */
   organisations: Organisation[]
   postgresPort: number
   paths: { crypto: string; config: string; data: string; logs: string; run: string; genesis: string; profile: string }
 }
 
-const ORGANISATIONS: ReadonlyArray<[OrganisationName, string]> = [
-  ['base', 'Base'],
-  ['retail', 'Retail'],
-  ['regulator', 'Regulator']
-]
+/** The organisations of block 0. */
+export const FOUNDERS: readonly string[] = ['base', 'retail', 'regulator']
 
-/** Derives the network from its data folder and the first port of its block. Pure. */
-export function topology({ home, basePort }: { home: string; basePort: number }): Topology {
+/** An organisation that joined later, with the first of its ten ports, which lie anywhere. */
+export interface Joined {
+  name: string
+  port: number
+}
+
+interface Made {
+  home: string
+  basePort: number
+  joined?: readonly Joined[]
+}
+
+/** Derives the network from its data folder, the first port of its block and who joined later. Pure. */
+export function topology({ home, basePort, joined = [] }: Made): Topology {
   const root = resolve(home)
+  const founders = FOUNDERS.map((name, index) => ({ name, port: basePort + index * PORTS_PER_ORGANISATION }))
   const at = (...parts: string[]): string => join(root, ...parts)
   return {
     home: root,
     basePort,
     channel: 'trace',
     chaincode: 'trace',
-    organisations: ORGANISATIONS.map(([name, title], index) =>
-      organisation(name, title, basePort + index * PORTS_PER_ORGANISATION, at)
-    ),
-    postgresPort: basePort + ORGANISATIONS.length * PORTS_PER_ORGANISATION,
+    organisations: [...founders, ...joined].map(each => organisation(each, at)),
+    postgresPort: basePort + FOUNDERS.length * PORTS_PER_ORGANISATION,
     paths: {
       crypto: at('crypto'),
       config: at('config'),
@@ -108,12 +116,8 @@ export function topology({ home, basePort }: { home: string; basePort: number })
   }
 }
 
-function organisation(
-  name: OrganisationName,
-  title: string,
-  port: number,
-  at: (...parts: string[]) => string
-): Organisation {
+function organisation({ name, port }: Joined, at: (...parts: string[]) => string): Organisation {
+  const title = name.charAt(0).toUpperCase() + name.slice(1)
   const domain = `${name}.suyuan.test`
   const ordererDomain = `ordering.${domain}`
   const crypto = at('crypto', 'peerOrganizations', domain)
@@ -178,6 +182,14 @@ export function besideChaincode({ name, peer, chaincode }: Organisation, place: 
   }
 }
 
+/** The description of an organisation that is to join. @throws Error for a name that is no name, or taken */
+export function newcomer(net: Topology, { name, port }: Joined): Organisation {
+  if (!/^[a-z][a-z0-9]{1,20}$/.test(name))
+    throw new Error(`"${name}" is no name of an organisation: 2 to 21 letters and digits, all lower case`)
+  if (net.organisations.some(org => org.name === name)) throw new Error(`${name} is in the channel already`)
+  return organisation({ name, port }, (...parts) => join(net.home, ...parts))
+}
+
 /** The address on loopback, as Fabric writes it. */
 export function address(port: number): string {
   return `${LOOPBACK}:${port}`
@@ -186,6 +198,11 @@ export function address(port: number): string {
 /** Folder of an enrolled user's MSP, as cryptogen lays it out. */
 export function userMsp(org: Organisation, user: 'Admin' | 'User1'): string {
   return join(org.crypto, 'users', `${user}@${org.domain}`, 'msp')
+}
+
+/** Folder of the MSP of an ordering side's administrator. */
+export function orderingAdminMsp({ ordererCrypto, ordererDomain }: Organisation): string {
+  return join(ordererCrypto, 'users', `Admin@${ordererDomain}`, 'msp')
 }
 
 /** Every port the network may listen on. */

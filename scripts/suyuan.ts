@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { down, upInBackground } from '../network/control.js'
 import { reset } from '../network/home.js'
+import { ask } from '../network/requests.js'
 import { settingsFrom } from '../network/settings.js'
 import { type NetworkStatus, status } from '../network/status.js'
 import { supervise } from '../network/supervise.js'
@@ -38,6 +39,17 @@ program
   .description('stop the network and delete its ledger, keys and Postgres')
   .option('--yes', 'really do it')
   .action(resetCommand)
+const org = program.command('org').description('organisations of the running channel, beyond those of its first block')
+org
+  .command('add')
+  .description('have another organisation join, with a peer, an orderer and a chaincode process of its own')
+  .argument('<name>', 'in lower case; its MSP is Name + MSP')
+  .action(addCommand)
+org
+  .command('remove')
+  .description('have an organisation that joined leave; what it has stays on disk')
+  .argument('<name>')
+  .action(removeCommand)
 program
   .command('gateway')
   .description('run a gateway by itself, on a network and a Postgres that are there already')
@@ -96,6 +108,16 @@ async function upCommand(): Promise<void> {
 async function downCommand(): Promise<void> {
   const outcome = await down()
   say(outcome === 'stopped' ? 'The network is down' : 'The network is not running')
+}
+
+async function addCommand(name: string): Promise<void> {
+  await ask({ do: 'join', with: [name] })
+  say(`${name} is in the channel; gateways learn of it by the new ${join(settingsFrom().home, 'connection.json')}`)
+}
+
+async function removeCommand(name: string): Promise<void> {
+  await ask({ do: 'remove', with: [name] })
+  say(`${name} has left the channel`)
 }
 
 interface GatewayOptions {

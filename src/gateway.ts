@@ -93,7 +93,7 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
     states: ledger.states,
     commands: new Commands(ledger, pool, watch, signingKeys),
     authenticator: new Authenticator(pool),
-    proofs: new Proofs(pool, checkpointer, fabric.organisations.length, profile.genesisBlock),
+    proofs: new Proofs(pool, checkpointer, fabric),
     ledgerHeight: height,
     async close() {
       stopWatching()

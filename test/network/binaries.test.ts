@@ -54,7 +54,7 @@ t.test('two that build at once both end with whole binaries, and the next builds
   const log = (line: string): void => void lines.push(line)
   const [one, other] = await Promise.all([findBinaries({ log }), findBinaries({ log })])
   t.same(one, other)
-  t.match(lines.join('\n'), /building peer \(1 of 5\)[\s\S]*building osnadmin \(5 of 5\)/)
+  t.match(lines.join('\n'), /building peer \(1 of 6\)[\s\S]*building osnadmin \(6 of 6\)/)
   t.equal(readdirSync(join(folder, 'cache', 'suyuan')).length, 1, 'nothing half done is left')
   lines.length = 0
   await findBinaries({ log })
@@ -71,7 +71,7 @@ t.test('FABRIC_BIN is used as it is, if it holds all tools of a Fabric new enoug
   const ready = t.testdir()
   await t.rejects(findBinaries({ ready, log: () => {} }), /FABRIC_BIN \(.*\) lacks peer, orderer/)
   mkdirSync(join(ready, 'bin'))
-  for (const tool of ['peer', 'orderer', 'configtxgen', 'cryptogen', 'osnadmin']) {
+  for (const tool of ['peer', 'orderer', 'configtxgen', 'configtxlator', 'cryptogen', 'osnadmin']) {
     writeFileSync(join(ready, 'bin', tool), '#!/bin/sh\necho " Version: v2.4.9"\n', { mode: 0o755 })
   }
   await t.rejects(findBinaries({ ready: join(ready, 'bin'), log: () => {} }), /holds Fabric v?2\.4\.9; it must be 2\.5/)

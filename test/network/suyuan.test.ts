@@ -6,7 +6,7 @@ import type { NetworkStatus } from '../../network/status.js'
 import { copyOfCheckout } from '../support/checkout.js'
 import { freshHome } from './drill.js'
 
-// The network comes up three times in here.
+// The network comes up four times in here.
 t.setTimeout(300_000)
 
 interface Ended {
@@ -68,6 +68,19 @@ t.test('the network in the background, from the command line', async t => {
     t.equal(now.supervisor, before.supervisor)
     t.equal(now.definition?.sequence, 2)
     t.equal(now.healthy, true)
+  })
+
+  await t.test('another organisation joins, is there after a restart, and leaves', async t => {
+    t.match(await suyuan('org', 'remove', 'county'), { code: 1, err: /county is not in the channel/ })
+    const ended = await suyuan('org', 'add', 'county')
+    t.match(ended, { code: 0, out: /county is in the channel/ }, ended.err)
+    t.equal((await suyuan('down')).code, 0)
+    t.match(await suyuan('org', 'remove', 'county'), { code: 1, err: /not running/ })
+    t.equal((await suyuan('up')).code, 0)
+    t.match(await suyuan('status'), { code: 0, out: /county-peer +running/ })
+    t.match(await suyuan('org', 'remove', 'county'), { code: 0, out: /county has left/ })
+    t.notMatch(await suyuan('status'), { out: /county/ })
+    t.equal((await status()).healthy, true)
   })
 
   await t.test('reset without --yes deletes nothing; with it, everything', async t => {

@@ -61,7 +61,7 @@ t.test('each organisation has a peer, and an orderer under an ordering MSP of it
       }
     }
   })
-  t.match(cryptoConfig(net), { OrdererOrgs: { length: 3 }, PeerOrgs: { length: 3 } })
+  t.match(cryptoConfig(net.organisations), { OrdererOrgs: { length: 3 }, PeerOrgs: { length: 3 } })
 })
 
 t.test('the profile names every organisation and orderer with absolute paths', async t => {

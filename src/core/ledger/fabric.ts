@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Client, credentials } from '@grpc/grpc-js'
 import { connect, type Gateway, hash, type Signer } from '@hyperledger/fabric-gateway'
 import { signRaw, toDer } from '../identity/signer.js'
-import type { ConnectionProfile } from './profile.js'
+import { type ConnectionProfile, foundersOf } from './profile.js'
 
 const SECOND = 1000
 
@@ -18,10 +18,14 @@ const GRPC_OPTIONS = {
 
 /** Connections to the network: one channel a peer, one Fabric gateway for each identity at each peer. */
 export class Fabric {
+  /** MSP ids of the organisations of block 0. */
+  readonly founders: readonly string[]
   private readonly clients = new Map<string, Client>()
   private readonly gateways = new Map<string, Gateway>()
 
-  constructor(readonly profile: ConnectionProfile) {}
+  constructor(readonly profile: ConnectionProfile) {
+    this.founders = foundersOf(profile)
+  }
 
   get organisations() {
     return this.profile.organisations
@@ -64,8 +68,17 @@ export class Fabric {
   /** MSP ids of the organisation at `peerIndex` and enough others to satisfy the channel's policy, which is a majority. */
   majorityFrom(peerIndex: number): string[] {
     const all = this.organisations
-    const majority = Math.floor(all.length / 2) + 1
-    return Array.from({ length: majority }, (_, i) => all[(peerIndex + i) % all.length]!.mspId)
+    return Array.from({ length: this.majority }, (_, i) => all[(peerIndex + i) % all.length]!.mspId)
+  }
+
+  /** MSP ids of those who attest: every organisation of block 0, and as many others as the channel's policy wants. */
+  get attestors(): string[] {
+    const others = this.organisations.map(({ mspId }) => mspId).filter(mspId => !this.founders.includes(mspId))
+    return [...this.founders, ...others.slice(0, Math.max(0, this.majority - this.founders.length))]
+  }
+
+  private get majority(): number {
+    return Math.floor(this.organisations.length / 2) + 1
   }
 
   close(): void {

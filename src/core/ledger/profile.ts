@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { common } from '@hyperledger/fabric-protos'
 import { blockHeaderBytes, readBlockHeader } from '@suyuan/model/core/block'
+import { membersOf } from '@suyuan/model/core/proof/configuration'
 import { z } from 'zod'
 
 const Credentials = z.object({ certificate: z.string(), privateKey: z.string() })
@@ -23,6 +25,15 @@ export const ConnectionProfile = z.object({
     .min(1)
 })
 export type ConnectionProfile = z.infer<typeof ConnectionProfile>
+
+/** The envelope in block 0, which holds the channel's first configuration. */
+export function configurationOf({ genesisBlock }: ConnectionProfile): Uint8Array {
+  return common.Block.deserializeBinary(readFileSync(genesisBlock)).getData()!.getDataList_asU8()[0]!
+}
+
+/** MSP ids of the organisations of block 0, on whose endorsements every proof rests, in order. */
+export const foundersOf = (profile: ConnectionProfile): string[] =>
+  membersOf(configurationOf(profile)).map(({ mspId }) => mspId)
 
 /** The ledger's name: the hash of its genesis block's header, hexadecimal. Signatures are good on this ledger only. */
 export function ledgerOf(profile: ConnectionProfile): string {

@@ -20,7 +20,7 @@ export interface CheckpointerOptions {
 }
 
 /**
- * Has every organisation attest the batches that are in the ledger. What is left to do stands in the mirror alone, so a
+ * Has every organisation of block 0 attest the batches that are in the ledger. What is left to do stands in the mirror alone, so a
  * gateway that dies loses nothing, and one that does it twice does no harm.
  */
 export class Checkpointer {
@@ -68,7 +68,7 @@ export class Checkpointer {
     const { pool, fabric } = this.options
     const { rows } = await pool.query<{ tx_id: string }>(
       'select tx_id from batch where endorsers < $1 order by block, tx_index limit $2',
-      [fabric.organisations.length, MOST_BATCHES]
+      [fabric.attestors.length, MOST_BATCHES]
     )
     return rows.map(({ tx_id }) => tx_id)
   }
@@ -80,7 +80,7 @@ export class Checkpointer {
       .contract(submitter!, 'client', fabric.homePeer(submitter!))
       .newProposal('checkpoint', {
         arguments: [JSON.stringify(batches)],
-        endorsingOrganizations: fabric.organisations.map(({ mspId }) => mspId)
+        endorsingOrganizations: fabric.attestors
       })
       .endorse()
     const submitted = await transaction.submit()

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { common } from '@hyperledger/fabric-protos'
 import { canonicalJson } from '@suyuan/model/core/canonical'
 import { merklePath } from '@suyuan/model/core/merkle'
 import {
@@ -15,6 +13,8 @@ import { type Statement, saltOf, statementLeaves, statementsOf, type Thing } fro
 import { laws } from '@suyuan/model/laws'
 import { sha256 } from '@suyuan/model/node/crypto'
 import type pg from 'pg'
+import type { Fabric } from '../ledger/fabric.js'
+import { configurationOf } from '../ledger/profile.js'
 import { HttpProblem } from '../web/problem.js'
 import type { Checkpointer } from './checkpointer.js'
 import { type BatchRow, type Leaf, leavesOf } from './leaves.js'
@@ -44,17 +44,15 @@ export class Proofs {
   constructor(
     private readonly pool: pg.Pool,
     private readonly checkpointer: Checkpointer,
-    private readonly organisations: number,
-    genesisBlock: string
+    private readonly fabric: Fabric
   ) {
-    const block = common.Block.deserializeBinary(readFileSync(genesisBlock))
-    this.configuration = base64url(block.getData()!.getDataList_asU8()[0]!)
+    this.configuration = base64url(configurationOf(fabric.profile))
   }
 
   /**
    * The proof of a command, word for word, as canonical JSON. Has a checkpoint made when none covers it yet.
    *
-   * @throws HttpProblem NOT_FOUND, or PROOF_PENDING when the organisations do not all attest it now
+   * @throws HttpProblem NOT_FOUND, or PROOF_PENDING when the organisations of block 0 do not all attest it now
    */
   async ofCommand(key: string, id: string): Promise<string> {
     // A command has one final outcome; what was rejected or repeated is nothing that it did.
@@ -94,9 +92,9 @@ export class Proofs {
     return canonicalJson({ format: FORMAT, configuration, ...(about && { about }), checkpoints } satisfies Bundle)
   }
 
-  /** The batches of these commands, once every organisation attests them. */
+  /** The batches of these commands, once every organisation of block 0 attests them. */
   private async covered(spots: readonly Spot[]): Promise<BatchRow[]> {
-    const isCovered = ({ checkpoint, endorsers }: BatchRow) => checkpoint !== null && endorsers >= this.organisations
+    const isCovered = ({ checkpoint, endorsers }: BatchRow) => checkpoint !== null && endorsers >= this.fabric.attestors.length
     const batches = await this.batchesOf(spots)
     if (batches.every(isCovered)) return batches
     await this.checkpointer.run()
@@ -129,6 +127,8 @@ export class Proofs {
     const { batches, payload, endorsers, identities, signatures } = rows[0]!
     const endorsements = endorsers
       .map((mspId, i) => ({ mspId, endorser: base64url(identities[i]!), signature: base64url(signatures[i]!) }))
+      // Whoever verifies knows block 0: of organisations that joined since, it says nothing.
+      .filter(({ mspId }) => this.fabric.founders.includes(mspId))
       .sort((one, other) => (one.mspId < other.mspId ? -1 : 1))
       .map(({ endorser, signature }) => ({ endorser, signature }))
     const leaves = await this.checkpointLeaves(batches)

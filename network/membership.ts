@@ -1,0 +1,135 @@
+/** Organisations join a running channel, and leave it: a majority of the others' administrators signs. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Binaries } from './binaries.js'
+import { joinOrderer, joinPeer } from './channel.js'
+import { type ChannelConfig, changeConfig, fetchConfigBlock, groupOf, pemIn, type Signers } from './channel-config.js'
+import { groupsOf } from './configtx.js'
+import { generateCryptoOf } from './crypto.js'
+import { noteJoined } from './home.js'
+import { writeNodeConfigs } from './node-config.js'
+import { freeBasePort } from './ports.js'
+import { ordererProcess, peerProcess } from './processes.js'
+import type { Supervisor } from './supervisor.js'
+import type { Tools } from './tools.js'
+import {
+  FOUNDERS,
+  type Joined,
+  LOOPBACK,
+  newcomer,
+  type Organisation,
+  PORTS_PER_ORGANISATION,
+  SLOTS,
+  type Topology
+} from './topology.js'
+
+export interface RunningNodes {
+  tools: Tools
+  supervisor: Supervisor
+  binaries: Binaries
+}
+
+interface Consenter {
+  host: string
+  port: number
+  client_tls_cert: string
+  server_tls_cert: string
+}
+
+/**
+ * Has an organisation join with a peer and an orderer of its own, and returns when both are in the channel. An attempt that
+ * was cut short is ended by the next start of the network.
+ * @throws Error for a name that cannot be, or when the others' signatures do not suffice; then it has not joined
+ */
+export async function joinOrganisation(nodes: RunningNodes, name: string): Promise<Organisation> {
+  const { net } = nodes.tools
+  const org = newcomer(net, { name, port: await freeBasePort(PORTS_PER_ORGANISATION) })
+  await generateCryptoOf(net, org, nodes.binaries)
+  const before = joinedOf(net)
+  await noteJoined(net, [...before, { name, port: org.peer.port }])
+  try {
+    await admit(nodes, org)
+  } catch (error) {
+    await noteJoined(net, before)
+    throw error
+  }
+  net.organisations.push(org)
+  await writeNodeConfigs(net)
+  nodes.supervisor.start(ordererProcess(org, nodes.binaries))
+  nodes.supervisor.start(peerProcess(org, nodes.binaries))
+  await bringIn(nodes.tools, org)
+  return org
+}
+
+/** Puts an organisation into the channel's configuration: as a member, on the ordering side, and as a Raft consenter. */
+export async function admit({ tools, binaries }: RunningNodes, org: Organisation): Promise<void> {
+  const { member, ordering } = await groupsOf(tools.net, binaries, org)
+  const certificate = await pemIn(join(org.orderer.crypto, 'tls', 'server.crt'))
+  const consenter = { ...endpointOf(org), client_tls_cert: certificate, server_tls_cert: certificate }
+  await changeConfig(tools, `${org.name} is admitted to the channel`, majorityBut(tools.net, org), config => {
+    groupOf(config, 'Application').groups[org.mspId] ??= member
+    groupOf(config, 'Orderer').groups[org.ordererMspId] ??= ordering
+    const consenters = consentersIn(config)
+    if (!consenters.some(isAt(org))) consenters.push(consenter)
+  })
+}
+
+/** The nodes of an organisation that was admitted join: the orderer by the newest configuration, the peer from block 0. */
+export async function bringIn(tools: Tools, org: Organisation): Promise<void> {
+  const folder = join(tools.net.paths.config, `join-${org.name}`)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const block = join(folder, 'config.block')
+  await fetchConfigBlock(tools, founderOf(tools.net), block)
+  await Promise.all([joinOrderer(tools, org, block), joinPeer(tools, org)])
+}
+
+/**
+ * Has an organisation that joined leave: out of the configuration, then its processes stop. What it has stays on disk.
+ * @throws Error for one that is not there, or that is of block 0, on whose endorsement every proof rests
+ */
+export async function removeOrganisation({ tools, supervisor }: RunningNodes, name: string): Promise<void> {
+  const { net } = tools
+  const org = net.organisations.find(each => each.name === name)
+  if (!org) throw new Error(`${name} is not in the channel`)
+  if (FOUNDERS.includes(name)) throw new Error(`${name} is of the channel's first block and cannot leave`)
+  await changeConfig(tools, `${name} leaves the channel`, majorityBut(net, org), config => {
+    delete groupOf(config, 'Application').groups[org.mspId]
+    delete groupOf(config, 'Orderer').groups[org.ordererMspId]
+    const { metadata } = raftIn(config)
+    metadata.consenters = metadata.consenters.filter(consenter => !isAt(org)(consenter))
+  })
+  const names = [org.peer.name, ...SLOTS.map(org.chaincode.name), org.orderer.name]
+  for (const process of names) if (supervisor.has(process)) await supervisor.stop(process)
+  net.organisations.splice(net.organisations.indexOf(org), 1)
+  await noteJoined(net, joinedOf(net))
+}
+
+/** Who joined since block 0. */
+export function joinedOf(net: Topology): Joined[] {
+  return net.organisations
+    .filter(({ name }) => !FOUNDERS.includes(name))
+    .map(({ name, peer }) => ({ name, port: peer.port }))
+}
+
+/** As many as the channel's policies ask for, whom the change is about not among them. */
+function majorityBut(net: Topology, org: Organisation): Signers {
+  const others = net.organisations.filter(({ name }) => name !== org.name)
+  const signers = others.slice(0, Math.floor(net.organisations.length / 2) + 1)
+  return { members: signers, orderers: signers }
+}
+
+const raftIn = (config: ChannelConfig) =>
+  groupOf(config, 'Orderer').values.ConsensusType?.value as { metadata: { consenters: Consenter[] } }
+
+const consentersIn = (config: ChannelConfig): Consenter[] => raftIn(config).metadata.consenters
+
+const endpointOf = ({ orderer }: Organisation) => ({ host: LOOPBACK, port: orderer.port })
+
+const isAt = (org: Organisation) => (consenter: Consenter) =>
+  consenter.host === LOOPBACK && consenter.port === org.orderer.port
+
+function founderOf({ organisations }: Topology): Organisation {
+  const [first] = organisations
+  if (!first) throw new Error('A network without organisations')
+  return first
+}
