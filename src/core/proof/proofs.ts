@@ -94,7 +94,8 @@ export class Proofs {
 
   /** The batches of these commands, once every organisation of block 0 attests them. */
   private async covered(spots: readonly Spot[]): Promise<BatchRow[]> {
-    const isCovered = ({ checkpoint, endorsers }: BatchRow) => checkpoint !== null && endorsers >= this.fabric.attestors.length
+    const isCovered = ({ checkpoint, endorsers }: BatchRow) =>
+      checkpoint !== null && endorsers >= this.fabric.attestors.length
     const batches = await this.batchesOf(spots)
     if (batches.every(isCovered)) return batches
     await this.checkpointer.run()

@@ -1,9 +1,9 @@
 import { parameterKey } from '@suyuan/model/core/parameters'
 import { keyKey, partyKey, placeKey, productKey } from '@suyuan/model/core/records'
 import { caseKey, lotKey, shipmentKey } from '@suyuan/model/trace/states'
+import { packKey } from './projection-subjects.js'
 import type { Story } from './queries/provenance-schema.js'
 import type { CaseView, PlaceView } from './queries/things.js'
-import { packKey } from './projection-subjects.js'
 
 interface Codes {
   gtin: string
