@@ -26,7 +26,7 @@ t.teardown(() => service.stop())
 const { network } = service
 const driver = new Driver(service, 20261125)
 await driver.prepare()
-const told = driver.run(AT_ONCE)
+const told = driver.run(AT_ONCE, [service.url])
 told.catch(() => driver.end())
 t.teardown(() => driver.end())
 
