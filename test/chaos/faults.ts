@@ -10,7 +10,7 @@ import { Random } from '../../scripts/demo/random.js'
 import { freezePostgres } from '../support/freeze.js'
 import type { Service } from '../support/service.js'
 import type { Disk } from './disk.js'
-import { type Gateways, MOMENTS, type Moment } from './gateways.js'
+import { type Gateways, isRunning, MOMENTS, type Moment } from './gateways.js'
 
 const ORGANISATIONS = ['base', 'retail', 'regulator']
 const of = (what: string) => ORGANISATIONS.map(name => `${name}-${what}`)
@@ -154,16 +154,10 @@ export class Faults {
   }
 
   private signal(name: string, signal: NodeJS.Signals): void {
-    if (!this.runs(name)) return // it has been killed meanwhile and is about to be started again
+    if (!isRunning(this.scene.service, name)) return // it has been killed meanwhile and is about to be started again
     // Postgres takes SIGTERM as leave to wait for its clients.
     const heard = name === 'postgres' && signal === 'SIGTERM' ? 'SIGINT' : signal
     this.scene.service.network.supervisor.kill(name, heard)
-  }
-
-  private runs(name: string): boolean {
-    return this.scene.service.network.supervisor
-      .status()
-      .some(process => process.name === name && process.state === 'running')
   }
 
   /** All of the gateway's connections to Postgres are cut. */
@@ -176,7 +170,7 @@ export class Faults {
 
   private async namesOf(target: Target): Promise<string[]> {
     if (target === 'chaincodes') return of('chaincode-0')
-    if (target !== 'leader' && target !== 'quorum') return [target].filter(name => this.runs(name))
+    if (target !== 'leader' && target !== 'quorum') return [target].filter(name => isRunning(this.scene.service, name))
     const leads = (await this.leader()) ?? ORDERERS[0]!
     return target === 'leader' ? [leads] : [leads, ...ORDERERS.filter(name => name !== leads)].slice(0, 2)
   }

@@ -88,6 +88,7 @@ export class Gateways {
     const killed = new Promise<string | undefined>(resolve => {
       for (const { name, postgres } of this.places) {
         const at = () => {
+          if (!isRunning(this.service, name)) return // it spoke, and ended of another fault
           this.service.network.supervisor.kill(name)
           resolve(name)
         }
@@ -107,6 +108,10 @@ export class Gateways {
     await Promise.all([...this.lines.values()].flat().map(line => line.close()))
   }
 }
+
+/** Whether the process runs just now: one that has ended is about to be started again. */
+export const isRunning = ({ network }: Service, name: string): boolean =>
+  network.supervisor.status().some(process => process.name === name && process.state === 'running')
 
 /** A connection profile whose peers are reached by lines; their certificates are still of their names. */
 async function profileByLines(service: Service, name: string, lines: Map<string, Line[]>): Promise<string> {

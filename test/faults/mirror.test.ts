@@ -17,6 +17,8 @@ const LONG_MS = 60_000
 /** The issue's minute, and what `npm test` can afford. */
 const FREEZE_MS = 1000 * Number(process.env.SUYUAN_FREEZE_SECONDS ?? 8)
 const MEGABYTE = 1024 * 1024
+/** How much is to come at the least, however slow the machine. */
+const LEAST_BYTES = 10 * MEGABYTE
 const TRANSACTION_BYTES = 0.4 * MEGABYTE
 /** A gRPC stream reads sixteen blocks ahead; what else grows is the heap's own breathing. */
 const MOST_GROWTH = 100 * MEGABYTE
@@ -123,13 +125,13 @@ t.test('mistake 8: unbounded buffering: Postgres is frozen while blocks and requ
   const thaw = await freezePostgres(service)
   t.teardown(thaw)
   const started = performance.now()
-  const isFrozen = () => performance.now() - started < FREEZE_MS
+  let bytes = 0
+  const isFrozen = () => performance.now() - started < FREEZE_MS || bytes < LEAST_BYTES
   const atFirst = await memory()
   let most = atFirst
   const look = async () => {
     for (; isFrozen(); most = Math.max(most, await memory()));
   }
-  let bytes = 0
   const fill = async () => {
     for (; isFrozen(); bytes += TRANSACTION_BYTES) await bigTransaction(TRANSACTION_BYTES)
   }
@@ -142,7 +144,6 @@ t.test('mistake 8: unbounded buffering: Postgres is frozen while blocks and requ
   t.comment(
     `${Math.round(bytes / MEGABYTE)} MB of blocks; memory ${Math.round(atFirst / MEGABYTE)} MB, at most ${Math.round(most / MEGABYTE)}`
   )
-  t.ok(bytes > (FREEZE_MS * MEGABYTE) / 1000, 'a megabyte a second came, or more')
   t.ok(most - atFirst < MOST_GROWTH, 'memory stays flat')
 
   for (const command of asked) t.ok(TAKEN.includes(await send(gateway.url, command)), 'they are taken when it is back')
