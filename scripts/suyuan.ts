@@ -9,6 +9,7 @@ import { ask } from '../network/requests.js'
 import { settingsFrom } from '../network/settings.js'
 import { type NetworkStatus, status } from '../network/status.js'
 import { supervise } from '../network/supervise.js'
+import { backupCommand, restoreCommand } from './backup.js'
 import { type BenchOptions, bench } from './bench/bench.js'
 import { DemoKeys } from './demo/keys.js'
 import { loadDemo } from './demo/load.js'
@@ -96,6 +97,15 @@ onInstallation(program.command('reconcile'))
 onInstallation(program.command('rebuild'))
   .description('make the mirror again from block 0 and put it in place of the one that is served meanwhile')
   .action(options => rebuildCommand(options, say))
+onInstallation(program.command('backup'))
+  .description('write what only Postgres has (keys of clients, requests, commands under way) to a file')
+  .argument('<file>')
+  .action(async (file, options) => say(await backupCommand(file, options)))
+onInstallation(program.command('restore'))
+  .description('put a backup back, while no gateway runs; the mirror is made from the ledger')
+  .argument('<file>')
+  .option('--replace', 'in place of what Postgres has of its own')
+  .action(async (file, options) => say(await restoreCommand(file, options)))
 program.command('supervise').description('run the network in this process until Ctrl-C').action(superviseCommand)
 
 async function upCommand(): Promise<void> {

@@ -91,7 +91,7 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
   return {
     ...{ pool, ledger, signingKeys, watch, mirror, doubts, metrics },
     states: ledger.states,
-    commands: new Commands(ledger, pool, watch, signingKeys),
+    commands: new Commands(ledger, pool, watch, signingKeys, height),
     authenticator: new Authenticator(pool),
     proofs: new Proofs(pool, checkpointer, fabric),
     ledgerHeight: height,

@@ -42,11 +42,15 @@ export interface CommandStatus {
 
 /** Signs for those who cannot, sends, and knows what became of it. */
 export class Commands {
+  /** The ledger's height when it was first asked for: from there on the mirror tells how far keys have counted. */
+  private countsFrom = -1
+
   constructor(
     readonly ledger: Ledger,
     private readonly pool: pg.Pool,
     private readonly watch: Watch,
-    private readonly signingKeys: SigningKeys
+    private readonly signingKeys: SigningKeys,
+    private readonly ledgerHeight: () => Promise<number>
   ) {}
 
   /** Signs an intention with the party's gateway key and sends it. @throws Refusal, HttpProblem */
@@ -136,6 +140,7 @@ export class Commands {
   private async sign({ party, module, action, payload }: Intention): Promise<Command> {
     const key = await this.signingKeys.of(party)
     if (!key) throw new HttpProblem('NOT_ALLOWED', { party, reason: 'no gateway key' })
+    await this.refuseUncounted()
     const sequence = await this.signingKeys.nextSequence(key)
     return signCommand(
       {
@@ -153,6 +158,17 @@ export class Commands {
       },
       key
     )
+  }
+
+  /**
+   * Where Postgres was lost or is restored, it is the ledger that knows how far a key has counted. A sequence given twice
+   * would have the second command refused for good.
+   *
+   * @throws HttpProblem UNAVAILABLE until the mirror has what the ledger had
+   */
+  private async refuseUncounted(): Promise<void> {
+    if (this.countsFrom < 0) this.countsFrom = await this.ledgerHeight()
+    if (this.countsFrom < 0 || this.watch.height < this.countsFrom) throw new HttpProblem('UNAVAILABLE')
   }
 
   /** The command that stands for a request, if it was made before. @throws HttpProblem IDEMPOTENCY_KEY_REUSED */

@@ -2,7 +2,7 @@ import pg from 'pg'
 import type { Logger } from 'pino'
 
 /** First number of the advisory locks of gateways; the second is the gateway's id. */
-const GATEWAY_LOCKS = 0x5359_0003
+export const GATEWAY_LOCKS = 0x5359_0003
 const LOOK_MILLISECONDS = 1000
 
 /**

@@ -7,9 +7,9 @@ import { inTransaction } from './pool.js'
 import type { Projection } from './projection.js'
 
 /** Serialises gateways that start at once; any number that nothing else in the database uses. */
-const SCHEMA_LOCK = 0x5359_0001
+export const SCHEMA_LOCK = 0x5359_0001
 
-const MIGRATIONS = join(import.meta.dirname, '../migrations')
+export const MIGRATIONS = join(import.meta.dirname, '../migrations')
 
 /**
  * Brings the database to what this code needs. What only Postgres has (`core_own`) is migrated step by step and kept;
@@ -20,21 +20,26 @@ export async function prepareSchemas(pool: pg.Pool, projections: readonly Projec
   try {
     await lock.query('select pg_advisory_lock($1)', [SCHEMA_LOCK])
     await lock.query('create schema if not exists core_own')
-    await runner({
-      dbClient: lock,
-      dir: MIGRATIONS,
-      ignorePattern: '.*\\.(d\\.ts|map)',
-      migrationsTable: 'migration',
-      migrationsSchema: 'core_own',
-      direction: 'up',
-      count: Number.POSITIVE_INFINITY,
-      noLock: true, // ours covers the projections too
-      log: () => {}
-    })
+    await migrate(lock)
     await inTransaction(pool, db => makeProjections(db, projections, log))
   } finally {
     lock.release(true) // closes the connection, and the lock goes with it
   }
+}
+
+/** Brings `core_own` so many steps further, or all that there are. The caller holds the schema lock. */
+export async function migrate(db: pg.ClientBase, steps = Number.POSITIVE_INFINITY): Promise<void> {
+  await runner({
+    dbClient: db,
+    dir: MIGRATIONS,
+    ignorePattern: '.*\\.(d\\.ts|map)',
+    migrationsTable: 'migration',
+    migrationsSchema: 'core_own',
+    direction: 'up',
+    count: steps,
+    noLock: true, // ours covers the projections too
+    log: () => {}
+  })
 }
 
 async function makeProjections(db: pg.PoolClient, projections: readonly Projection[], log: Logger): Promise<void> {
