@@ -37,6 +37,13 @@ export function groupOf({ channel_group }: ChannelConfig, ...names: string[]): C
   }, channel_group)
 }
 
+/** A value in the group that the names lead to. @throws Error for one that is not there */
+export function valueIn<T>(config: ChannelConfig, name: string, ...groups: string[]): T {
+  const found = groupOf(config, ...groups).values[name]
+  if (!found) throw new Error(`The channel's configuration has no ${name} in ${groups.join('/')}`)
+  return found.value as T
+}
+
 /** Writes the newest block of configuration, as an orderer has it, to a file. */
 export async function fetchConfigBlock(tools: Tools, org: Organisation, file: string): Promise<void> {
   await tools.peer(org, 'channel', 'fetch', 'config', file, '-c', tools.net.channel, ...throughOrderer(org))

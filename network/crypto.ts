@@ -63,7 +63,7 @@ async function generated(net: Topology, organisations: readonly Organisation[], 
 }
 
 /** Folders 0700, files 0600, all the way down. */
-async function lockDown(folder: string): Promise<void> {
+export async function lockDown(folder: string): Promise<void> {
   await chmod(folder, 0o700)
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name)

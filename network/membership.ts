@@ -1,16 +1,22 @@
 /** Organisations join a running channel, and leave it: a majority of the others' administrators signs. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Binaries } from './binaries.js'
 import { joinOrderer, joinPeer } from './channel.js'
-import { type ChannelConfig, changeConfig, fetchConfigBlock, groupOf, pemIn, type Signers } from './channel-config.js'
+import {
+  type ChannelConfig,
+  changeConfig,
+  fetchConfigBlock,
+  groupOf,
+  pemIn,
+  type Signers,
+  valueIn
+} from './channel-config.js'
 import { groupsOf } from './configtx.js'
-import { generateCryptoOf } from './crypto.js'
 import { noteJoined } from './home.js'
+import { identify, memberOf, type RunningNodes } from './identities.js'
 import { writeNodeConfigs } from './node-config.js'
 import { freeBasePort } from './ports.js'
 import { ordererProcess, peerProcess } from './processes.js'
-import type { Supervisor } from './supervisor.js'
 import type { Tools } from './tools.js'
 import {
   FOUNDERS,
@@ -18,16 +24,10 @@ import {
   LOOPBACK,
   newcomer,
   type Organisation,
-  PORTS_PER_ORGANISATION,
+  PORTS_OF_NEWCOMER,
   SLOTS,
   type Topology
 } from './topology.js'
-
-export interface RunningNodes {
-  tools: Tools
-  supervisor: Supervisor
-  binaries: Binaries
-}
 
 interface Consenter {
   host: string
@@ -39,14 +39,16 @@ interface Consenter {
 /**
  * Has an organisation join with a peer and an orderer of its own, and returns when both are in the channel. An attempt that
  * was cut short is ended by the next start of the network.
+ * @param ca whether its identities come from a Fabric CA of its own, else from cryptogen
  * @throws Error for a name that cannot be, or when the others' signatures do not suffice; then it has not joined
  */
-export async function joinOrganisation(nodes: RunningNodes, name: string): Promise<Organisation> {
+export async function joinOrganisation(nodes: RunningNodes, name: string, ca: boolean): Promise<Organisation> {
   const { net } = nodes.tools
-  const org = newcomer(net, { name, port: await freeBasePort(PORTS_PER_ORGANISATION) })
-  await generateCryptoOf(net, org, nodes.binaries)
+  const joining = { name, port: await freeBasePort(PORTS_OF_NEWCOMER), ca }
+  const org = newcomer(net, joining)
+  await identify(nodes, org)
   const before = joinedOf(net)
-  await noteJoined(net, [...before, { name, port: org.peer.port }])
+  await noteJoined(net, [...before, joining])
   try {
     await admit(nodes, org)
   } catch (error) {
@@ -61,8 +63,15 @@ export async function joinOrganisation(nodes: RunningNodes, name: string): Promi
   return org
 }
 
+/** Goes on with an organisation that joined before: what was cut short of its joining is done, and its Fabric CA runs. */
+export async function rejoin(nodes: RunningNodes, org: Organisation): Promise<void> {
+  await identify(nodes, org)
+  await admit(nodes, org)
+  await bringIn(nodes.tools, org)
+}
+
 /** Puts an organisation into the channel's configuration: as a member, on the ordering side, and as a Raft consenter. */
-export async function admit({ tools, binaries }: RunningNodes, org: Organisation): Promise<void> {
+async function admit({ tools, binaries }: RunningNodes, org: Organisation): Promise<void> {
   const { member, ordering } = await groupsOf(tools.net, binaries, org)
   const certificate = await pemIn(join(org.orderer.crypto, 'tls', 'server.crt'))
   const consenter = { ...endpointOf(org), client_tls_cert: certificate, server_tls_cert: certificate }
@@ -75,7 +84,7 @@ export async function admit({ tools, binaries }: RunningNodes, org: Organisation
 }
 
 /** The nodes of an organisation that was admitted join: the orderer by the newest configuration, the peer from block 0. */
-export async function bringIn(tools: Tools, org: Organisation): Promise<void> {
+async function bringIn(tools: Tools, org: Organisation): Promise<void> {
   const folder = join(tools.net.paths.config, `join-${org.name}`)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const block = join(folder, 'config.block')
@@ -89,8 +98,7 @@ export async function bringIn(tools: Tools, org: Organisation): Promise<void> {
  */
 export async function removeOrganisation({ tools, supervisor }: RunningNodes, name: string): Promise<void> {
   const { net } = tools
-  const org = net.organisations.find(each => each.name === name)
-  if (!org) throw new Error(`${name} is not in the channel`)
+  const org = memberOf(net, name)
   if (FOUNDERS.includes(name)) throw new Error(`${name} is of the channel's first block and cannot leave`)
   await changeConfig(tools, `${name} leaves the channel`, majorityBut(net, org), config => {
     delete groupOf(config, 'Application').groups[org.mspId]
@@ -98,7 +106,7 @@ export async function removeOrganisation({ tools, supervisor }: RunningNodes, na
     const { metadata } = raftIn(config)
     metadata.consenters = metadata.consenters.filter(consenter => !isAt(org)(consenter))
   })
-  const names = [org.peer.name, ...SLOTS.map(org.chaincode.name), org.orderer.name]
+  const names = [org.peer.name, ...SLOTS.map(org.chaincode.name), org.orderer.name, ...(org.ca ? [org.ca.name] : [])]
   for (const process of names) if (supervisor.has(process)) await supervisor.stop(process)
   net.organisations.splice(net.organisations.indexOf(org), 1)
   await noteJoined(net, joinedOf(net))
@@ -108,7 +116,7 @@ export async function removeOrganisation({ tools, supervisor }: RunningNodes, na
 export function joinedOf(net: Topology): Joined[] {
   return net.organisations
     .filter(({ name }) => !FOUNDERS.includes(name))
-    .map(({ name, peer }) => ({ name, port: peer.port }))
+    .map(({ name, peer, ca }) => ({ name, port: peer.port, ca: ca !== undefined }))
 }
 
 /** As many as the channel's policies ask for, whom the change is about not among them. */
@@ -119,7 +127,7 @@ function majorityBut(net: Topology, org: Organisation): Signers {
 }
 
 const raftIn = (config: ChannelConfig) =>
-  groupOf(config, 'Orderer').values.ConsensusType?.value as { metadata: { consenters: Consenter[] } }
+  valueIn<{ metadata: { consenters: Consenter[] } }>(config, 'ConsensusType', 'Orderer')
 
 const consentersIn = (config: ChannelConfig): Consenter[] => raftIn(config).metadata.consenters
 

@@ -1,14 +1,15 @@
 /** The whole network as one thing: brought up, asked, changed to another law, brought down. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Binaries, findBinaries, type Log } from './binaries.js'
+import { type Binaries, findBinaries, findCaBinaries, type Log } from './binaries.js'
 import { joinChannel, peersMeet } from './channel.js'
 import { type Cutting, cuttingOf, generateGenesis } from './configtx.js'
 import { generateCrypto, privateFolder } from './crypto.js'
 import { openHome } from './home.js'
+import { memberOf, type RunningNodes, renew, revoke, setRevocationList } from './identities.js'
 import { lawHash } from './law-hash.js'
 import { type Definition, enforce } from './lifecycle.js'
-import { admit, bringIn, joinOrganisation, type RunningNodes, removeOrganisation } from './membership.js'
+import { joinOrganisation, rejoin, removeOrganisation } from './membership.js'
 import { writeNodeConfigs } from './node-config.js'
 import { isFree } from './ports.js'
 import { startPostgres } from './postgres.js'
@@ -19,7 +20,7 @@ import { type NetworkSettings, settingsFrom } from './settings.js'
 import { forgetState, noteState, readState } from './state.js'
 import { Supervisor } from './supervisor.js'
 import { type Tools, tools } from './tools.js'
-import { beside, FOUNDERS, type Organisation, ports, type Slot, type Topology } from './topology.js'
+import { beside, FOUNDERS, type Organisation, ports, type Slot, type Topology, type User } from './topology.js'
 
 export interface UpOptions extends Partial<NetworkSettings> {
   /** The law to be in force: what the checkout holds unless told; null runs no chaincode at all. */
@@ -44,10 +45,19 @@ export interface Network {
    * call); the old one serves until it is committed.
    */
   adopt: (law: Law, approving?: readonly string[]) => Promise<Definition>
-  /** Has another organisation join the channel with nodes of its own; it endorses when this returns. */
-  join: (name: string) => Promise<void>
+  /**
+   * Has another organisation join the channel with nodes of its own; it endorses when this returns. Its identities come from
+   * a Fabric CA of its own if told so, else from cryptogen.
+   */
+  join: (name: string, ca?: boolean) => Promise<void>
   /** Has an organisation that joined leave again. */
   remove: (name: string) => Promise<void>
+  /** Renews the certificate of a user of an organisation with a Fabric CA, under the same key. */
+  renew: (name: string, user: User) => Promise<void>
+  /** Revokes a user of an organisation with a Fabric CA; the peers refuse it when this returns. */
+  revoke: (name: string, user: User) => Promise<void>
+  /** Puts an organisation's revocation lists (PEM) in the place of those that the channel has of it. */
+  setRevocationList: (name: string, lists: string) => Promise<void>
   /** A channel of its own on the same nodes, with a definition of its own; see `beside` of topology.ts. */
   addChannel: (name: string, place: Slot, law: Law, cutting: Cutting) => Promise<ConnectionProfile>
   /** Stops everything in order. The ledger stays. */
@@ -87,11 +97,15 @@ async function bringUp(
   await portsAreFree(net)
   await prepare(net, settings, binaries, log)
   log('Starting the nodes')
-  const [databaseUrl, toolbox] = await Promise.all([
+  const toolbox = tools(net, binaries, supervisor.signal)
+  const [databaseUrl] = await Promise.all([
     postgres ? supervisor.during(startPostgres(net, supervisor)) : settings.databaseUrl,
-    startFabric(net, supervisor, binaries)
+    startFabric(toolbox, supervisor, binaries)
   ])
-  const network = assemble({ tools: toolbox, supervisor, binaries })
+  const caBinaries = () => findCaBinaries({ ready: settings.fabricBin, log, signal: supervisor.signal })
+  const nodes = { tools: toolbox, supervisor, binaries, caBinaries, databaseUrl }
+  for (const org of net.organisations) if (!isFounder(org)) await rejoin(nodes, org)
+  const network = assemble(nodes)
   if (databaseUrl !== undefined) network.databaseUrl = databaseUrl
   if (law) {
     log('The nodes are in the channel; bringing the law into force')
@@ -136,8 +150,11 @@ function assemble(nodes: RunningNodes): Network {
         return definition
       })
     },
-    join: name => inTurn(() => joinOrganisation(nodes, name).then(settle)),
+    join: (name, ca = false) => inTurn(() => joinOrganisation(nodes, name, ca).then(settle)),
     remove: name => inTurn(() => removeOrganisation(nodes, name).then(settle)),
+    renew: (name, user) => inTurn(() => renew(nodes, name, user)),
+    revoke: (name, user) => inTurn(() => revoke(nodes, name, user)),
+    setRevocationList: (name, lists) => inTurn(() => setRevocationList(toolbox, memberOf(net, name), lists)),
     addChannel: async (name, place, law, cutting) => {
       const other = beside(net, name, place)
       if (!existsSync(other.paths.genesis)) await generateGenesis(other, binaries, cutting)
@@ -184,18 +201,13 @@ async function prepare(net: Topology, settings: NetworkSettings, binaries: Binar
   await writeNodeConfigs(net)
 }
 
-async function startFabric(net: Topology, supervisor: Supervisor, binaries: Binaries): Promise<Tools> {
+const isFounder = ({ name }: Organisation): boolean => FOUNDERS.includes(name)
+
+async function startFabric(toolbox: Tools, supervisor: Supervisor, binaries: Binaries): Promise<void> {
+  const { net } = toolbox
   for (const org of net.organisations) supervisor.start(ordererProcess(org, binaries))
   for (const org of net.organisations) supervisor.start(peerProcess(org, binaries))
-  const toolbox = tools(net, binaries, supervisor.signal)
-  const isFounder = ({ name }: Organisation): boolean => FOUNDERS.includes(name)
   await joinChannel(toolbox, net.organisations.filter(isFounder))
-  for (const org of net.organisations.filter(each => !isFounder(each))) {
-    // Done already, unless its joining was cut short.
-    await admit({ tools: toolbox, supervisor, binaries }, org)
-    await bringIn(toolbox, org)
-  }
-  return toolbox
 }
 
 async function portsAreFree(net: Topology): Promise<void> {

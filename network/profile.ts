@@ -1,7 +1,7 @@
 /** The connection profile: all a gateway gets to know of the network. */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { address, type Organisation, type Topology, userMsp } from './topology.js'
+import { address, type Organisation, type Topology, type User, userMsp } from './topology.js'
 
 export interface Credentials {
   certificate: string
@@ -53,7 +53,7 @@ export function connectionProfile(net: Topology): ConnectionProfile {
   }
 }
 
-function credentials(org: Organisation, user: 'Admin' | 'User1'): Credentials {
+function credentials(org: Organisation, user: User): Credentials {
   const msp = userMsp(org, user)
   return {
     certificate: join(msp, 'signcerts', `${user}@${org.domain}-cert.pem`),

@@ -10,7 +10,7 @@ import { GiveUp, until } from './wait.js'
 
 /** Each is a method of the network with its arguments. */
 export type Request = { [Name in Requested]: { do: Name; with: Parameters<Network[Name]> } }[Requested]
-type Requested = 'join' | 'remove'
+type Requested = 'join' | 'remove' | 'renew' | 'revoke' | 'setRevocationList'
 
 const SIGNAL = 'SIGUSR2'
 const ASKED = '.asked'
@@ -51,7 +51,7 @@ export function answerRequests(network: Network, log: (line: string) => void): v
       const request = JSON.parse(readFileSync(path, 'utf8')) as Request
       rmSync(path)
       const answer = (reason?: string): void => {
-        log(`${request.do} ${request.with.join(' ')}: ${reason ?? 'done'}`)
+        log(`${request.do} ${request.with[0]}: ${reason ?? 'done'}`)
         write(path.slice(0, -ASKED.length) + ANSWERED, { reason })
       }
       perform(network, request).then(

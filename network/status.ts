@@ -13,7 +13,7 @@ import { readRecords } from './supervisor.js'
 import { SLOTS, type Topology } from './topology.js'
 
 export interface NodeStatus extends ProcessStatus {
-  role: 'peer' | 'orderer' | 'chaincode' | 'postgres'
+  role: 'peer' | 'orderer' | 'chaincode' | 'ca' | 'postgres'
   healthy: boolean
   /** Blocks in its ledger. */
   height?: number
@@ -72,7 +72,8 @@ function probes(net: Topology): Probe[] {
   const chaincodes = net.organisations.flatMap(({ chaincode }) =>
     SLOTS.map(slot => probe(chaincode.name(slot), 'chaincode', listens(chaincode.port(slot))))
   )
-  return [...orderers, ...peers, ...chaincodes, probe('postgres', 'postgres', listens(net.postgresPort))]
+  const cas = net.organisations.flatMap(({ ca }) => (ca ? [probe(ca.name, 'ca', listens(ca.port))] : []))
+  return [...orderers, ...peers, ...chaincodes, ...cas, probe('postgres', 'postgres', listens(net.postgresPort))]
 }
 
 function probe(name: string, role: Probe['role'], ask: Probe['ask']): Probe {

@@ -14,7 +14,9 @@ export const DEFAULT_BASE_PORT = 7050
  * then one spare.
  */
 export const BLOCK_SIZE = 32
-export const PORTS_PER_ORGANISATION = 10
+const PORTS_PER_ORGANISATION = 10
+/** Who joins later has two more, for its Fabric CA. */
+export const PORTS_OF_NEWCOMER = PORTS_PER_ORGANISATION + 2
 
 /** Two processes an organisation, so that an old and a new law can run side by side. */
 export type Slot = 0 | 1
@@ -52,6 +54,18 @@ export interface ChaincodeNode {
   crypto: string
 }
 
+/** An organisation's own Fabric CA. */
+export interface CaNode {
+  name: string
+  port: number
+  operationsPort: number
+  /** Keys and settings of its server, and all that its identities were given. */
+  folder: string
+}
+
+/** Users that every organisation has: its administrator, and who a gateway speaks as. */
+export type User = 'Admin' | 'User1'
+
 export interface Organisation {
   name: string
   mspId: string
@@ -64,6 +78,8 @@ export interface Organisation {
   peer: PeerNode
   orderer: OrdererNode
   chaincode: ChaincodeNode
+  /** Where its certificates come from; cryptogen where there is none. */
+  ca?: CaNode
 }
 
 export interface Topology {
@@ -80,10 +96,12 @@ export interface Topology {
 /** The organisations of block 0. */
 export const FOUNDERS: readonly string[] = ['base', 'retail', 'regulator']
 
-/** An organisation that joined later, with the first of its ten ports, which lie anywhere. */
+/** An organisation that joined later, with the first of its ports, which lie anywhere. */
 export interface Joined {
   name: string
   port: number
+  /** Whether it has a Fabric CA of its own. */
+  ca?: boolean
 }
 
 interface Made {
@@ -116,7 +134,7 @@ export function topology({ home, basePort, joined = [] }: Made): Topology {
   }
 }
 
-function organisation({ name, port }: Joined, at: (...parts: string[]) => string): Organisation {
+function organisation({ name, port, ca }: Joined, at: (...parts: string[]) => string): Organisation {
   const title = name.charAt(0).toUpperCase() + name.slice(1)
   const domain = `${name}.suyuan.test`
   const ordererDomain = `ordering.${domain}`
@@ -155,8 +173,14 @@ function organisation({ name, port }: Joined, at: (...parts: string[]) => string
       port: slot => port + 6 + slot,
       connection: slot => String(slot),
       crypto: join(crypto, 'peers', `chaincode.${domain}`)
-    }
+    },
+    ...(ca && { ca: caNode(name, port + PORTS_PER_ORGANISATION, at) })
   }
+}
+
+function caNode(organisation: string, port: number, at: (...parts: string[]) => string): CaNode {
+  const folder = at('crypto', 'fabric-ca', organisation)
+  return { name: `${organisation}-ca`, port, operationsPort: port + 1, folder }
 }
 
 /**
@@ -183,11 +207,11 @@ export function besideChaincode({ name, peer, chaincode }: Organisation, place: 
 }
 
 /** The description of an organisation that is to join. @throws Error for a name that is no name, or taken */
-export function newcomer(net: Topology, { name, port }: Joined): Organisation {
+export function newcomer(net: Topology, { name, ...more }: Joined): Organisation {
   if (!/^[a-z][a-z0-9]{1,20}$/.test(name))
     throw new Error(`"${name}" is no name of an organisation: 2 to 21 letters and digits, all lower case`)
   if (net.organisations.some(org => org.name === name)) throw new Error(`${name} is in the channel already`)
-  return organisation({ name, port }, (...parts) => join(net.home, ...parts))
+  return organisation({ name, ...more }, (...parts) => join(net.home, ...parts))
 }
 
 /** The address on loopback, as Fabric writes it. */
@@ -196,7 +220,7 @@ export function address(port: number): string {
 }
 
 /** Folder of an enrolled user's MSP, as cryptogen lays it out. */
-export function userMsp(org: Organisation, user: 'Admin' | 'User1'): string {
+export function userMsp(org: Organisation, user: User): string {
   return join(org.crypto, 'users', `${user}@${org.domain}`, 'msp')
 }
 
@@ -207,14 +231,15 @@ export function orderingAdminMsp({ ordererCrypto, ordererDomain }: Organisation)
 
 /** Every port the network may listen on. */
 export function ports(net: Topology): number[] {
-  const used = net.organisations.flatMap(({ peer, orderer, chaincode }) => [
+  const used = net.organisations.flatMap(({ peer, orderer, chaincode, ca }) => [
     peer.port,
     peer.chaincodePort,
     peer.operationsPort,
     orderer.port,
     orderer.adminPort,
     orderer.operationsPort,
-    ...SLOTS.map(chaincode.port)
+    ...SLOTS.map(chaincode.port),
+    ...(ca ? [ca.port, ca.operationsPort] : [])
   ])
   return [...used, net.postgresPort]
 }

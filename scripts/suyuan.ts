@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /** The command line: each command a thin function over network/ and src/. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Command } from 'commander'
+import { Argument, Command } from 'commander'
 import { down, upInBackground } from '../network/control.js'
 import { reset } from '../network/home.js'
 import { ask } from '../network/requests.js'
@@ -20,6 +21,9 @@ import { reconcileCommand } from './reconcile.js'
 import { lineOf, verify } from './verify.js'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+/** Whom a CA command is about, as people say it. */
+const USERS = { gateway: 'User1', admin: 'Admin' } as const
 
 const program = new Command('suyuan')
   .description('Suyuan: a supply-chain ledger on Hyperledger Fabric')
@@ -45,12 +49,30 @@ org
   .command('add')
   .description('have another organisation join, with a peer, an orderer and a chaincode process of its own')
   .argument('<name>', 'in lower case; its MSP is Name + MSP')
+  .option('--ca', 'its identities come from a Fabric CA of its own, else from cryptogen')
   .action(addCommand)
 org
   .command('remove')
   .description('have an organisation that joined leave; what it has stays on disk')
   .argument('<name>')
   .action(removeCommand)
+org
+  .command('revoke')
+  .description("put an organisation's revocation lists into the channel's configuration, in place of those before")
+  .argument('<name>')
+  .argument('<crl>', 'PEM file, as its CA makes it')
+  .action((name: string, crl: string) => ask({ do: 'setRevocationList', with: [name, readFileSync(crl, 'utf8')] }))
+const ca = program.command('ca').description('identities of an organisation that joined with a Fabric CA of its own')
+for (const verb of ['renew', 'revoke'] as const)
+  ca.command(verb)
+    .description(
+      verb === 'renew'
+        ? 'a new certificate for the key; a running gateway goes on with it'
+        : 'revoke all certificates, and have the channel refuse them'
+    )
+    .argument('<name>', 'the organisation')
+    .addArgument(new Argument('<who>').choices(Object.keys(USERS)))
+    .action((name: string, who: keyof typeof USERS) => ask({ do: verb, with: [name, USERS[who]] }))
 program
   .command('gateway')
   .description('run a gateway by itself, on a network and a Postgres that are there already')
@@ -120,8 +142,8 @@ async function downCommand(): Promise<void> {
   say(outcome === 'stopped' ? 'The network is down' : 'The network is not running')
 }
 
-async function addCommand(name: string): Promise<void> {
-  await ask({ do: 'join', with: [name] })
+async function addCommand(name: string, { ca }: { ca?: boolean }): Promise<void> {
+  await ask({ do: 'join', with: [name, ca] })
   say(`${name} is in the channel; gateways learn of it by the new ${join(settingsFrom().home, 'connection.json')}`)
 }
 

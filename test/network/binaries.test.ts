@@ -1,8 +1,8 @@
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import t, { type Test } from 'tap'
-import { findBinaries } from '../../network/binaries.js'
+import { findBinaries, findCaBinaries } from '../../network/binaries.js'
 import { lawHash } from '../../network/law-hash.js'
 import { checkoutRoot } from '../../network/root.js'
 
@@ -77,6 +77,18 @@ t.test('FABRIC_BIN is used as it is, if it holds all tools of a Fabric new enoug
   await t.rejects(findBinaries({ ready: join(ready, 'bin'), log: () => {} }), /holds Fabric v?2\.4\.9; it must be 2\.5/)
   writeFileSync(join(ready, 'bin', 'peer'), '#!/bin/sh\necho " Version: v2.5.16"\n', { mode: 0o755 })
   t.match(await findBinaries({ ready: join(ready, 'bin'), log: () => {} }), { peer: join(ready, 'bin', 'peer') })
+})
+
+t.test('Fabric CA is built from modules of its own, without C, or taken from FABRIC_BIN where it is there', async t => {
+  const folder = pretend(t, { go: `${GO('go1.24.0')}\n[ "$1" = build ] && echo "C: $CGO_ENABLED" >> "$6"\ntrue` })
+  const built = await findCaBinaries({ ready: folder, log: () => {} })
+  t.match(built['fabric-ca-server'], join(folder, 'cache', 'suyuan', 'fabric-ca-1.5.15-'))
+  t.match(readFileSync(built['fabric-ca-client'], 'utf8'), /^C: 0$/m)
+  for (const tool of ['fabric-ca-server', 'fabric-ca-client']) writeFileSync(join(folder, tool), '')
+  t.equal(
+    (await findCaBinaries({ ready: folder, log: () => {} }))['fabric-ca-client'],
+    join(folder, 'fabric-ca-client')
+  )
 })
 
 t.test('network and chaincode agree on the hash of the law, or no chaincode would start', async t => {

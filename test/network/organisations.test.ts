@@ -1,10 +1,12 @@
 /** A fourth organisation joins a running service's channel, is served there, and leaves again. */
+import { X509Certificate } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { verifyProof } from '@suyuan/model/core/proof/verify'
 import { proofCrypto } from '@suyuan/model/node/proof-crypto'
 import t from 'tap'
-import { findBinaries } from '../../network/binaries.js'
+import { findBinaries, findCaBinaries } from '../../network/binaries.js'
+import { AuthorityClient } from '../../network/ca/client.js'
 import { readConfig } from '../../network/channel-config.js'
 import { height } from '../../network/health.js'
 import { settingsFrom } from '../../network/settings.js'
@@ -31,11 +33,19 @@ t.teardown(async () => {
 })
 const { network } = service
 const { home } = network.topology
-const binaries = await findBinaries({ ready: settingsFrom().fabricBin, log: () => {} })
+const fabric = { ready: settingsFrom().fabricBin, log: () => {} }
+const binaries = await findBinaries(fabric)
 const toolbox = tools(network.topology, binaries)
 const organisationsInChannel = async () => {
   const { channel_group } = await readConfig(toolbox, network.topology.organisations[0]!)
   return Object.keys(channel_group.groups.Application!.groups).sort()
+}
+
+/** The key of the authority that signed it, as X.509's authorityKeyIdentifier has it. */
+function authorityKeyOf(pem: Buffer): string {
+  const hex = new X509Certificate(pem).raw.toString('hex')
+  const extension = hex.slice(hex.indexOf('0603551d23'))
+  return extension.slice(extension.indexOf('8014') + 4).slice(0, 40)
 }
 
 /** A profile with the newcomer's identity and nobody else's. */
@@ -50,6 +60,40 @@ function profileOf(mspId: string): string {
   writeFileSync(path, JSON.stringify(profile), { mode: 0o600 })
   return path
 }
+
+const county = () => network.profile.organisations.find(({ mspId }) => mspId === COUNTY)!
+const certificateOf = (user: 'client' | 'admin') => readFileSync(county()[user]!.certificate)
+const author = new Author(newcomer.uscc, COUNTY, service.ledger)
+
+/** A word of the newcomer's, to its own gateway. */
+async function speak(action: string, payload: object) {
+  const command = author.command('core', action, payload)
+  const response = await fetch(`${gateway!.url}/api/core/commands`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', prefer: 'handling=strict' },
+    body: JSON.stringify(command)
+  })
+  return { command, status: response.status, body: (await response.json()) as { code?: string } }
+}
+
+/** Names of the organisations whose peers hear who shows the certificate. */
+async function heardBy(certificate: Buffer): Promise<string[]> {
+  const file = join(home, 'shown.pem')
+  writeFileSync(file, certificate)
+  const heard = network.profile.organisations.map(async ({ name, peer }) => {
+    const shown = { ...county(), peer, client: { ...county().client, certificate: file } }
+    const { contract, close } = asClient({ ...network.profile, organisations: [shown] }, 'county')
+    return read(contract, 'about')
+      .then(
+        () => [name],
+        error => (/access denied|creator|permission/i.test(detailsOf(error)) ? [] : Promise.reject(error))
+      )
+      .finally(close)
+  })
+  return (await Promise.all(heard)).flat()
+}
+
+const detailsOf = (error: Error & { details?: unknown }) => `${error.message} ${JSON.stringify(error.details)}`
 
 let serial = 960
 /** A word of each organisation that the service speaks for. */
@@ -67,13 +111,13 @@ t.test('a name that is taken or none is refused', async t => {
   await t.rejects(network.remove('county'), /not in the channel/)
 })
 
-t.test('it joins with a peer, an orderer and a chaincode process', async t => {
+t.test('it joins with a Fabric CA, a peer, an orderer and a chaincode process', async t => {
   await everybodySpeaks()
-  await network.join('county')
+  await network.join('county', true)
   t.same(await organisationsInChannel(), [BASE, COUNTY, REGULATOR, RETAIL].sort())
   const now = await status({ home })
   t.equal(now.healthy, true)
-  t.equal(now.nodes.filter(({ name }) => name.startsWith('county-')).length, 3)
+  t.equal(now.nodes.filter(({ name }) => name.startsWith('county-')).length, 4)
   const [base, county] = ['base', 'county'].map(name => network.topology.organisations.find(org => org.name === name)!)
   await until('its peer and its orderer have every block', 30_000, async () => {
     const wanted = await height(network.topology, base!.peer.operationsPort)
@@ -101,17 +145,11 @@ t.test('a gateway with its profile serves its writers', async t => {
     })
     return { status: response.status, body: (await response.json()) as { key: string; id: string } }
   }
-  const author = new Author(newcomer.uscc, COUNTY, service.ledger)
   t.equal((await administer('parties', newcomer)).status, 201)
   t.equal((await administer('keys', author.registration)).status, 201)
   const place = { gln: gln(950), name: newcomer.name, kind: 'warehouse', region: '441621' }
-  const command = author.command('core', 'registerPlace', place)
-  const response = await fetch(`${gateway.url}/api/core/commands`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', prefer: 'handling=strict' },
-    body: JSON.stringify(command)
-  })
-  t.equal(response.status, 201)
+  const { command, status } = await speak('registerPlace', place)
+  t.equal(status, 201)
   const proof = await (await fetch(`${gateway.url}/api/core/commands/${command.key}/${command.id}/proof`)).text()
   t.same(
     (await verifyProof(proof, service.ledger, proofCrypto)).filter(({ ok }) => !ok),
@@ -120,13 +158,71 @@ t.test('a gateway with its profile serves its writers', async t => {
   )
 })
 
+t.test('its certificates say who is who, by the attributes that they were enrolled with', async t => {
+  for (const [user, role] of [
+    ['client', 'gateway'],
+    ['admin', 'admin']
+  ] as const) {
+    const certificate = new X509Certificate(certificateOf(user))
+    t.ok(certificate.raw.includes(`"suyuan.role":"${role}"`), role)
+    t.match(certificate.issuer, /members\.ca\.county/)
+  }
+})
+
+let old: Buffer
+
+t.test('a renewed certificate is picked up without a pause', async t => {
+  old = certificateOf('client')
+  let renewed = false
+  const renewing = network.renew('county', 'User1').finally(() => {
+    renewed = true
+  })
+  const statuses: number[] = []
+  for (let n = 0; n < 5 || !renewed; n++) {
+    const place = { name: newcomer.name, kind: 'warehouse', region: '441621' }
+    statuses.push((await speak('registerPlace', { ...place, gln: gln(1000 + n) })).status)
+  }
+  await renewing
+  t.same(new Set(statuses), new Set([201]))
+  const [before, now] = [old, certificateOf('client')].map(pem => new X509Certificate(pem))
+  t.not(now!.serialNumber, before!.serialNumber)
+  t.same(now!.publicKey.export({ format: 'jwk' }), before!.publicKey.export({ format: 'jwk' }))
+})
+
+t.test(
+  'the old certificate is revoked in the channel: every peer refuses it, and the gateway speaks by the new',
+  async t => {
+    t.same(await heardBy(old), ['base', 'retail', 'regulator', 'county'])
+    const organisation = network.topology.organisations.find(({ name }) => name === 'county')!
+    const members = new AuthorityClient(organisation.ca!, 'members', await findCaBinaries(fabric))
+    const lists = await members.revoke({
+      serial: new X509Certificate(old).serialNumber,
+      authorityKey: authorityKeyOf(old)
+    })
+    await t.rejects(network.setRevocationList('county', 'nothing'), /no revocation list/)
+    await network.setRevocationList('county', lists)
+    await until('no peer hears it', 10_000, async () => (await heardBy(old)).length === 0 || undefined)
+    const party = { gln: gln(999), name: newcomer.name, kind: 'warehouse', region: '441621' }
+    t.equal((await speak('registerPlace', party)).status, 201)
+    t.same((await heardBy(certificateOf('client'))).length, 4)
+  }
+)
+
+t.test('an identity that its CA revokes is refused, whatever its certificate', async t => {
+  await network.revoke('county', 'User1')
+  await until(
+    'no peer hears it',
+    10_000,
+    async () => (await heardBy(certificateOf('client'))).length === 0 || undefined
+  )
+  await t.rejects(network.renew('county', 'User1'), /fabric-ca-client reenroll/)
+  await t.rejects(network.revoke('base', 'User1'), /has no Fabric CA/)
+})
+
 t.test('it leaves again: its word counts no more, and the others go on', async t => {
   await gateway!.end('SIGTERM')
-  const { contract, close } = asClient(network.profile, 'county')
-  t.teardown(close)
   await network.remove('county')
   t.same(await organisationsInChannel(), [BASE, REGULATOR, RETAIL].sort())
-  await t.rejects(read(contract, 'about'))
   const now = await status({ home })
   t.equal(now.healthy, true)
   t.same(

@@ -7,7 +7,7 @@ import { copyOfCheckout } from '../support/checkout.js'
 import { freshHome } from './drill.js'
 
 // The network comes up four times in here.
-t.setTimeout(300_000)
+t.setTimeout(400_000)
 
 interface Ended {
   code: number
@@ -70,14 +70,21 @@ t.test('the network in the background, from the command line', async t => {
     t.equal(now.healthy, true)
   })
 
-  await t.test('another organisation joins, is there after a restart, and leaves', async t => {
+  await t.test('another organisation joins with a Fabric CA, is there after a restart, and leaves', async t => {
     t.match(await suyuan('org', 'remove', 'county'), { code: 1, err: /county is not in the channel/ })
-    const ended = await suyuan('org', 'add', 'county')
+    const ended = await suyuan('org', 'add', 'county', '--ca')
     t.match(ended, { code: 0, out: /county is in the channel/ }, ended.err)
     t.equal((await suyuan('down')).code, 0)
     t.match(await suyuan('org', 'remove', 'county'), { code: 1, err: /not running/ })
     t.equal((await suyuan('up')).code, 0)
-    t.match(await suyuan('status'), { code: 0, out: /county-peer +running/ })
+    t.match(await suyuan('status'), { code: 0, out: /county-peer +running[\s\S]*county-ca +running/ })
+    t.same(await suyuan('ca', 'renew', 'county', 'gateway'), { code: 0, out: '', err: '' })
+    t.same(await suyuan('ca', 'revoke', 'county', 'gateway'), { code: 0, out: '', err: '' })
+    t.match(await suyuan('ca', 'renew', 'county', 'gateway'), { code: 1, err: /reenroll/ })
+    t.match(await suyuan('org', 'revoke', 'base', join(checkout, 'package.json')), {
+      code: 1,
+      err: /no revocation list/
+    })
     t.match(await suyuan('org', 'remove', 'county'), { code: 0, out: /county has left/ })
     t.notMatch(await suyuan('status'), { out: /county/ })
     t.equal((await status()).healthy, true)

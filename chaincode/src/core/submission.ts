@@ -30,7 +30,9 @@ function administratorOf(pem: string): Administrator | undefined {
 
 function readCertificate(pem: string): Administrator | undefined {
   const certificate = new X509Certificate(pem)
-  if (!certificate.subject.split('\n').includes('OU=admin')) return undefined
+  // One unit or several: Fabric CA writes a member's affiliation beside its role.
+  const { OU = [] } = certificate.toLegacyObject().subject as { OU?: string | string[] }
+  if (![OU].flat().includes('admin')) return undefined
   const { x, y } = certificate.publicKey.export({ format: 'jwk' })
   const point = Buffer.concat([Buffer.of(4), Buffer.from(x!, 'base64url'), Buffer.from(y!, 'base64url')])
   return { key: createHash('sha256').update(point).digest('hex'), publicKey: point.toString('base64url') }
