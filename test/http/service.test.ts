@@ -52,7 +52,7 @@ t.test('the OpenAPI document describes every route, with its answers', async t =
   ])
     t.ok(body.paths[path], path)
   const answers = body.paths['/api/trace/harvests'].post.responses
-  t.same(Object.keys(answers).sort(), ['201', '202', '4XX', '5XX'].sort())
+  t.same(Object.keys(answers).sort(), ['201', '202', '4XX', '503'].sort())
   t.equal((await service.get('/docs/')).status, 200)
 })
 
@@ -108,7 +108,7 @@ t.test('what has no canonical form is refused, and harms nobody else', async t =
     t.match(named, { status: 400, body: { code: 'REQUEST_INVALID' } })
   }
   t.match(await service.get('/api/trace/lots?product=%00'), { status: 400, body: { field: 'product' } })
-  const deep = `{"name":${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}}`
+  const deep = `{"name":${'['.repeat(20_000)}${']'.repeat(20_000)}}`
   t.match(await service.as(service.administrators.get(BASE)!, '/api/core/places', deep), {
     status: 400,
     body: { code: 'REQUEST_INVALID', field: '(root)', facts: { problem: /32/ } }

@@ -6,6 +6,8 @@ import { HttpProblem } from './problem.js'
 export const LONG_BODY = 4 * 1024 * 1024
 /** Read and thrown away of what is too large, so that its sender, who reads only when all is written, hears why. */
 const MOST_THROWN_AWAY = 32 * 1024 * 1024
+/** Who announces too much and sends none of it waits for the answer. */
+const UNSENT_MILLISECONDS = 1000
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -62,14 +64,18 @@ function readBody(
   const limit = request.routeOptions.bodyLimit
   let chunks: Buffer[] = []
   let received = 0
-  let refusal: HttpProblem | undefined
+  const tooLarge = () => new HttpProblem('TOO_LARGE', { bytes: limit })
+  let refusal = Number(request.headers['content-length']) > limit ? tooLarge() : undefined
+  const unsent = refusal && setTimeout(() => finish(tooLarge()), UNSENT_MILLISECONDS)
   const finish = (error: Error | null): void => {
+    clearTimeout(unsent)
     payload.off('data', onData).off('end', onEnd).off('error', onError)
     done(error, error ? undefined : Buffer.concat(chunks, received))
   }
   const onData = (chunk: Buffer): void => {
     received += chunk.length
-    if (received > limit) refusal ??= new HttpProblem('TOO_LARGE', { bytes: limit })
+    unsent?.refresh()
+    if (received > limit) refusal ??= tooLarge()
     else if (!hold(request, chunk.length)) refusal ??= new HttpProblem('OVERLOADED')
     if (refusal) chunks = []
     else chunks.push(chunk)
