@@ -156,6 +156,27 @@ t.test('a product that was made to disappear leaves a page that says so', t =>
   )
 )
 
+t.test('who alters mirror and second mirror alike is found when that is made anew', async t => {
+  const alter = (by: number) =>
+    service.pool.query(
+      `update trace.lot set quantity = quantity + ${by} where lot = 'C1';
+       update trace_check.lot set quantity = quantity + ${by} where lot = 'C1'`
+    )
+  const checkedAt = async () =>
+    Number(/^suyuan_mirror_checked_timestamp_seconds (\S+)$/m.exec((await service.get('/metrics')).body)![1])
+  await alter(1000)
+  const now = Date.now() / 1000
+  // Rows of a few rounds: all tables have been compared by then.
+  for (let round = 0, last = now; round < 8; round++)
+    last = await until('a round ends', 30_000, async () => ((await checkedAt()) > last ? checkedAt() : undefined))
+  t.equal(await differences(), 0, 'until then it is not')
+  await service.pool.query(`update core_own.reconciliation set anew_at = now() - interval '1 day'`)
+  await found(1)
+  t.match(await page(sold), BANNER)
+  await service.pool.query(`update lot set quantity = quantity - 1000 where lot = 'C1'`)
+  await found(0)
+})
+
 t.test('a change in every table at once is found, and a rebuild mends it', async t => {
   const db = await service.pool.connect()
   t.teardown(() => db.release())
