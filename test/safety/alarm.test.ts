@@ -1,9 +1,6 @@
 /** What somebody changes in a running service's mirror is found by itself, said where it is read, and mended. */
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
 import { pino } from 'pino'
 import t from 'tap'
-import { checkoutRoot } from '../../network/root.js'
 import { until } from '../../network/wait.js'
 import { rebuild } from '../../src/core/mirror/rebuild.js'
 import { reconcile } from '../../src/core/mirror/reconcile.js'
@@ -13,6 +10,7 @@ import { modules } from '../../src/modules/index.js'
 import { Chain } from '../chaos/chain.js'
 import { CASES, garden, grams, lotOf, plot, Season } from '../http/season.js'
 import * as events from '../support/events.js'
+import { suyuanOn } from '../support/suyuan.js'
 import { PRODUCTS } from '../support/world.js'
 import { everyTable } from './season.js'
 import { change, tablesOf } from './tamper.js'
@@ -42,15 +40,7 @@ const found = (count: number) =>
 
 const harvest = (lot: string) => events.harvest({ base: garden, plot, goods: grams('leaf', lot, 1000) })
 
-/** `suyuan rebuild`, as people run it. */
-const suyuan = (): Promise<{ code: number; out: string; err: string }> =>
-  new Promise(fulfil => {
-    const env = { PATH: process.env.PATH, SUYUAN_HOME: service.network.topology.home }
-    const command = [join(checkoutRoot(), 'dist/scripts/suyuan.js'), 'rebuild']
-    execFile(process.execPath, command, { env }, (error, out, err) =>
-      fulfil({ code: error ? Number(error.code) : 0, out, err })
-    )
-  })
+const suyuan = suyuanOn(service)
 
 /** What must outlive every rebuild; the one command that is under way apart. */
 async function ownRows(): Promise<unknown[]> {
@@ -197,7 +187,7 @@ t.test('a change in every table at once is found, and a rebuild mends it', async
   const harvested = season.does('grower', harvest('AFTER'))
   // The cursor was altered too, so the leader stands still rather than write after it.
   await until('the leader has noticed', 30_000, async () => (await service.get('/readyz')).status === 503 || undefined)
-  t.match(await suyuan(), { code: 0, out: /The mirror is made again, up to block \d+/ })
+  t.match(await suyuan('rebuild'), { code: 0, out: /The mirror is made again, up to block \d+/ })
   t.equal((await harvested).status, 201, 'what was under way goes on')
   await found(0)
   t.notMatch(await page(sold), BANNER)

@@ -1,11 +1,9 @@
 /** Postgres is lost altogether: what is on the ledger is there again, and the rest too where there is a backup. */
-import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import t from 'tap'
-import { checkoutRoot } from '../../network/root.js'
 import { until } from '../../network/wait.js'
 import { backup } from '../../src/core/backup/backup.js'
 import { garden, grams, lotOf, plot, Season } from '../http/season.js'
@@ -13,6 +11,7 @@ import * as events from '../support/events.js'
 import { type Gateway, startGateway } from '../support/gateway.js'
 import { mirrorDigest } from '../support/mirror-digest.js'
 import type { Answer } from '../support/service.js'
+import { suyuanOn } from '../support/suyuan.js'
 import { BASE, PARTIES, PRODUCTS } from '../support/world.js'
 
 t.setTimeout(300_000)
@@ -28,14 +27,7 @@ t.teardown(async () => {
 await season.make()
 
 const file = join(folder, 'own.backup')
-const suyuan = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
-  new Promise(fulfil => {
-    const env = { PATH: process.env.PATH, SUYUAN_HOME: service.network.topology.home }
-    const command = [join(checkoutRoot(), 'dist/scripts/suyuan.js'), ...args]
-    execFile(process.execPath, command, { env }, (error, out, err) =>
-      fulfil({ code: error ? Number(error.code) : 0, out, err })
-    )
-  })
+const suyuan = suyuanOn(service)
 
 let url = service.url
 const post = async (path: string, body: object, headers: Record<string, string>): Promise<Omit<Answer, 'headers'>> => {

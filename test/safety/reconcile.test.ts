@@ -1,10 +1,8 @@
 /** Whatever somebody changes in the mirror by hand, in SQL, is found and named. */
-import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import t from 'tap'
-import { checkoutRoot } from '../../network/root.js'
 import { Fabric } from '../../src/core/ledger/fabric.js'
 import { ConnectionProfile } from '../../src/core/ledger/profile.js'
 import type { Difference } from '../../src/core/mirror/difference.js'
@@ -15,6 +13,7 @@ import { modules } from '../../src/modules/index.js'
 import { CASES, garden, grams, plot, Season } from '../http/season.js'
 import * as events from '../support/events.js'
 import { all } from '../support/service.js'
+import { suyuanOn } from '../support/suyuan.js'
 import { everyTable } from './season.js'
 import { add, change, remove, type Table, tablesOf } from './tamper.js'
 
@@ -31,14 +30,7 @@ await everyTable(season)
 
 const projections = projectionsOf(modules)
 const options = { databaseUrl: service.databaseUrl, fabric, projections, log: pino({ level: 'silent' }) }
-const suyuan = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
-  new Promise(fulfil => {
-    const env = { PATH: process.env.PATH, SUYUAN_HOME: home }
-    const command = [join(checkoutRoot(), 'dist/scripts/suyuan.js'), ...args]
-    execFile(process.execPath, command, { env }, (error, out, err) =>
-      fulfil({ code: error ? Number(error.code) : 0, out, err })
-    )
-  })
+const suyuan = suyuanOn(service)
 
 t.test('a mirror that is being written meanwhile is what the ledger makes of it', async t => {
   let done = false
