@@ -32,6 +32,7 @@ t.test(`the service does what its document says and nothing else (seed ${SEED})`
   const options = { program: program!, seconds: 20, seed: SEED, log: (line: string) => t.comment(line) }
   const { requests, wrong } = await fuzz(season.service, options)
   t.same(wrong, [])
-  t.ok(requests > 50, `${requests} requests`)
+  // How many it makes in that time is the machine's; that it makes any tells that it ran.
+  t.ok(requests > 0, `${requests} requests`)
   t.equal((await season.service.get('/readyz')).status, 200)
 })
