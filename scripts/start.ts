@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { settingsFrom } from '../network/settings.js'
-import { readConfig } from '../src/config.js'
+import { readConfig, SETTINGS } from '../src/config.js'
 import { administratorsKeys, type DemoKeys, hasNoCommands } from './demo/keys.js'
 import { ensureDemo } from './demo/load.js'
 import { ALL_PARTIES, ORGANISATIONS } from './demo/parties.js'
@@ -11,23 +11,8 @@ import { type RunningService, startService } from './service.js'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
-/** What the gateway takes from our own environment; everything else it is told. */
-const PASSED_ON = [
-  'HOST',
-  'LOG_LEVEL',
-  'SUYUAN_ORIGIN',
-  'SUYUAN_FLIGHTS',
-  'SUYUAN_BATCH_COMMANDS',
-  'SUYUAN_BATCH_BYTES'
-]
-const ALSO_PASSED_ON = [
-  'SUYUAN_ANSWER_SECONDS',
-  'SUYUAN_INPUT_WAIT_SECONDS',
-  'SUYUAN_RATE_LIMIT',
-  'SUYUAN_RECONCILE_SECONDS',
-  'SUYUAN_RECONCILE_ROWS',
-  'SUYUAN_RECONCILE_HOUR'
-]
+/** Settings that are this command's to decide; the gateway takes every other from our own environment. */
+const OWN = new Set(['PORT', 'SUYUAN_HOME', 'SUYUAN_PROFILE', 'SUYUAN_DEMO', 'DATABASE_URL'])
 
 async function run(): Promise<void> {
   const config = readConfig()
@@ -35,7 +20,7 @@ async function run(): Promise<void> {
   const stop = stopSignal()
   const readyFile = join(settings.home, 'ready.json')
   rmSync(readyFile, { force: true })
-  const passedOn = [...PASSED_ON, ...ALSO_PASSED_ON].flatMap(name => {
+  const passedOn = SETTINGS.filter(name => !OWN.has(name)).flatMap(name => {
     const value = process.env[name]
     return value === undefined ? [] : [[name, value]]
   })

@@ -40,6 +40,9 @@ const Env = z.object({
   SUYUAN_RATE_LIMIT: z.coerce.number().int().min(1).default(6000)
 })
 
+/** Names of all settings, as variables of the environment. */
+export const SETTINGS: readonly string[] = Object.keys(Env.shape)
+
 /** Everything that can be set from outside, read once. */
 export interface Config {
   port: number
