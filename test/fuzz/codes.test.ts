@@ -1,9 +1,11 @@
 /** What comes from outside as text: EPCIS events and codes, drawn at random and by spoiling good ones. */
+import { common } from '@hyperledger/fabric-protos'
 import { LotUri, lotUri, PackUri, packUri } from '@suyuan/model/core/gs1'
 import { Refusal } from '@suyuan/model/core/refusal'
 import { readEvent, traceLaw } from '@suyuan/model/trace/law'
 import fc from 'fast-check'
 import t from 'tap'
+import '../../src/core/events/protobuf.js'
 import { pathOfCode } from '../../src/modules/trace/pages-codes.js'
 import { gtin, sscc } from '../support/codes.js'
 import * as events from '../support/events.js'
@@ -182,4 +184,9 @@ t.test('a Digital Link is what it was made of, or is refused', async t => {
   })
   check(any, 20_000)
   t.pass('none threw')
+})
+
+t.test('bytes that announce a part of negative length are an error, and not read for minutes', async t => {
+  const bytes = Uint8Array.of(0x0a, 0xfa, 0xff, 0xff, 0xff, 0x0f, 1, 2)
+  t.throws(() => common.Block.deserializeBinary(bytes), /beyond its end/)
 })

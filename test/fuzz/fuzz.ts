@@ -34,8 +34,11 @@ const CHECKS = [
   'ignored_auth'
 ]
 
-/** Schemathesis 4.32 takes these answers' tuples (`prefixItems`) for malformed; test/http/reads.test.ts reads them. */
-const UNREAD = '/api/trace/provenance/'
+/**
+ * Schemathesis 4.32 takes these answers' tuples (`prefixItems`) for malformed, and stumbles over them where it makes up requests
+ * of its own: here it only asks what the document itself leads to. test/http/reads.test.ts and test/proof read the answers.
+ */
+const UNREAD = '/api/(trace/provenance/|core/commands/.*/proof)'
 
 /** Fuzzes a service that has something to find. Lists and registers tell schemathesis what is there. */
 export async function fuzz(service: Service, { program, seconds, seed, log }: FuzzOptions): Promise<FuzzReport> {
@@ -70,6 +73,7 @@ bearer = "${apiKey}"
 [[operations]]
 include-path-regex = "^${UNREAD}"
 checks.response_schema_conformance.enabled = false
+phases.fuzzing.enabled = false
 `,
     { mode: 0o600 }
   )

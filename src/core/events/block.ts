@@ -1,3 +1,4 @@
+import './protobuf.js'
 import { createHash } from 'node:crypto'
 import { common, ledger, msp, peer } from '@hyperledger/fabric-protos'
 import { BATCH_EVENT, type Batch, Envelope } from '@suyuan/model/core/batch'
