@@ -2,6 +2,9 @@ import pg from 'pg'
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number) // block numbers and grams stay far below 2^53
 
+/** No answer for so long: the connection is dead without saying so. It is dropped, and who asked hears of it. */
+const STATEMENT_MILLISECONDS = 60_000
+
 /**
  * Connections to Postgres. The projections' schemas are in the search path, `<module>_own` is always written out. What is
  * asked on one connection without waiting goes out at once (pipeline).
@@ -13,7 +16,8 @@ export function openPool(databaseUrl: string, modules: readonly string[], size =
     max: size,
     options,
     application_name: 'suyuan',
-    pipeline: true
+    pipeline: true,
+    query_timeout: STATEMENT_MILLISECONDS
   })
   pool.on('error', () => {
     // An idle connection broke (Postgres restarted). The pool drops it; whoever asks next gets a new one or an error.
