@@ -15,9 +15,7 @@ const program = await schemathesis(line => t.comment(line))
 
 const season = await Season.start({ LOG_LEVEL: 'error' })
 t.teardown(() => season.service.stop())
-await season.make()
-await season.pack()
-await season.move()
+await season.live()
 
 t.test(`a spoilt block is told from a whole one (seed ${SEED})`, async t => {
   const blocks = await realBlocks(season.service)

@@ -23,9 +23,7 @@ if (found === null) {
 }
 const season = await Season.start()
 try {
-  await season.make()
-  await season.pack()
-  await season.move()
+  await season.live()
   const { requests, wrong } = await fuzz(season.service, { program: found, seconds, seed, log })
   for (const text of wrong) process.stdout.write(text)
   process.stdout.write(`${requests} requests by seed ${seed}, ${wrong.length > 0 ? 'WRONG' : 'nothing wrong'}\n`)

@@ -7,9 +7,7 @@ import { bureau, CASES, garden, grams, lotOf, plot, Season } from './season.js'
 
 const season = await Season.start()
 t.teardown(() => season.service.stop())
-await season.make()
-await season.pack()
-await season.move()
+await season.live()
 
 const { service } = season
 const pack = PRODUCTS.pack.gtin

@@ -22,9 +22,7 @@ import {
 
 const season = await Season.start()
 t.teardown(() => season.service.stop())
-await season.make()
-await season.pack()
-await season.move()
+await season.live()
 
 const { service } = season
 const apiKey = service.administrators.get(BASE)!

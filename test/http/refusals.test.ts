@@ -8,9 +8,7 @@ import { Season } from './season.js'
 const season = await Season.start()
 t.teardown(() => season.service.stop())
 t.setTimeout(300_000)
-await season.make()
-await season.pack()
-await season.move()
+await season.live()
 const provoked = new Provoked()
 
 await speech(season, provoked.refuses)

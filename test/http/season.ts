@@ -39,6 +39,13 @@ export class Season {
   readonly does = (party: PartyName, ...what: object[]): Promise<Answer> =>
     this.service.send(this.authors[party].capture(...what))
 
+  /** The whole of it, from the leaf to the till. */
+  async live(): Promise<void> {
+    await this.make()
+    await this.pack()
+    await this.move()
+  }
+
   async make(): Promise<void> {
     const leaf = (lot: string) => events.harvest({ base: garden, plot, goods: grams('leaf', lot, 42_000) })
     await all(['L1', 'L2', 'L3'].map(lot => this.does('grower', leaf(lot))))

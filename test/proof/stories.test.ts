@@ -11,9 +11,7 @@ const season = await Season.start({ SUYUAN_CHECKPOINT_SECONDS: '0' })
 const { service } = season
 t.teardown(() => service.stop())
 t.setTimeout(600_000)
-await season.make()
-await season.pack()
-await season.move()
+await season.live()
 
 const { gtin } = lotOf('pack', 'P1')
 const SOLD = 'SOLD000000'

@@ -5,9 +5,7 @@ import { all } from '../support/service.js'
 import { PARTIES } from '../support/world.js'
 
 export async function everyTable(season: Season): Promise<void> {
-  await season.make()
-  await season.pack()
-  await season.move()
+  await season.live()
   const agreement = {
     id: 'A-1',
     supplier: PARTIES.grower.uscc,

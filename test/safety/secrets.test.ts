@@ -13,9 +13,7 @@ const season = await Season.start({ LOG_LEVEL: 'trace', SUYUAN_ORIGIN: 'https://
 const { service } = season
 t.teardown(() => service.stop())
 t.setTimeout(300_000)
-await season.make()
-await season.pack()
-await season.move()
+await season.live()
 const { home, paths } = service.network.topology
 const { uscc } = PARTIES.grower
 const { apiKey } = (await service.administer(BASE, 'clients', { party: uscc, label: 'secrets' })).body as {

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { Services } from '../module.js'
 import { CommandName } from '../web/commands.js'
 import { problemAnswers } from '../web/problem.js'
+import { sendBundle } from './answer.js'
 
 /** Proofs, for whoever can name what is proved. */
 export const proofRoutes =
@@ -18,7 +19,6 @@ export const proofRoutes =
     app.get('/commands/:key/:id/proof', { schema }, async (request, reply) => {
       const { key, id } = request.params as z.infer<typeof CommandName>
       const bundle = await proofs.ofCommand(key, id)
-      // Its bytes are canonical as they are, and are verified as such.
-      return reply.type('application/json; charset=utf-8').serializer(String).send(bundle)
+      return sendBundle(reply, bundle)
     })
   }

@@ -4,6 +4,7 @@ import { lotId, packId } from '@suyuan/model/trace/subjects'
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import type { z } from 'zod'
 import type { Services } from '../../core/module.js'
+import { sendBundle } from '../../core/proof/answer.js'
 import { HttpProblem, problemAnswers } from '../../core/web/problem.js'
 import { LotParams, PackParams } from './params.js'
 import { lotSpots, packSpots, type StorySpots } from './queries/spots.js'
@@ -21,9 +22,7 @@ export const proofs =
 
     async function send(reply: FastifyReply, about: Thing, story: StorySpots | null) {
       if (!story) throw new HttpProblem('NOT_FOUND')
-      const bundle = await proofs.ofThing(about, story.spots, choiceOf(about, story))
-      // Its bytes are canonical as they are, and are verified as such.
-      return reply.type('application/json; charset=utf-8').serializer(String).send(bundle)
+      return sendBundle(reply, await proofs.ofThing(about, story.spots, choiceOf(about, story)))
     }
 
     const ofPack = schema('一件产品来历的证明 The proof of a pack’s story, without other goods', PackParams)
