@@ -44,15 +44,13 @@ export async function apply(stub: ChaincodeStub, bytes: Buffer, submission: Subm
     outcomes.push(await judged(command, world, submission).catch(cause => Promise.reject(new LawFault(index, cause))))
   }
   const leaves = commands.map((command, index) => {
-    const outcome = outcomes[index]!
     const judged = {
       command,
       digest: crypto.digest(signedText(command)),
-      outcome,
+      outcome: outcomes[index]!,
       key: registeredKey(command, world.overlay)
     }
-    const statements = outcome.status === 'accepted' ? statementTree(command, laws, sha256) : null
-    return Buffer.from(leafText(command, crypto.digest(sealText(judged)), statements))
+    return Buffer.from(leafText(command, crypto.digest(sealText(judged)), statementTree(judged, laws, sha256)))
   })
   const root = Buffer.from(merkleRoot(leaves, sha256)).toString('hex')
   await world.save()

@@ -134,8 +134,8 @@ async function insertCommands(db: ClientBase, { block, commands }: Changes): Pro
 }
 
 /** Made again from the command, as the peers made it. */
-function treeOf({ command, outcome }: RecordedCommand): string | null {
-  const tree = outcome.status === 'accepted' ? statementTree(command, laws, sha256) : null
+function treeOf(recorded: RecordedCommand): string | null {
+  const tree = statementTree(recorded, laws, sha256)
   return tree && JSON.stringify(tree)
 }
 

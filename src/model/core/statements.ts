@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { canonicalJson } from './canonical.js'
 import { type Command, Digest } from './command.js'
+import type { Outcome } from './judge.js'
 import type { Law } from './law.js'
 import { type Hash, merkleRoot } from './merkle.js'
 import { hexOf, utf8 } from './proof/bytes.js'
@@ -51,8 +52,13 @@ export const saltOf = ({ signature }: Command, index: number, hash: Hash): strin
 export const statementLeaves = (command: Command, statements: readonly Statement[], hash: Hash): Uint8Array[] =>
   statements.map((statement, index) => utf8(statementText(saltOf(command, index, hash), statement)))
 
-/** The tree over what an accepted command says; null when that is nothing. */
-export function statementTree(command: Command, laws: ReadonlyMap<string, Law>, hash: Hash): StatementTree | null {
+/** The tree over what a command says; null when that is nothing, or it was not accepted. */
+export function statementTree(
+  { command, outcome }: { command: Command; outcome: Outcome },
+  laws: ReadonlyMap<string, Law>,
+  hash: Hash
+): StatementTree | null {
+  if (outcome.status !== 'accepted') return null
   const leaves = statementLeaves(command, statementsOf(command, laws), hash)
   return leaves.length === 0 ? null : { count: leaves.length, root: hexOf(merkleRoot(leaves, hash)) }
 }

@@ -64,7 +64,9 @@ t.test('cases, shipments and receipts name what moves', async t => {
   t.match(told(events.casing({ ...place, sscc: SSCC, goods: events.pieces(PACKS, 5) })).says, { pieces: 5 })
   const id = `${SHIPMENT.gln}:${SHIPMENT.number}`
   const to = { party: PARTIES.supermarket.uscc, place: outlet }
-  const shipping = events.shipping({ from: factory, to, shipment: SHIPMENT, cases: [SSCC], goods: [leaf] })
+  // An id by chance may have the digits of the amount in it.
+  const uuid = '00000000-0000-4000-8000-000000000002'
+  const shipping = events.shipping({ id: uuid, from: factory, to, shipment: SHIPMENT, cases: [SSCC], goods: [leaf] })
   t.same(things(shipping), [`lot ${lotName(LEAF)}`, `case ${SSCC}`, `shipment ${id}`])
   t.match(told(shipping), { place: factory, says: { to: outlet, consignee: to.party } })
   t.notMatch(JSON.stringify(told(shipping)), /42/, 'how much went to whom is not for everybody')
@@ -98,10 +100,13 @@ t.test('sales, tests and judgements name their goods', async t => {
 t.test('a command’s statements are a tree of its own; what says nothing to everybody has none', async t => {
   const author = new Author(PARTIES.grower.uscc, BASE, LEDGER)
   const harvest = events.harvest({ base: factory, plot, goods: leaf })
-  const tree = (command: ReturnType<typeof author.command>) => statementTree(command, laws, sha256)
+  const tree = (command: ReturnType<typeof author.command>) =>
+    statementTree({ command, outcome: { status: 'accepted' } }, laws, sha256)
   const [one, other] = [author.capture(harvest), author.capture(harvest)]
   t.match(tree(one), { count: 1, root: /^[0-9a-f]{64}$/ })
   t.not(tree(one)!.root, tree(other)!.root, 'salted: the same words look otherwise')
   t.equal(tree(author.command('core', 'registerPlace', {})), null)
+  const refused = { command: one, outcome: { status: 'refused', code: 'STOCK_SHORT' } } as const
+  t.equal(statementTree(refused, laws, sha256), null, 'what was refused says nothing')
   t.same(statementsOf(author.command('nothing', 'here', {}), laws), [])
 })
