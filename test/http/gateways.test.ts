@@ -144,6 +144,33 @@ t.test('what the dead one had acknowledged, and the mirror, another takes over',
   })
 })
 
+t.test('what a gateway took after another had struck it off is gone on with when it dies', async t => {
+  const doomed = await start()
+  const { supervisor, topology } = service.network
+  const orderers = topology.organisations.map(({ orderer }) => orderer.name)
+  for (const name of orderers) supervisor.kill(name, 'SIGSTOP')
+  const commands = Array.from({ length: 28 }, harvest)
+  const taken = await Promise.all(commands.map(command => send(doomed, command, 'respond-async, handling=strict')))
+  t.same(new Set(taken.map(({ status }) => status)), new Set([202]))
+  const ids = commands.map(({ id }) => id)
+  const { rowCount } = await service.pool.query(
+    'delete from core_own.gateway where id in (select gateway from core_own.intake where command_id = any($1))',
+    [ids]
+  )
+  t.equal(rowCount, 1)
+  await doomed.end('SIGKILL')
+  for (const name of orderers) supervisor.kill(name, 'SIGCONT')
+  await until('all that it took is on the ledger', 30_000, async () => {
+    const outcomes = await outcomesOf(commands)
+    return outcomes.length >= commands.length || undefined
+  })
+  t.same(
+    await outcomesOf(commands),
+    commands.map(() => 'accepted'),
+    'each once'
+  )
+})
+
 t.test('a gateway whose log takes nothing serves all the same', { skip: !existsSync('/dev/full') }, async t => {
   const full = openSync('/dev/full', 'w')
   const mute = await startGateway(service, { LOG_LEVEL: 'trace' }, undefined, full)

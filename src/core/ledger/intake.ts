@@ -23,7 +23,7 @@ export interface Load {
 
 const OPEN = `state not in ('done', 'fault')`
 /** On its way to the ledger, by a gateway that should know of it. */
-const UNDER_WAY = `state not in ('done', 'fault', 'waiting')`
+export const UNDER_WAY = `state not in ('done', 'fault', 'waiting')`
 /** The lane that an entry or a flight goes by. */
 const LANE = `organisation || '/' || role`
 

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { UNDER_WAY } from './intake.js'
 
 /** First number of the advisory locks of gateways; the second is the gateway's id. */
 export const GATEWAY_LOCKS = 0x5359_0003
@@ -66,8 +67,7 @@ export class Presence {
 
   private async look(inherit: (gone: number) => Promise<boolean>, isGone: (id: number) => boolean): Promise<void> {
     const client = this.client!
-    const { rows } = await client.query<{ id: number }>('select id from core_own.gateway where id <> $1', [this.id])
-    for (const { id } of rows) {
+    for (const id of await this.others(client)) {
       if (!(await tryLock(client, id))) continue
       try {
         if (!isGone(id)) this.missing.add(id)
@@ -76,6 +76,20 @@ export class Presence {
         await client.query('select pg_advisory_unlock($1, $2)', [GATEWAY_LOCKS, id])
       }
     }
+  }
+
+  /**
+   * Numbers of the other gateways. One whose connection was lost may have been struck off while it went on taking commands:
+   * should it die before it is back on the list, only they tell of it.
+   */
+  private async others(client: pg.Client): Promise<number[]> {
+    const { rows } = await client.query<{ id: number }>(
+      `select id from (select id from core_own.gateway
+         union select gateway from core_own.intake where ${UNDER_WAY}
+         union select gateway from core_own.flight) as known where id <> $1`,
+      [this.id]
+    )
+    return rows.map(({ id }) => id)
   }
 
   private async hold(client: pg.Client): Promise<void> {
