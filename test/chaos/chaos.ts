@@ -70,6 +70,7 @@ async function struck(scene: Scene, driver: Driver, minutes: number, atOnce: num
   driver.end()
   log('every process goes on; waiting for what is under way')
   await faults.healed()
+  driver.calm()
   await told
   const { said } = driver.journal
   log(`holding ${said.length} commands against the chain`)

@@ -7,7 +7,7 @@ import { PARTIES, type PartyName } from '../support/world.js'
 import { digestOf, Journal, nameOf, type Said, type Told } from './journal.js'
 import { DEVICES, storyOf, type Task } from './story.js'
 
-/** After this long without any answer a client is stuck, and so is the service. */
+/** A client without any answer so long after the faults are over is stuck, and so is the service. */
 const STUCK_MS = 240_000
 const PATIENT_MS = 40_000
 
@@ -25,6 +25,7 @@ export class Driver {
   private apiKey = ''
   private next = 0
   private stopping = false
+  private healed = false
   private urls: readonly string[]
   private asked = 0
 
@@ -65,6 +66,11 @@ export class Driver {
 
   end(): void {
     this.stopping = true
+  }
+
+  /** Every process is back: from now on there is no reason not to be answered. */
+  calm(): void {
+    this.healed = true
   }
 
   private async tellStories(): Promise<void> {
@@ -110,15 +116,26 @@ export class Driver {
     const bytes = JSON.stringify(body)
     const send = async (): Promise<void> => {
       let patience = patienceMs
-      await until(`an answer to ${said.name ?? said.lot}`, STUCK_MS, async () => {
-        const told = await this.ask(path, bytes, headers, patience).catch(() => undefined)
-        if (told) said.told.push(told)
-        else said.unanswered += 1
+      const told = await this.answered(`an answer to ${said.name ?? said.lot}`, () => {
+        const asked = this.ask(path, bytes, headers, patience)
         patience = PATIENT_MS
-        return told
+        return asked
       })
+      said.told.push(told)
     }
     await Promise.all(Array.from({ length: times }, send))
+  }
+
+  /** Asks as long as faults go on, and then for as long as an answer may take. */
+  private async answered(what: string, ask: () => Promise<Told | undefined>): Promise<Told> {
+    for (;;) {
+      const { healed } = this
+      try {
+        return await until(what, STUCK_MS, ask)
+      } catch (error) {
+        if (healed) throw error
+      }
+    }
   }
 
   /** @throws when the connection breaks or the client's patience ends: the outcome is then unknown to it */

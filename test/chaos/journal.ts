@@ -24,16 +24,14 @@ export interface Said {
   /** A lot number that stands in no other client's request, where there is no name yet. */
   lot?: string
   told: Told[]
-  /** Sendings that ended without an answer, or with one that the client may try again. */
-  unanswered: number
 }
 
 /** Kept by the driver, in its own memory: nothing that a fault may touch. */
 export class Journal {
   readonly said: Said[] = []
 
-  open(what: Omit<Said, 'told' | 'unanswered'>): Said {
-    const said = { ...what, told: [], unanswered: 0 }
+  open(what: Omit<Said, 'told'>): Said {
+    const said = { ...what, told: [] }
     this.said.push(said)
     return said
   }

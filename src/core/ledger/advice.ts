@@ -5,6 +5,8 @@ import { Overlay } from '@suyuan/model/core/state'
 import { laws } from '@suyuan/model/laws'
 import { crypto } from '@suyuan/model/node/crypto'
 import type pg from 'pg'
+import { contention, isOfKeyAlone } from './contention.js'
+import type { Queued } from './queue.js'
 
 /** How many queued commands advice takes into account. */
 const MOST_QUEUED = 500
@@ -13,20 +15,37 @@ const MOST_QUEUED = 500
 const trusting: Crypto = { ...crypto, verify: () => true }
 
 /**
- * What the law would say now: over the mirror, plus what is queued before it, so that an off-line queue of harvest,
- * process, pack goes through. Advice only; the ledger's word counts.
+ * What the law would say now: over the mirror, plus what is queued before it and may bear on it, so that an off-line queue
+ * of harvest, process, pack goes through. Advice only; the ledger's word counts.
  */
 export async function advise(
   pool: pg.Pool,
   command: Command,
-  queued: readonly Command[],
+  queued: readonly Queued[],
   submission: Submission
 ): Promise<{ outcome: Outcome; absent: string[] }> {
   const overlay = new Overlay()
-  for (const before of queued.slice(0, MOST_QUEUED)) await judged(pool, before, overlay, submission, trusting)
+  for (const { entry } of bearingOn(command, queued).slice(-MOST_QUEUED))
+    await judged(pool, entry.command, overlay, submission, trusting)
   const absent = new Set<string>()
   const outcome = await judged(pool, command, overlay, submission, crypto, absent)
   return { outcome, absent: [...absent] }
+}
+
+/**
+ * What is queued that shares a state with the command, or with one that does, in the order of arrival; and what changes the
+ * registers. All of a queue that has grown while peers were away would be asked of Postgres for each command that comes:
+ * in a chaos run its clients then waited for minutes.
+ */
+export function bearingOn(command: Command, queued: readonly Queued[]): Queued[] {
+  const shared = new Set(contention(command).filter(key => !isOfKeyAlone(key)))
+  const found: Queued[] = []
+  for (const each of [...queued].sort((one, other) => other.entry.id - one.entry.id)) {
+    if (each.entry.command.module !== 'core' && !each.keys.some(key => shared.has(key))) continue
+    for (const key of each.keys) if (!isOfKeyAlone(key)) shared.add(key)
+    found.push(each)
+  }
+  return found.reverse()
 }
 
 async function judged(

@@ -3,6 +3,9 @@ import { saidKey } from '@suyuan/model/core/records'
 import { spanOf } from '@suyuan/model/core/sequence'
 import { laws, locate } from '@suyuan/model/laws'
 
+/** Whether a state is only what a key has said: no other command depends on it. */
+export const isOfKeyAlone = (stored: string): boolean => stored.startsWith(saidKey())
+
 const nothingLoaded = { get: () => undefined }
 
 /**

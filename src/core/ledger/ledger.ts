@@ -164,7 +164,7 @@ export class Ledger {
 
   private async advice({ command, organisation, role }: Pick<Acceptance, 'command' | 'organisation' | 'role'>) {
     const { pool, id } = this.options
-    const queued = [...this.lanes.values()].flatMap(lane => lane.pending.map(({ entry }) => entry.command))
+    const queued = [...this.lanes.values()].flatMap(({ pending }) => pending)
     const key = role === 'admin' ? await this.states.get(keyKey(command.key)) : null
     const administrator = role === 'admin' ? { key: command.key, publicKey: key?.publicKey ?? '' } : undefined
     const recordedAt = new Date().toISOString()
