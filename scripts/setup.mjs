@@ -28,6 +28,7 @@ tell('Building')
 // An output folder that was deleted isn't missed by the record of the last build.
 const whole = OUTPUTS.every(([output]) => existsSync(join(root, output)))
 run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', ...(whole ? [] : ['--force'])])
+run(process.execPath, [join(root, 'scripts/bundle.mjs')])
 
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)

@@ -13,6 +13,7 @@ import { installJsonBodies } from './core/web/json-body.js'
 import { operationRoutes } from './core/web/operations.js'
 import { installProblems } from './core/web/problem.js'
 import { coreRoutes } from './core/web/routes.js'
+import { scriptRoutes } from './core/web/script.js'
 import { refuseMalformed } from './core/web/wellformed.js'
 import { type Gateway, openGateway } from './gateway.js'
 import { modules } from './modules/index.js'
@@ -76,6 +77,7 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   const waits = { answerSeconds: config.answerSeconds, inputWaitSeconds: config.inputWaitSeconds }
   const services: Services = { ...gateway, origin, waits }
   await app.register(operationRoutes(gateway))
+  await app.register(scriptRoutes)
   await app.register(coreRoutes(services, gateway.signingKeys), { prefix: '/api/core' })
   await mountModules(app, modules, services)
   return {

@@ -1,4 +1,5 @@
 /** Who may do what: an entry for each route, by who asks and whose the goods, places, parties and keys are. */
+import { checkScript } from '../../src/core/web/script.js'
 import { commons, registers, signed } from './matrix-core.js'
 import { entries } from './matrix-trace.js'
 import type { Case, Entry, Stage } from './stage.js'
@@ -20,7 +21,17 @@ const READS: Record<string, Entry> = {
   ),
   ...of('public', '/api/core', ['/parties/:id', '/places/:id', '/products/:id', '/parameters/:id', '/keys/:id']),
   ...of('public', '/api/core', ['/ledger', '/commands/:key/:id', '/commands/:key/:id/proof']),
-  ...of('public', '', ['/', '/go', '/healthz', '/readyz', '/metrics', '/openapi.json', '/00/:sscc', '/414/:gln']),
+  ...of('public', '', [
+    '/',
+    '/go',
+    '/healthz',
+    '/readyz',
+    '/metrics',
+    '/openapi.json',
+    '/00/:sscc',
+    '/414/:gln',
+    checkScript.path
+  ]),
   ...of('public', '', ['/01/:gtin/10/:lot', '/01/:gtin/21/:serial', '/01/:gtin/10/:lot/21/:serial'])
 }
 

@@ -42,7 +42,18 @@ dd .en{display:block;line-height:1.35}
 .mark{display:inline-block;background:#fff4dc;color:var(--amber);border-radius:.4rem;padding:.05rem .45rem;font-size:.86rem;margin:.1rem .3rem .1rem 0}
 .mark.note{background:#eef1ee;color:var(--soft)}
 .mark.bad{background:#fbe9e7;color:var(--red)}
+.mark.good{background:var(--pale);color:var(--leaf)}
 .mark .en{color:inherit}
+.verdict{border-left:4px solid var(--leaf);background:var(--pale);border-radius:.5rem;padding:.8rem 1rem;margin:.8rem 0}
+.verdict.bad{border-color:var(--red);background:#fbe9e7}
+.verdict.note{border-color:var(--amber);background:#fff4dc}
+.verdict h3{color:var(--leaf)}
+.verdict.bad h3{color:var(--red)}
+.verdict ul{margin:.3rem 0 .7rem;padding-left:1.2rem}
+.verdict ul:last-child{margin-bottom:0}
+.verdict li .en,.verdict p .en{display:block;line-height:1.35}
+.verdict .words{font-size:.8rem;line-height:1.35}
+.check code{font-size:.88em}
 .proof{color:var(--soft);font-size:.82rem;line-height:1.35;display:inline-block}
 .proof code{font-size:.95em}
 details{margin:.3rem 0}
@@ -56,6 +67,7 @@ form label{display:block;font-weight:700}
 button .en{color:#dcebe2}
 input{font:inherit;width:100%;padding:.75rem;border:2px solid var(--leaf);border-radius:.6rem;margin:.4rem 0}
 button{font:inherit;font-weight:700;width:100%;padding:.8rem;border:0;border-radius:.6rem;background:var(--leaf);color:#fff}
+button:disabled{opacity:.6}
 a:focus-visible,input:focus-visible,button:focus-visible,summary:focus-visible{outline:3px solid #e9a100;outline-offset:2px}
 @media (min-width:48rem){body{font-size:16px}}
 `

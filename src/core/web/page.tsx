@@ -40,7 +40,7 @@ const Doubtful = () => (
   </section>
 )
 
-/** What all pages have around them. No script: everything is read and works without. */
+/** What all pages have around them. Everything is read and works without a script. */
 const Page = ({ title, doubtful, children }: { title: string; doubtful: boolean; children: ComponentChildren }) => (
   <html lang="zh-CN">
     <head>

@@ -1,4 +1,5 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { CHECK_TEXTS } from './browser/texts-check.js'
 
 /**
  * Everything that pages say, once: Chinese first, English beside it. `{name}` is a slot that `say` fills. Names of kinds,
@@ -180,6 +181,23 @@ export const TEXTS = {
     zh: '“设备密钥”只存在录入者自己的手机或电脑里；“平台代管密钥”由平台替录入者保管和签名。',
     en: 'A device key never leaves the author’s own phone or computer; a gateway key is kept and used by the platform for the author.'
   },
+
+  // Checking a page; what its script says is in the part that travels with it
+  checkTitle: { zh: '核验这份记录', en: 'Check this record' },
+  checkHelp: {
+    zh: '由您的手机自己验算：所列记录是否确在账本上，账本的每一家机构是否都已背书，此后有没有被改动。',
+    en: 'Your own phone works out whether the entries listed are on the ledger, endorsed by each of its organisations, and unaltered since.'
+  },
+  checkButton: { zh: '开始核验', en: 'Check now' },
+  checkLedger: { zh: '账本指纹', en: 'The ledger’s fingerprint' },
+  checkTrust: {
+    zh: '核验以账本指纹为准，而指纹和核验程序都由本站给出。请把指纹与项目自己公布的比对，一致才作数。要完全不靠本站，请下载证明文件，在自己的电脑上核验。',
+    en: 'All rests on the ledger’s fingerprint, and this site gives you both that and the checking program. Compare it with the one that the programme publishes. To rely on this site in nothing, download the proof and check it on a computer of your own.'
+  },
+  checkElsewhere: { zh: '不靠本站，自己核验', en: 'Check it without this site' },
+  checkDownload: { zh: '下载证明文件', en: 'Download the proof' },
+  checkCommand: { zh: '然后运行', en: 'then run' },
+  ...CHECK_TEXTS,
 
   // Case and place
   case: { zh: '箱', en: 'Case' },

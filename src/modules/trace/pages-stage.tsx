@@ -11,12 +11,14 @@ import type { Step, Story } from './queries/provenance-schema.js'
 
 const CUSTODY = { device: 'custodyDevice', gateway: 'custodyGateway', certificate: 'custodyCertificate' } as const
 
-/** Where on the ledger an entry is: the transaction's id in full as the title, short to the eye. */
+/**
+ * Where on the ledger an entry is: the transaction's id in full as the title, short to the eye. `Check` finds the entry by it.
+ */
 const EntryProof = ({ story, step }: { story: Story; step: Step }) => {
   const custody = story.keys[step.key]?.custody
   const text = say('entryProof', { block: step.block, transaction: `${step.transaction.slice(0, 8)}…` })
   return (
-    <span class="proof" title={step.transaction}>
+    <span class="proof" title={step.transaction} data-event={step.event} data-kind={step.kind}>
       <Say text={custody ? join([text, say(CUSTODY[custody])]) : text} />
     </span>
   )

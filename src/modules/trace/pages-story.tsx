@@ -1,5 +1,7 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { lotId, packId } from '@suyuan/model/trace/subjects'
 import type { VNode } from 'preact'
+import { Check } from '../../core/web/check.js'
 import { htmlOf, Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { amount, date, join, kilograms, lotPath, partyName, villagePlace } from './pages-format.js'
@@ -153,7 +155,17 @@ const dataPath = (story: Story) =>
     ? `/api/trace/provenance/${story.gtin}/${encodeURIComponent(story.serial)}`
     : `/api/trace/provenance/${story.gtin}/lots/${encodeURIComponent(story.lot)}`
 
-const Content = ({ story, most, doubtful }: { story: Story; most: number; doubtful: boolean }) => (
+/** What a proof of the story is about. */
+const thingOf = (story: Story) => (story.kind === 'pack' ? `pack/${packId(story)}` : `lot/${lotId(story)}`)
+
+interface Telling {
+  story: Story
+  /** The ledger's name. */
+  ledger: string
+  doubtful: boolean
+}
+
+const Content = ({ story, ledger, doubtful, most }: Telling & { most: number }) => (
   <>
     <h1>
       <Say text={story.products[story.gtin]!.name} />
@@ -163,15 +175,16 @@ const Content = ({ story, most, doubtful }: { story: Story; most: number; doubtf
     <ProductCard story={story} />
     <Journey story={story} most={most} />
     {story.kind === 'lot' && story.became.length > 0 && <Became story={story} />}
+    <Check proof={`${dataPath(story)}/proof`} ledger={ledger} about={thingOf(story)} />
     <Proof data={dataPath(story)} />
   </>
 )
 
 /** The consumer's page. `doubtful` is whether something that it tells is known not to be what the ledger says. */
-export function storyPage(story: Story, doubtful: boolean): string {
-  if (!doubtful) return fittingPage(story, false)
+export function storyPage(story: Story, ledger: string, doubtful: boolean): string {
+  if (!doubtful) return fittingPage({ story, ledger, doubtful })
   try {
-    return fittingPage(story, true)
+    return fittingPage({ story, ledger, doubtful })
   } catch {
     // What was altered may be what a page is made of; the alarm over it has been raised.
     return htmlOf(say('site').zh, <h1>{story.lot}</h1>, true)
@@ -179,11 +192,12 @@ export function storyPage(story: Story, doubtful: boolean): string {
 }
 
 /** With as much of the way as fits. */
-function fittingPage(story: Story, doubtful: boolean): string {
+function fittingPage(telling: Telling): string {
+  const { story, doubtful } = telling
   const title = `${story.products[story.gtin]!.name.zh} ${story.lot} · ${say('site').zh}`
   for (const most of [60, 24, 10]) {
-    const html = htmlOf(title, <Content story={story} most={most} doubtful={doubtful} />, doubtful)
+    const html = htmlOf(title, <Content {...telling} most={most} />, doubtful)
     if (Buffer.byteLength(html) <= MOST_BYTES) return html
   }
-  return htmlOf(title, <Content story={story} most={4} doubtful={doubtful} />, doubtful)
+  return htmlOf(title, <Content {...telling} most={4} />, doubtful)
 }

@@ -19,7 +19,7 @@ const page = { hide: true } as const
 
 /** What consumers see: the GS1 Digital Link addresses that are printed on goods, and a form to type them. */
 export const pages =
-  ({ pool, doubts }: Services): FastifyPluginAsync =>
+  ({ pool, doubts, commands }: Services): FastifyPluginAsync =>
   async app => {
     app.get('/', { schema: page }, (_, reply) => sendPage(reply, landingPage()))
 
@@ -41,7 +41,7 @@ export const pages =
         if (text === null) return refuse(request, reply, 404, doubts.concern(subjectsOfCodes(codes)))
         if (wantsData(request)) return sendData(reply, text)
         const story = JSON.parse(text) as Story
-        return sendPage(reply, storyPage(story, doubts.concern(subjectsOfStory(story))))
+        return sendPage(reply, storyPage(story, commands.ledger.id, doubts.concern(subjectsOfStory(story))))
       })
     }
 

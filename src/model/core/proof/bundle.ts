@@ -92,6 +92,13 @@ export function readBundle(text: string): Bundle {
   return data
 }
 
+/** What of sealed commands is shown, in the order of the bundle. */
+export const statementsIn = ({ checkpoints }: Bundle): Statement[] =>
+  checkpoints
+    .flatMap(({ batches }) => batches.flatMap(({ commands }) => commands))
+    .flatMap(command => ('shown' in command ? command.shown : []))
+    .map(({ statement }) => statement)
+
 const rises = (indexes: readonly { index: number }[]): boolean =>
   indexes.every(({ index }, i) => i === 0 || indexes[i - 1]!.index < index)
 

@@ -8,3 +8,6 @@ export interface ProofCrypto {
    */
   verify(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): Promise<boolean>
 }
+
+/** Whether these bytes have the form of an uncompressed point. Libraries differ in what else they take for one. */
+export const isPoint = (publicKey: Uint8Array): boolean => publicKey.length === 65 && publicKey[0] === 4

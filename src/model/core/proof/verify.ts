@@ -7,7 +7,8 @@ import {
   type OpenCommand,
   type ProvenBatch,
   readBundle,
-  type SealedCommand
+  type SealedCommand,
+  statementsIn
 } from './bundle.js'
 import { concat, equal, fromBase64url, fromHex, hexOf, textOf } from './bytes.js'
 import { isIssuedBy, readCertificate } from './certificate.js'
@@ -154,10 +155,7 @@ class Verification {
   }
 
   private story(about: NonNullable<Bundle['about']>): string {
-    const shown = this.bundle.checkpoints
-      .flatMap(({ batches }) => batches.flatMap(({ commands }) => commands))
-      .flatMap(command => ('shown' in command ? command.shown : []))
-      .map(({ statement }) => statement)
+    const shown = statementsIn(this.bundle)
     const [stray] = strayEvents(shown, about)
     const name = `${about.kind} ${about.id}`
     must(shown.length > 0, `nothing is shown of ${name}`)

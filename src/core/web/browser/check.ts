@@ -1,0 +1,82 @@
+import { readBundle, statementsIn } from '@suyuan/model/core/proof/bundle'
+import { fromBase64url } from '@suyuan/model/core/proof/bytes'
+import { membersOf } from '@suyuan/model/core/proof/configuration'
+import type { ProofCrypto } from '@suyuan/model/core/proof/crypto'
+import type { Finding } from '@suyuan/model/core/proof/findings'
+import { lineOf } from '@suyuan/model/core/proof/leaves'
+import { verifyProof } from '@suyuan/model/core/proof/verify'
+import type { EventStatement } from '@suyuan/model/core/statements'
+
+/** What a page says that it shows. */
+export interface Claim {
+  /** The ledger's name: the hash of its block 0. */
+  ledger: string
+  /** Kind and id of the thing that the page is about, as `pack/gtin/serial`. */
+  about: string
+  entries: readonly Entry[]
+}
+
+/** An entry as a page lists it. */
+export interface Entry {
+  event: string
+  kind: string
+  /** All that it says to the eye. */
+  text: string
+}
+
+/** proven: on the ledger, as shown. missing: not in the proof. other: of another kind or day there. */
+export type Standing = 'proven' | 'missing' | 'other'
+
+/** A proof that does not hold, and the first thing that is wrong with it. */
+export interface Failing {
+  holds: false
+  wrong: Finding
+}
+
+/** A proof that holds, and how the page stands to it. */
+export interface Holding {
+  holds: true
+  /** Who endorsed, by MSP id. */
+  organisations: string[]
+  /** Of each entry of the page, in its order. */
+  standings: Standing[]
+  /** Events of the proof that the page does not list. */
+  more: number
+  /** What the proof says of each event. */
+  lines: string[]
+}
+
+/** Verifies the proof, and holds the page against it. */
+export async function check(text: string, claim: Claim, crypto: ProofCrypto): Promise<Failing | Holding> {
+  const findings = await verifyProof(text, claim.ledger, crypto)
+  const wrong = findings.find(({ ok }) => !ok)
+  if (wrong) return { holds: false, wrong }
+  const bundle = readBundle(text)
+  const { kind, id } = bundle.about ?? { kind: 'command', id: '' }
+  if (`${kind}/${id}` !== claim.about)
+    return {
+      holds: false,
+      wrong: { check: 'story', ok: false, detail: `it is of ${kind} ${id}, not of ${claim.about}` }
+    }
+  const events = statementsIn(bundle).filter((statement): statement is EventStatement => 'kind' in statement)
+  const byId = new Map(events.map(statement => [statement.event, statement]))
+  const listed = new Set(claim.entries.map(({ event }) => event))
+  return {
+    holds: true,
+    organisations: membersOf(fromBase64url(bundle.configuration)).map(({ mspId }) => mspId),
+    standings: claim.entries.map(entry => standingOf(entry, byId.get(entry.event))),
+    more: [...byId.keys()].filter(event => !listed.has(event)).length,
+    lines: events.map(lineOf)
+  }
+}
+
+function standingOf({ kind, text }: Entry, proven: EventStatement | undefined): Standing {
+  if (!proven) return 'missing'
+  return proven.kind === kind && text.includes(dayOf(proven.time)) ? 'proven' : 'other'
+}
+
+/** The day in China, as pages write it; without Intl, whose wording is each browser's own. */
+function dayOf(time: string): string {
+  const china = new Date(Date.parse(time) + 8 * 3_600_000)
+  return `${china.getUTCFullYear()}年${china.getUTCMonth() + 1}月${china.getUTCDate()}日`
+}
