@@ -94,6 +94,16 @@ t.test('a proof is checked by the law’s own code and Node, by nothing of gatew
   )
 })
 
+t.test('what browsers run is the law’s own code, zod, and itself: nothing of Node or of the gateway', async t => {
+  const folder = 'src/core/web/browser'
+  const files = under(folder)
+  t.ok(files.length > 5)
+  t.same(
+    breaches(files, name => isModel(name) || name === 'zod' || name.startsWith(`${folder}/`)),
+    []
+  )
+})
+
 t.test('the network imports packages and itself', async t => {
   t.same(
     breaches(under('network'), name => isPackage(name) || name.startsWith('network/')),
