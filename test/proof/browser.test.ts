@@ -64,7 +64,7 @@ t.test('an honest page is checked in its reader’s browser, which asks nobody e
   const { page, breaches, asked } = await opened(SOLD)
   const verdict = await checked(page)
   t.match(verdict, '核验通过')
-  t.match(verdict, `pack/${gtin}/SOLD000000`)
+  t.match(verdict, `核验对象：${gtin} SOLD000000，`)
   t.match(verdict, /3 家机构的节点各自签名背书：\w+、\w+、\w+。/)
   t.match(verdict, /此后有没有新的记录/)
   const places = await page.locator('[data-event]').count()
@@ -88,7 +88,7 @@ t.test('checked twice, it says it once', async t => {
 
 t.test('a lot is checked too, with the entries that are folded away', async t => {
   const { page, breaches } = await opened(`/01/${gtin}/10/P1`)
-  t.match(await checked(page), `lot/${gtin}/P1`)
+  t.match(await checked(page), `核验对象：${gtin} P1，`)
   t.ok((await standings(page)).every(text => text.startsWith('✓')))
   t.same(breaches, [])
 })

@@ -51,8 +51,9 @@ dd .en{display:block;line-height:1.35}
 .verdict.bad h3{color:var(--red)}
 .verdict ul{margin:.3rem 0 .7rem;padding-left:1.2rem}
 .verdict ul:last-child{margin-bottom:0}
-.verdict li .en,.verdict p .en{display:block;line-height:1.35}
+.verdict li .en{display:block;line-height:1.35}
 .verdict .words{font-size:.8rem;line-height:1.35}
+.check p .en{display:block;line-height:1.35}
 .check code{font-size:.88em}
 .proof{color:var(--soft);font-size:.82rem;line-height:1.35;display:inline-block}
 .proof code{font-size:.95em}

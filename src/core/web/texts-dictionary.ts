@@ -189,7 +189,10 @@ export const TEXTS = {
     en: 'Your own phone works out whether the entries listed are on the ledger, endorsed by each of its organisations, and unaltered since.'
   },
   checkButton: { zh: '开始核验', en: 'Check now' },
-  checkLedger: { zh: '账本指纹', en: 'The ledger’s fingerprint' },
+  checkLedger: {
+    zh: '账本指纹，请与项目公布的比对：',
+    en: 'The ledger’s fingerprint, to compare with the one that the programme publishes:'
+  },
   checkTrust: {
     zh: '核验以账本指纹为准，而指纹和核验程序都由本站给出。请把指纹与项目自己公布的比对，一致才作数。要完全不靠本站，请下载证明文件，在自己的电脑上核验。',
     en: 'All rests on the ledger’s fingerprint, and this site gives you both that and the checking program. Compare it with the one that the programme publishes. To rely on this site in nothing, download the proof and check it on a computer of your own.'

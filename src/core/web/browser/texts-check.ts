@@ -37,7 +37,7 @@ export const CHECK_TEXTS = {
     zh: '名称、数量的换算、补录等标注，以及本页上方的状态',
     en: 'names, converted amounts, remarks such as “entered late”, and the status above'
   },
-  checkWords: { zh: '账本原文（{count} 条）', en: 'What the ledger says, word for word ({count})' },
+  checkWords: { zh: '账本所载（{count} 条）', en: 'What the ledger says, in short ({count})' },
   checkAdvice: {
     zh: '请不要以本页为准，并告知购买的门店或项目方。',
     en: 'Do not rely on this page, and tell the shop or the programme.'

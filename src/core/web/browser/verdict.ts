@@ -29,6 +29,9 @@ export const failing = ({ wrong }: Failing): HTMLElement =>
     element('p', 'proof', saying('span', say('checkDetail')), ' ', element('code', '', wrong.detail))
   )
 
+/** A thing as its code is typed: the kind is plain to see. */
+const codeOf = (about: string) => about.split('/').slice(1).join(' ')
+
 /** What a reader hears of a proof that holds: what was looked at, how the page stands to it, what it does not show. */
 export function holding({ organisations, standings, more, lines }: Holding, about: string): HTMLElement {
   const count = (standing: Holding['standings'][number]) => standings.filter(each => each === standing).length
@@ -42,7 +45,7 @@ export function holding({ organisations, standings, more, lines }: Holding, abou
     element(
       'ul',
       '',
-      saying('li', say('checkAbout', { thing: about })),
+      saying('li', say('checkAbout', { thing: codeOf(about) })),
       saying('li', say('checkEndorsed', { count: organisations.length, names })),
       ...(good ? [saying('li', say('checkSteps', { count: standings.length }))] : []),
       ...(missing > 0 ? [saying('li', say('checkMissing', { count: missing }))] : []),
