@@ -6,6 +6,8 @@ import { type Tools, throughOrderer } from './tools.js'
 import type { Organisation } from './topology.js'
 
 const TIMEOUT_MS = 60_000
+/** An orderer that hands over its leadership because of a change may lose the change on the way. */
+const SUBMIT_AGAIN_MS = 15_000
 const CONFIG_UPDATE = 2
 
 export interface ConfigValue<T = unknown> {
@@ -80,16 +82,16 @@ export async function changeConfig(
 ): Promise<void> {
   const [submitter] = [...signers.members, ...signers.orderers]
   if (!submitter) throw new Error(`Nobody signs: ${what}`)
-  let before: ChannelConfig | undefined
+  let submitted: { sequence: string; at: number } | undefined
   await tools.until(what, TIMEOUT_MS, async () => {
     const config = await readConfig(tools, submitter)
     const wanted = structuredClone(config)
     edit(wanted)
     if (isDeepStrictEqual(config, wanted)) return true
     // Submitted once for each configuration that is found: the orderer's answer comes before the block does.
-    if (before?.sequence === config.sequence) return undefined
+    if (submitted?.sequence === config.sequence && Date.now() - submitted.at < SUBMIT_AGAIN_MS) return undefined
     await submit(tools, submitter, signers, config, wanted)
-    before = config
+    submitted = { sequence: config.sequence, at: Date.now() }
     return undefined
   })
 }

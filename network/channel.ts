@@ -1,5 +1,5 @@
 /** Brings every node into the channel, and waits until the channel works. */
-import { isHealthy, leads, peersKnown } from './health.js'
+import { isHealthy, leads, peersKnown, raftNodes } from './health.js'
 import type { Tools } from './tools.js'
 import type { Organisation } from './topology.js'
 
@@ -55,5 +55,14 @@ export async function peersMeet({ net, until }: Tools): Promise<void> {
   await until('the peers know one another', TIMEOUT_MS, async () => {
     const known = await Promise.all(net.organisations.map(org => peersKnown(net, org)))
     return known.every(count => count >= others) || undefined
+  })
+}
+
+/** Waits until the leader hears every orderer, so that one of them can be spared. */
+export async function raftIsWhole(tools: Tools): Promise<void> {
+  const { net } = tools
+  await tools.until('every orderer takes part', TIMEOUT_MS, async () => {
+    const { active, all } = await raftNodes(net, await leader(tools))
+    return (active === all && all === net.organisations.length) || undefined
   })
 }

@@ -33,6 +33,14 @@ export async function leads(net: Topology, org: Organisation): Promise<boolean> 
   return (await value(org.orderer.operationsPort, `consensus_etcdraft_is_leader{channel="${net.channel}"}`)) === 1
 }
 
+/** How many orderers there are in the channel, and how many of them the one that leads has heard of late. */
+export async function raftNodes(net: Topology, leader: Organisation): Promise<{ active?: number; all?: number }> {
+  const of = (name: string): Promise<number | undefined> =>
+    value(leader.orderer.operationsPort, `consensus_etcdraft_${name}{channel="${net.channel}"}`)
+  const [active, all] = await Promise.all([of('active_nodes'), of('cluster_size')])
+  return { ...(active !== undefined && { active }), ...(all !== undefined && { all }) }
+}
+
 /** How many other peers this one knows to be in the channel. */
 export async function peersKnown(net: Topology, org: Organisation): Promise<number> {
   const series = `gossip_membership_total_peers_known{channel="${net.channel}"}`

@@ -1,12 +1,14 @@
 /** Where organisations' identities come from, how they are renewed, and how they are revoked. */
 import type { Binaries, CaBinaries } from './binaries.js'
-import { enrolOrganisation, isEnrolled, renewUser, revokeUser } from './ca/enrol.js'
+import { enrolOrganisation, isEnrolled, renewCertificates, revokeMember, type WithCa } from './ca/enrol.js'
 import { startCa } from './ca/server.js'
+import { holdersDue, type Speaker } from './certificates.js'
 import { changeConfig, valueIn } from './channel-config.js'
 import { generateCryptoOf } from './crypto.js'
+import { renewPeerConfig } from './node-config.js'
 import type { Supervisor } from './supervisor.js'
 import type { Tools } from './tools.js'
-import type { CaNode, Organisation, Topology, User } from './topology.js'
+import type { Organisation, Topology } from './topology.js'
 
 export interface RunningNodes {
   tools: Tools
@@ -16,30 +18,35 @@ export interface RunningNodes {
   caBinaries: () => Promise<CaBinaries>
   /** A Postgres in which organisations' CAs may keep their records. */
   databaseUrl: string | undefined
+  /** For how long the certificates that Fabric CAs issue are good. */
+  certificateHours: number
 }
 
-/** Has the organisation's identities made where they aren't: by its Fabric CA, which runs from then on, or by cryptogen. */
+/**
+ * Has the organisation's identities made where they aren't: by its Fabric CA, which runs from then on, or by cryptogen.
+ * Certificates that should be renewed are; none of its nodes runs yet, so they may even have ended.
+ */
 export async function identify(nodes: RunningNodes, org: Organisation): Promise<void> {
   if (!hasCa(org)) return generateCryptoOf(nodes.tools.net, org, nodes.binaries)
   if (nodes.databaseUrl === undefined) throw new Error('A Fabric CA needs a Postgres: set DATABASE_URL')
   const binaries = await nodes.caBinaries()
-  await startCa(org, nodes.supervisor, binaries, nodes.databaseUrl)
-  if (!isEnrolled(org)) await enrolOrganisation(org, binaries)
+  const { supervisor, databaseUrl, certificateHours } = nodes
+  await startCa(org, supervisor, binaries, { databaseUrl, certificateHours })
+  if (!isEnrolled(org)) return enrolOrganisation(org, binaries)
+  const due = holdersDue(org)
+  for (const holder of due) await renewCertificates(org, holder, binaries)
+  if (due.includes('peer')) await renewPeerConfig(org)
 }
 
-const hasCa = (org: Organisation): org is Organisation & { ca: CaNode } => org.ca !== undefined
+export const hasCa = (org: Organisation): org is WithCa => org.ca !== undefined
 
-/** Renews or revokes the certificate of a user of an organisation with a Fabric CA. */
-export async function renew({ tools, caBinaries }: RunningNodes, name: string, user: User): Promise<void> {
-  await renewUser(withCa(tools.net, name), user, await caBinaries())
-}
-
-export async function revoke({ tools, caBinaries }: RunningNodes, name: string, user: User): Promise<void> {
+/** Revokes who speaks for an organisation with a Fabric CA, in the channel too. */
+export async function revoke({ tools, caBinaries }: RunningNodes, name: string, speaker: Speaker): Promise<void> {
   const org = withCa(tools.net, name)
-  await setRevocationList(tools, org, await revokeUser(org, user, await caBinaries()))
+  await setRevocationList(tools, org, await revokeMember(org, speaker, await caBinaries()))
 }
 
-function withCa(net: Topology, name: string): Organisation & { ca: CaNode } {
+export function withCa(net: Topology, name: string): WithCa {
   const org = memberOf(net, name)
   if (!hasCa(org)) throw new Error(`${name} has no Fabric CA`)
   return org

@@ -67,7 +67,7 @@ export async function enforce(
     throw error
   }
   await define(tools, { sequence, lawHash: law.hash, pack, approving, isCommitted: inForce })
-  await Promise.all(approving.map(org => answers(tools, org, law)))
+  await Promise.all(approving.map(org => answers(tools, org, law.hash)))
   await stopSlot(tools, supervisor, slot === 0 ? 1 : 0)
   return { sequence, lawHash: law.hash }
 }
@@ -168,12 +168,12 @@ async function commit(
 }
 
 /** The peer has dialled its process, and the process holds the law it should. */
-async function answers(tools: Tools, org: Organisation, law: Law): Promise<void> {
+export async function answers(tools: Tools, org: Organisation, lawHash: string): Promise<void> {
   const question = JSON.stringify({ Args: ['about'] })
   const args = ['chaincode', 'query', '-C', tools.net.channel, '-n', tools.net.chaincode, '-c', question]
   await tools.until(`${org.name}'s peer reaches its chaincode`, TIMEOUT_MS, async () => {
     const about = JSON.parse(await tools.peer(org, ...args)) as { law: string }
-    if (about.law !== law.hash) throw new Error(`it holds law ${about.law}`)
+    if (about.law !== lawHash) throw new Error(`it holds law ${about.law}`)
     return true
   })
 }

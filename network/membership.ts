@@ -63,9 +63,8 @@ export async function joinOrganisation(nodes: RunningNodes, name: string, ca: bo
   return org
 }
 
-/** Goes on with an organisation that joined before: what was cut short of its joining is done, and its Fabric CA runs. */
+/** Goes on with an organisation that joined before, whose nodes run: what was cut short of its joining is done. */
 export async function rejoin(nodes: RunningNodes, org: Organisation): Promise<void> {
-  await identify(nodes, org)
   await admit(nodes, org)
   await bringIn(nodes.tools, org)
 }
@@ -73,14 +72,35 @@ export async function rejoin(nodes: RunningNodes, org: Organisation): Promise<vo
 /** Puts an organisation into the channel's configuration: as a member, on the ordering side, and as a Raft consenter. */
 async function admit({ tools, binaries }: RunningNodes, org: Organisation): Promise<void> {
   const { member, ordering } = await groupsOf(tools.net, binaries, org)
-  const certificate = await pemIn(join(org.orderer.crypto, 'tls', 'server.crt'))
-  const consenter = { ...endpointOf(org), client_tls_cert: certificate, server_tls_cert: certificate }
+  const consenter = await consenterOf(org)
   await changeConfig(tools, `${org.name} is admitted to the channel`, majorityBut(tools.net, org), config => {
     groupOf(config, 'Application').groups[org.mspId] ??= member
     groupOf(config, 'Orderer').groups[org.ordererMspId] ??= ordering
-    const consenters = consentersIn(config)
-    if (!consenters.some(isAt(org))) consenters.push(consenter)
+    putConsenter(config, org, consenter)
   })
+}
+
+/**
+ * Has the configuration name the newest certificate of an organisation's orderer. Raft knows it by its key, so it goes on
+ * with either; who looks at the configuration should not find one that has ended.
+ */
+export async function noteConsenter(tools: Tools, org: Organisation): Promise<void> {
+  const consenter = await consenterOf(org)
+  await changeConfig(tools, `${org.orderer.name} has a new certificate`, majorityBut(tools.net, org), config =>
+    putConsenter(config, org, consenter)
+  )
+}
+
+async function consenterOf(org: Organisation): Promise<Consenter> {
+  const certificate = await pemIn(join(org.orderer.crypto, 'tls', 'server.crt'))
+  return { host: LOOPBACK, port: org.orderer.port, client_tls_cert: certificate, server_tls_cert: certificate }
+}
+
+function putConsenter(config: ChannelConfig, org: Organisation, consenter: Consenter): void {
+  const { consenters } = raftIn(config).metadata
+  const at = consenters.findIndex(isAt(org))
+  if (at === -1) consenters.push(consenter)
+  else consenters[at] = consenter
 }
 
 /** The nodes of an organisation that was admitted join: the orderer by the newest configuration, the peer from block 0. */
@@ -128,10 +148,6 @@ function majorityBut(net: Topology, org: Organisation): Signers {
 
 const raftIn = (config: ChannelConfig) =>
   valueIn<{ metadata: { consenters: Consenter[] } }>(config, 'ConsensusType', 'Orderer')
-
-const consentersIn = (config: ChannelConfig): Consenter[] => raftIn(config).metadata.consenters
-
-const endpointOf = ({ orderer }: Organisation) => ({ host: LOOPBACK, port: orderer.port })
 
 const isAt = (org: Organisation) => (consenter: Consenter) =>
   consenter.host === LOOPBACK && consenter.port === org.orderer.port

@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Binaries, findBinaries, findCaBinaries, type Log } from './binaries.js'
+import type { Holder, Speaker } from './certificates.js'
 import { joinChannel, peersMeet } from './channel.js'
 import { type Cutting, cuttingOf, generateGenesis } from './configtx.js'
 import { generateCrypto, privateFolder } from './crypto.js'
 import { openHome } from './home.js'
-import { memberOf, type RunningNodes, renew, revoke, setRevocationList } from './identities.js'
+import { identify, memberOf, type RunningNodes, revoke, setRevocationList } from './identities.js'
 import { lawHash } from './law-hash.js'
 import { type Definition, enforce } from './lifecycle.js'
 import { joinOrganisation, rejoin, removeOrganisation } from './membership.js'
@@ -15,12 +16,13 @@ import { isFree } from './ports.js'
 import { startPostgres } from './postgres.js'
 import { type Law, ordererProcess, peerProcess } from './processes.js'
 import { type ConnectionProfile, connectionProfile, writeProfile } from './profile.js'
+import { keepRenewed, renew } from './renewal.js'
 import { checkoutRoot } from './root.js'
-import { type NetworkSettings, settingsFrom } from './settings.js'
+import { type NetworkSettings, settingsFrom, YEAR_HOURS } from './settings.js'
 import { forgetState, noteState, readState } from './state.js'
 import { Supervisor } from './supervisor.js'
-import { type Tools, tools } from './tools.js'
-import { beside, FOUNDERS, type Organisation, ports, type Slot, type Topology, type User } from './topology.js'
+import { tools } from './tools.js'
+import { beside, FOUNDERS, type Organisation, ports, type Slot, type Topology } from './topology.js'
 
 export interface UpOptions extends Partial<NetworkSettings> {
   /** The law to be in force: what the checkout holds unless told; null runs no chaincode at all. */
@@ -52,10 +54,13 @@ export interface Network {
   join: (name: string, ca?: boolean) => Promise<void>
   /** Has an organisation that joined leave again. */
   remove: (name: string) => Promise<void>
-  /** Renews the certificate of a user of an organisation with a Fabric CA, under the same key. */
-  renew: (name: string, user: User) => Promise<void>
+  /**
+   * Renews the certificates of a user or node of an organisation with a Fabric CA, under the same keys. This happens by
+   * itself before they end.
+   */
+  renew: (name: string, holder: Holder) => Promise<void>
   /** Revokes a user of an organisation with a Fabric CA; the peers refuse it when this returns. */
-  revoke: (name: string, user: User) => Promise<void>
+  revoke: (name: string, speaker: Speaker) => Promise<void>
   /** Puts an organisation's revocation lists (PEM) in the place of those that the channel has of it. */
   setRevocationList: (name: string, lists: string) => Promise<void>
   /** A channel of its own on the same nodes, with a definition of its own; see `beside` of topology.ts. */
@@ -98,15 +103,24 @@ async function bringUp(
   await prepare(net, settings, binaries, log)
   log('Starting the nodes')
   const toolbox = tools(net, binaries, supervisor.signal)
-  const [databaseUrl] = await Promise.all([
-    postgres ? supervisor.during(startPostgres(net, supervisor)) : settings.databaseUrl,
-    startFabric(toolbox, supervisor, binaries)
-  ])
+  const founders = net.organisations.filter(isFounder)
+  const joined = net.organisations.filter(org => !isFounder(org))
   const caBinaries = () => findCaBinaries({ ready: settings.fabricBin, log, signal: supervisor.signal })
-  const nodes = { tools: toolbox, supervisor, binaries, caBinaries, databaseUrl }
-  for (const org of net.organisations) if (!isFounder(org)) await rejoin(nodes, org)
+  const startJoined = async (): Promise<RunningNodes> => {
+    const databaseUrl = postgres ? await supervisor.during(startPostgres(net, supervisor)) : settings.databaseUrl
+    const { certificateHours = YEAR_HOURS } = settings
+    const nodes = { tools: toolbox, supervisor, binaries, caBinaries, databaseUrl, certificateHours }
+    for (const org of joined) {
+      await identify(nodes, org)
+      startNodes(org, supervisor, binaries)
+    }
+    return nodes
+  }
+  for (const org of founders) startNodes(org, supervisor, binaries)
+  const [nodes] = await Promise.all([startJoined(), joinChannel(toolbox, founders)])
+  for (const org of joined) await rejoin(nodes, org)
   const network = assemble(nodes)
-  if (databaseUrl !== undefined) network.databaseUrl = databaseUrl
+  if (nodes.databaseUrl !== undefined) network.databaseUrl = nodes.databaseUrl
   if (law) {
     log('The nodes are in the channel; bringing the law into force')
     await network.adopt(law)
@@ -116,6 +130,7 @@ async function bringUp(
   await writeProfile(net)
   noteState(net, { phase: 'ready', ...(network.definition && { definition: network.definition }) })
   log('The network is up')
+  void supervisor.during(keepRenewed(net, network.renew, log, supervisor.signal))
   return network
 }
 
@@ -152,8 +167,8 @@ function assemble(nodes: RunningNodes): Network {
     },
     join: (name, ca = false) => inTurn(() => joinOrganisation(nodes, name, ca).then(settle)),
     remove: name => inTurn(() => removeOrganisation(nodes, name).then(settle)),
-    renew: (name, user) => inTurn(() => renew(nodes, name, user)),
-    revoke: (name, user) => inTurn(() => revoke(nodes, name, user)),
+    renew: (name, holder) => inTurn(() => renew(nodes, name, holder)),
+    revoke: (name, speaker) => inTurn(() => revoke(nodes, name, speaker)),
     setRevocationList: (name, lists) => inTurn(() => setRevocationList(toolbox, memberOf(net, name), lists)),
     addChannel: async (name, place, law, cutting) => {
       const other = beside(net, name, place)
@@ -203,11 +218,9 @@ async function prepare(net: Topology, settings: NetworkSettings, binaries: Binar
 
 const isFounder = ({ name }: Organisation): boolean => FOUNDERS.includes(name)
 
-async function startFabric(toolbox: Tools, supervisor: Supervisor, binaries: Binaries): Promise<void> {
-  const { net } = toolbox
-  for (const org of net.organisations) supervisor.start(ordererProcess(org, binaries))
-  for (const org of net.organisations) supervisor.start(peerProcess(org, binaries))
-  await joinChannel(toolbox, net.organisations.filter(isFounder))
+function startNodes(org: Organisation, supervisor: Supervisor, binaries: Binaries): void {
+  supervisor.start(ordererProcess(org, binaries))
+  supervisor.start(peerProcess(org, binaries))
 }
 
 async function portsAreFree(net: Topology): Promise<void> {

@@ -1,5 +1,5 @@
 /** core.yaml and orderer.yaml of every node, whole: nothing of Fabric's sample settings, nothing from the environment. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkoutRoot } from './root.js'
 import { address, besideChaincode, LOOPBACK, type Organisation, SLOTS, type Topology } from './topology.js'
@@ -160,11 +160,24 @@ export async function writeNodeConfigs(net: Topology): Promise<void> {
   for (const org of net.organisations) {
     await writeJson(org.peer.config, 'core.yaml', peerConfig(org))
     await writeJson(org.orderer.config, 'orderer.yaml', ordererConfig(net, org))
-    const nodes = [org.chaincode, ...SLOTS.map(place => besideChaincode(org, place))]
-    for (const slot of SLOTS) {
-      for (const { connection, port } of nodes)
-        await writeJson(org.peer.config, `connection-${connection(slot)}.json`, await connectionTo(org, port(slot)))
-    }
+    await writeConnections(org)
+  }
+}
+
+/**
+ * After the certificates of a peer have changed, which must not be running: it shows its chaincode the one that it has
+ * built in, so what it has built goes, and is built again at its start.
+ */
+export async function renewPeerConfig(org: Organisation): Promise<void> {
+  await writeConnections(org)
+  await rm(join(org.peer.data, 'externalbuilder', 'builds'), { recursive: true, force: true })
+}
+
+async function writeConnections(org: Organisation): Promise<void> {
+  const nodes = [org.chaincode, ...SLOTS.map(place => besideChaincode(org, place))]
+  for (const slot of SLOTS) {
+    for (const { connection, port } of nodes)
+      await writeJson(org.peer.config, `connection-${connection(slot)}.json`, await connectionTo(org, port(slot)))
   }
 }
 

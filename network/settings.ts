@@ -14,16 +14,29 @@ export interface NetworkSettings {
   batchTimeout?: number
   /** A Postgres that exists already; then none is started. DATABASE_URL */
   databaseUrl?: string
+  /** For how long the certificates that Fabric CAs issue are good. SUYUAN_CERTIFICATE_HOURS, else a year */
+  certificateHours?: number
 }
 
-/** @throws Error in one sentence when SUYUAN_FABRIC_PORT is no usable port, SUYUAN_BATCH_TIMEOUT no usable time */
+export const YEAR_HOURS = 8760
+
+/** @throws Error in one sentence when SUYUAN_FABRIC_PORT is no usable port, another number out of its bounds */
 export function settingsFrom(env: NodeJS.ProcessEnv = process.env): NetworkSettings {
   const settings: NetworkSettings = { home: resolve(env.SUYUAN_HOME || resolve(checkoutRoot(), '.suyuan')) }
   if (env.SUYUAN_FABRIC_PORT) settings.basePort = portFrom(env.SUYUAN_FABRIC_PORT)
   if (env.SUYUAN_BATCH_TIMEOUT) settings.batchTimeout = timeoutFrom(env.SUYUAN_BATCH_TIMEOUT)
+  if (env.SUYUAN_CERTIFICATE_HOURS) settings.certificateHours = hoursFrom(env.SUYUAN_CERTIFICATE_HOURS)
   if (env.FABRIC_BIN) settings.fabricBin = resolve(env.FABRIC_BIN)
   if (env.DATABASE_URL) settings.databaseUrl = env.DATABASE_URL
   return settings
+}
+
+/** Shorter ones would be renewed all the time; longer ones than ten years outlive their root. */
+function hoursFrom(text: string): number {
+  const hours = Number(text)
+  if (!Number.isInteger(hours) || hours < 2 || hours > 10 * YEAR_HOURS)
+    throw new Error(`SUYUAN_CERTIFICATE_HOURS must be hours from 2 to ${10 * YEAR_HOURS}, not "${text}"`)
+  return hours
 }
 
 function timeoutFrom(text: string): number {

@@ -1,5 +1,6 @@
 /** How the network does, seen from outside: works from any process, whoever runs the network. */
 import { existsSync } from 'node:fs'
+import { firstToEnd, type Holder } from './certificates.js'
 import { height, isHealthy, leads } from './health.js'
 import { lookHome } from './home.js'
 import type { Definition } from './lifecycle.js'
@@ -10,7 +11,7 @@ import { type NetworkSettings, settingsFrom } from './settings.js'
 import { type NetworkState, readState } from './state.js'
 import type { ProcessRecord, ProcessStatus } from './supervised.js'
 import { readRecords } from './supervisor.js'
-import { SLOTS, type Topology } from './topology.js'
+import { type Organisation, SLOTS, type Topology } from './topology.js'
 
 export interface NodeStatus extends ProcessStatus {
   role: 'peer' | 'orderer' | 'chaincode' | 'ca' | 'postgres'
@@ -21,6 +22,16 @@ export interface NodeStatus extends ProcessStatus {
   leader?: boolean
 }
 
+/** Of an organisation's certificates the one that ends first. */
+export interface CertificateStatus {
+  organisation: string
+  /** By whom its certificates are. */
+  issuer: 'cryptogen' | 'Fabric CA'
+  holder: Holder
+  /** ISO time. */
+  until: string
+}
+
 export interface NetworkStatus {
   home: string
   basePort: number
@@ -28,9 +39,10 @@ export interface NetworkStatus {
   /** Pid of the process that runs the network. */
   supervisor?: number
   definition?: Definition
-  /** Ready, every node healthy, one orderer leading. */
+  /** Ready, every node healthy, one orderer leading, no certificate at its end. */
   healthy: boolean
   nodes: NodeStatus[]
+  certificates: CertificateStatus[]
 }
 
 export async function status(settings: NetworkSettings = settingsFrom()): Promise<NetworkStatus> {
@@ -41,15 +53,23 @@ export async function status(settings: NetworkSettings = settingsFrom()): Promis
   const state = readState(net)
   const holder = Lock.holder(net.paths.run)
   const led = shown.filter(({ leader }) => leader).length === 1
+  const certificates = net.organisations.flatMap(certificateStatus)
+  const good = certificates.every(({ until }) => Date.parse(until) > Date.now())
   return {
     home: net.home,
     basePort: net.basePort,
     phase: state?.phase ?? 'down',
     ...(holder && { supervisor: holder.pid }),
     ...(state?.definition && { definition: state.definition }),
-    healthy: state?.phase === 'ready' && led && shown.every(({ healthy }) => healthy),
-    nodes: shown
+    healthy: state?.phase === 'ready' && led && good && shown.every(({ healthy }) => healthy),
+    nodes: shown,
+    certificates
   }
+}
+
+function certificateStatus(org: Organisation): CertificateStatus[] {
+  const first = firstToEnd(org)
+  return first ? [{ organisation: org.name, issuer: org.ca ? 'Fabric CA' : 'cryptogen', ...first }] : []
 }
 
 interface Probe {

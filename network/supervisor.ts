@@ -56,6 +56,13 @@ export class Supervisor {
     this.start(spec)
   }
 
+  /** Stops a process, has something done while it does not run, and starts it again. */
+  async restart(name: string, meanwhile: () => Promise<void> = async () => {}): Promise<void> {
+    const { spec } = this.find(name)
+    await this.stop(name)
+    await meanwhile().finally(() => this.start(spec))
+  }
+
   has(name: string): boolean {
     return this.processes.has(name)
   }

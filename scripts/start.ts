@@ -1,6 +1,7 @@
 /** `npm start`: everything on this machine, with a demonstration to look at, until Ctrl-C. */
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { answerRequests } from '../network/requests.js'
 import { settingsFrom } from '../network/settings.js'
 import { readConfig, SETTINGS } from '../src/config.js'
 import { administratorsKeys, type DemoKeys, hasNoCommands } from './demo/keys.js'
@@ -33,6 +34,7 @@ async function run(): Promise<void> {
       log: say,
       signal: stop
     })
+    answerRequests(service.network, say)
     const keys = await administratorsKeys(service.databaseUrl, settings.home)
     const links = config.demo ? await demo(service, keys, stop) : {}
     writeFileSync(readyFile, JSON.stringify(readyNote(service.url, links, keys), null, 2), { mode: 0o600 })

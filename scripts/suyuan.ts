@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Argument, Command } from 'commander'
+import { HOLDERS, type Holder, type Speaker } from '../network/certificates.js'
 import { down, upInBackground } from '../network/control.js'
 import { reset } from '../network/home.js'
 import { ask } from '../network/requests.js'
@@ -21,9 +22,6 @@ import { reconcileCommand } from './reconcile.js'
 import { lineOf, verify } from './verify.js'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
-
-/** Whom a CA command is about, as people say it. */
-const USERS = { gateway: 'User1', admin: 'Admin' } as const
 
 const program = new Command('suyuan')
   .description('Suyuan: a supply-chain ledger on Hyperledger Fabric')
@@ -63,16 +61,16 @@ org
   .argument('<crl>', 'PEM file, as its CA makes it')
   .action((name: string, crl: string) => ask({ do: 'setRevocationList', with: [name, readFileSync(crl, 'utf8')] }))
 const ca = program.command('ca').description('identities of an organisation that joined with a Fabric CA of its own')
-for (const verb of ['renew', 'revoke'] as const)
-  ca.command(verb)
-    .description(
-      verb === 'renew'
-        ? 'a new certificate for the key; a running gateway goes on with it'
-        : 'revoke all certificates, and have the channel refuse them'
-    )
-    .argument('<name>', 'the organisation')
-    .addArgument(new Argument('<who>').choices(Object.keys(USERS)))
-    .action((name: string, who: keyof typeof USERS) => ask({ do: verb, with: [name, USERS[who]] }))
+ca.command('renew')
+  .description('new certificates for the same keys, as before they end by itself; a node is started anew with them')
+  .argument('<name>', 'the organisation')
+  .addArgument(new Argument('<who>').choices(HOLDERS))
+  .action((name: string, who: Holder) => ask({ do: 'renew', with: [name, who] }))
+ca.command('revoke')
+  .description('revoke all certificates, and have the channel refuse them')
+  .argument('<name>', 'the organisation')
+  .addArgument(new Argument('<who>').choices(['gateway', 'admin']))
+  .action((name: string, who: Speaker) => ask({ do: 'revoke', with: [name, who] }))
 program
   .command('gateway')
   .description('run a gateway by itself, on a network and a Postgres that are there already')
@@ -204,21 +202,32 @@ function statusTable(now: NetworkStatus): string {
     node.name,
     node.state,
     String(node.pid ?? '-'),
-    node.since?.slice(0, 19).replace('T', ' ') ?? '-',
+    node.since ? shortTime(node.since) : '-',
     String(node.restarts),
     String(node.height ?? '-'),
     node.leader === undefined ? '-' : node.leader ? 'yes' : 'no',
     node.healthy ? 'ok' : 'FAULT'
   ])
+  const certificates = now.certificates.map(({ organisation, issuer, holder, until }) => {
+    return [organisation, issuer, holder, shortTime(until)]
+  })
+  const law = now.definition && `law ${now.definition.lawHash.slice(0, 12)}, definition ${now.definition.sequence}`
+  const summary = [now.phase, law, `ports from ${now.basePort}`, now.home].filter(Boolean).join(' · ')
+  const issued = table(['organisation', 'certificates', 'first to end', 'at (UTC)'], certificates)
+  return [summary, '', ...table(header, rows), '', ...issued].join('\n')
+}
+
+const shortTime = (iso: string): string => iso.slice(0, 19).replace('T', ' ')
+
+/** Lines with columns as wide as what is in them. */
+function table(header: string[], rows: string[][]): string[] {
   const widths = header.map((title, column) => Math.max(title.length, ...rows.map(row => row[column]?.length ?? 0)))
   const line = (cells: string[]): string =>
     cells
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd()
-  const law = now.definition && `law ${now.definition.lawHash.slice(0, 12)}, definition ${now.definition.sequence}`
-  const summary = [now.phase, law, `ports from ${now.basePort}`, now.home].filter(Boolean).join(' · ')
-  return [summary, '', line(header), ...rows.map(line)].join('\n')
+  return [header, ...rows].map(line)
 }
 
 program.parseAsync().catch((error: unknown) => {

@@ -81,7 +81,7 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
   const presence = await Presence.open(databaseUrl, log)
   const ledger = new Ledger({ ...{ fabric, pool, watch, presence, metrics, log }, id: base.id, limits: config.ledger })
   const height = () => ledgerHeight(fabric)
-  metrics.observe({ ledger, watch, mirror, doubts, reconciler, ledgerHeight: height })
+  metrics.observe({ fabric, ledger, watch, mirror, doubts, reconciler, ledgerHeight: height })
 
   await mirroring.start()
   await adoptAdministrators(fabric, signingKeys)

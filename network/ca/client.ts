@@ -4,9 +4,10 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CaBinaries } from '../binaries.js'
+import { type Authority, isDue } from '../certificates.js'
 import { cleanEnvironment, run } from '../run.js'
 import { address, type CaNode, LOOPBACK } from '../topology.js'
-import { type Authority, REGISTRAR, registrarSecret, rootOf } from './server.js'
+import { REGISTRAR, registrarSecret, rootOf } from './server.js'
 
 export interface Identity {
   /** Its name at the authority, and its certificate's common name. */
@@ -42,15 +43,14 @@ export class AuthorityClient {
         ...['--id.name', id, '--id.type', type, '--id.secret', secret, '--id.maxenrollments', '1'],
         ...(attrs.length > 0 ? ['--id.attrs', attrs.join(',')] : [])
       ])
-      const forTls = hosts ? ['--enrollment.profile', 'tls', '--csr.hosts', hosts.join(',')] : []
-      await this.client(id, 'enroll', forTls, secret)
+      await this.client(id, 'enroll', forTls(hosts), secret)
     }
     return this.filesOf(id)
   }
 
   /** A new certificate for the identity's key, by the word of the one it has. */
-  async renew(id: string): Promise<Enrolled> {
-    await this.client(id, 'reenroll', ['--csr.keyrequest.reusekey'])
+  async renew({ id, hosts }: Identity): Promise<Enrolled> {
+    await this.client(id, 'reenroll', ['--csr.keyrequest.reusekey', ...forTls(hosts)])
     return this.filesOf(id)
   }
 
@@ -66,7 +66,8 @@ export class AuthorityClient {
   }
 
   private async enrolRegistrar(): Promise<void> {
-    if (existsSync(this.certificateOf(REGISTRAR))) return
+    const file = this.certificateOf(REGISTRAR)
+    if (existsSync(file) && !isDue(file)) return
     await this.client(REGISTRAR, 'enroll', [], await registrarSecret(this.ca))
   }
 
@@ -98,3 +99,6 @@ export class AuthorityClient {
     })
   }
 }
+
+const forTls = (hosts?: readonly string[]): string[] =>
+  hosts ? ['--enrollment.profile', 'tls', '--csr.hosts', hosts.join(',')] : []

@@ -1,24 +1,22 @@
 /** An organisation's Fabric CA: one server with three authorities, which keep their records in Postgres. */
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CaBinaries } from '../binaries.js'
+import { AUTHORITIES, type Authority, isDue, serverCertificateOf } from '../certificates.js'
 import { isListening } from '../ports.js'
 import { STAGE } from '../processes.js'
 import type { Supervisor } from '../supervisor.js'
 import { address, type CaNode, LOOPBACK, type Organisation } from '../topology.js'
 import { until } from '../wait.js'
 
-/** Who is a member, who orders, and whose TLS certificates are good: never the same root for two of them. */
-export const AUTHORITIES = ['members', 'ordering', 'tls'] as const
-export type Authority = (typeof AUTHORITIES)[number]
-
 /** May register and revoke everybody; only this installation knows its secret. */
 export const REGISTRAR = 'registrar'
 const START_TIMEOUT_MS = 60_000
 const ROOT_EXPIRY = '131400h'
-const EXPIRY = '8760h'
+/** Of revocation lists, which Fabric takes for as long as the channel has them. */
+const LIST_EXPIRY = '8760h'
 const TLS_USAGES = ['signing', 'key encipherment', 'server auth', 'client auth', 'key agreement']
 
 /** Folder of an authority: its certificate, key and settings. The first one's is the server's own. */
@@ -37,12 +35,19 @@ export async function registrarSecret({ folder }: CaNode): Promise<string> {
   return readFile(file, 'utf8')
 }
 
-/** Starts the organisation's Fabric CA and waits until it answers. @param databaseUrl a Postgres that may make databases */
+export interface CaOptions {
+  /** A Postgres that may make databases. */
+  databaseUrl: string
+  /** For how long the certificates that it issues are good. */
+  certificateHours: number
+}
+
+/** Starts the organisation's Fabric CA and waits until it answers. */
 export async function startCa(
   org: Organisation & { ca: CaNode },
   supervisor: Supervisor,
   binaries: CaBinaries,
-  databaseUrl: string
+  options: CaOptions
 ): Promise<void> {
   const { ca } = org
   const secret = await registrarSecret(ca)
@@ -50,22 +55,38 @@ export async function startCa(
     const folder = authorityFolder(ca, authority)
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const config = {
-      ...authorityConfig(org, authority, secret, databaseUrl),
+      ...authorityConfig(org, authority, secret, options),
       ...(authority === 'members' && server(ca))
     }
     await writeFile(join(folder, FILE), JSON.stringify(config, null, 2), { mode: 0o600 })
   }
+  await forgetDueCertificate(ca)
   supervisor.start({
     name: ca.name,
     command: binaries['fabric-ca-server'],
     args: ['start', '--home', authorityFolder(ca, 'members')],
     stage: STAGE.orderer
   })
-  const listens = async (): Promise<true | undefined> => (await isListening(ca.port)) || undefined
-  await until(`${ca.name} listens`, START_TIMEOUT_MS, listens, supervisor.signal).catch(async error => {
+  await listens(ca, supervisor).catch(async error => {
     await supervisor.stop(ca.name)
     throw error
   })
+}
+
+/** Has a running Fabric CA show another certificate: of the same root, so whoever asks it need not know. */
+export async function renewServerCertificate(ca: CaNode, supervisor: Supervisor): Promise<void> {
+  await supervisor.restart(ca.name, () => rm(serverCertificateOf(ca), { force: true }))
+  await listens(ca, supervisor)
+}
+
+async function listens(ca: CaNode, { signal }: Supervisor): Promise<void> {
+  const probe = async (): Promise<true | undefined> => (await isListening(ca.port)) || undefined
+  await until(`${ca.name} listens`, START_TIMEOUT_MS, probe, signal)
+}
+
+async function forgetDueCertificate(ca: CaNode): Promise<void> {
+  const file = serverCertificateOf(ca)
+  if (existsSync(file) && isDue(file)) await rm(file)
 }
 
 const FILE = 'fabric-ca-server-config.yaml'
@@ -83,7 +104,13 @@ function server(ca: CaNode): object {
   }
 }
 
-function authorityConfig(org: Organisation, authority: Authority, secret: string, databaseUrl: string): object {
+function authorityConfig(
+  org: Organisation,
+  authority: Authority,
+  secret: string,
+  { databaseUrl, certificateHours }: CaOptions
+): object {
+  const expiry = `${Math.round(certificateHours * 3600)}s`
   const registrar = {
     name: REGISTRAR,
     pass: secret,
@@ -97,15 +124,16 @@ function authorityConfig(org: Organisation, authority: Authority, secret: string
     }
   }
   return {
-    ca: { name: authority },
-    crl: { expiry: EXPIRY },
+    // Who was away for longer than its certificate was good renews it all the same: its key was not revoked.
+    ca: { name: authority, reenrollignorecertexpiry: true },
+    crl: { expiry: LIST_EXPIRY },
     // How often a secret is good is told with each registration; the registrar's always is.
     registry: { maxenrollments: -1, identities: [registrar] },
     db: { type: 'postgres', datasource: datasource(databaseUrl, `ca_${org.name}_${authority}`) },
     affiliations: {},
     signing: {
-      default: { usage: ['digital signature'], expiry: EXPIRY },
-      profiles: { tls: { usage: TLS_USAGES, expiry: EXPIRY } }
+      default: { usage: ['digital signature'], expiry },
+      profiles: { tls: { usage: TLS_USAGES, expiry } }
     },
     csr: {
       cn: `${authority}.ca.${org.domain}`,

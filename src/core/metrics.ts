@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { LedgerBlock } from './events/block.js'
+import type { Fabric } from './ledger/fabric.js'
 import type { LaneMetrics } from './ledger/lane.js'
 import type { Ledger } from './ledger/ledger.js'
 import type { Watch } from './ledger/watch.js'
@@ -9,6 +10,7 @@ import type { Reconciler } from './mirror/reconciler.js'
 
 /** What gauges are read from. */
 export interface Observed {
+  fabric: Fabric
   ledger: Ledger
   watch: Watch
   mirror: MirrorLeader
@@ -76,7 +78,7 @@ export class Metrics implements LaneMetrics {
   }
 
   /** Gauges that are read when they are asked for. */
-  observe({ ledger, watch, mirror, doubts, reconciler, ledgerHeight }: Observed): void {
+  observe({ fabric, ledger, watch, mirror, doubts, reconciler, ledgerHeight }: Observed): void {
     const gauge = (name: string, help: string, value: () => number | Promise<number>) =>
       new Gauge({
         name,
@@ -110,5 +112,14 @@ export class Metrics implements LaneMetrics {
     )
     gauge('suyuan_flights', 'Transactions under way', () => lanes.reduce((sum, lane) => sum + lane.flying, 0))
     gauge('suyuan_waiting_for_input', 'Commands that wait for goods', () => ledger.waitingForInput)
+    new Gauge({
+      name: 'suyuan_certificate_expiry_timestamp_seconds',
+      help: 'When the certificate ends by which this gateway speaks as an organisation',
+      labelNames: ['organisation', 'role'],
+      registers: [this.registry],
+      collect() {
+        for (const { organisation, role, end } of fabric.certificateEnds) this.set({ organisation, role }, end)
+      }
+    })
   }
 }

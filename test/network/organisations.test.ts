@@ -174,7 +174,7 @@ let old: Buffer
 t.test('a renewed certificate is picked up without a pause', async t => {
   old = certificateOf('client')
   let renewed = false
-  const renewing = network.renew('county', 'User1').finally(() => {
+  const renewing = network.renew('county', 'gateway').finally(() => {
     renewed = true
   })
   const statuses: number[] = []
@@ -209,14 +209,14 @@ t.test(
 )
 
 t.test('an identity that its CA revokes is refused, whatever its certificate', async t => {
-  await network.revoke('county', 'User1')
+  await network.revoke('county', 'gateway')
   await until(
     'no peer hears it',
     10_000,
     async () => (await heardBy(certificateOf('client'))).length === 0 || undefined
   )
-  await t.rejects(network.renew('county', 'User1'), /fabric-ca-client reenroll/)
-  await t.rejects(network.revoke('base', 'User1'), /has no Fabric CA/)
+  await t.rejects(network.renew('county', 'gateway'), /fabric-ca-client reenroll/)
+  await t.rejects(network.revoke('base', 'gateway'), /has no Fabric CA/)
 })
 
 t.test('it leaves again: its word counts no more, and the others go on', async t => {

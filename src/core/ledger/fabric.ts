@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto'
+import { type KeyObject, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Client, credentials } from '@grpc/grpc-js'
 import { connect, type Gateway, hash, type Signer } from '@hyperledger/fabric-gateway'
@@ -36,6 +36,16 @@ export class Fabric {
   /** MSP ids of the organisations for which this gateway can submit, with `role`. */
   submitters(role: Role): string[] {
     return this.organisations.filter(organisation => organisation[role]).map(({ mspId }) => mspId)
+  }
+
+  /** When the certificates end by which this gateway speaks, in seconds since 1970. */
+  get certificateEnds(): Array<{ organisation: string; role: Role; end: number }> {
+    return ROLES.flatMap(role =>
+      this.submitters(role).map(organisation => {
+        const { certificate } = this.credentialsOf(organisation, role).current()
+        return { organisation, role, end: Date.parse(new X509Certificate(certificate).validTo) / SECOND }
+      })
+    )
   }
 
   /** A gateway that speaks as `mspId`, with its newest certificate, through the peer of the organisation `peerIndex`. */
@@ -108,7 +118,8 @@ export class Fabric {
   }
 }
 
-export type Role = 'client' | 'admin'
+export const ROLES = ['client', 'admin'] as const
+export type Role = (typeof ROLES)[number]
 type Peer = ConnectionProfile['organisations'][number]['peer']
 
 /** Signs with OpenSSL: the library's own signer takes 0.5 ms of JavaScript a signature, this 0.04 ms. */

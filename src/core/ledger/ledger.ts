@@ -9,7 +9,7 @@ import type { Acceptance } from './acceptance.js'
 import { advise } from './advice.js'
 import { contention } from './contention.js'
 import type { Entry } from './entry.js'
-import type { Fabric, Role } from './fabric.js'
+import { type Fabric, ROLES, type Role } from './fabric.js'
 import { Intake, type Load } from './intake.js'
 import { Lane, type LaneLimits, type LaneMetrics } from './lane.js'
 import type { Presence } from './presence.js'
@@ -72,7 +72,7 @@ export class Ledger {
     const { pool, fabric, watch, presence } = options
     this.intake = new Intake(pool, presence.id)
     this.states = new States(pool)
-    for (const role of ['client', 'admin'] as const)
+    for (const role of ROLES)
       for (const organisation of fabric.submitters(role))
         this.lanes.set(`${organisation}/${role}`, this.newLane(organisation, role))
     watch.onBlock(() => this.awaken())
