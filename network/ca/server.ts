@@ -15,8 +15,8 @@ import { until } from '../wait.js'
 export const REGISTRAR = 'registrar'
 const START_TIMEOUT_MS = 60_000
 const ROOT_EXPIRY = '131400h'
-/** Of revocation lists, which Fabric takes for as long as the channel has them. */
-const LIST_EXPIRY = '8760h'
+/** Of the server's own certificate, and of revocation lists, which Fabric takes for as long as the channel has them. */
+const YEAR = '8760h'
 const TLS_USAGES = ['signing', 'key encipherment', 'server auth', 'client auth', 'key agreement']
 
 /** Folder of an authority: its certificate, key and settings. The first one's is the server's own. */
@@ -126,14 +126,15 @@ function authorityConfig(
   return {
     // Who was away for longer than its certificate was good renews it all the same: its key was not revoked.
     ca: { name: authority, reenrollignorecertexpiry: true },
-    crl: { expiry: LIST_EXPIRY },
+    crl: { expiry: YEAR },
     // How often a secret is good is told with each registration; the registrar's always is.
     registry: { maxenrollments: -1, identities: [registrar] },
     db: { type: 'postgres', datasource: datasource(databaseUrl, `ca_${org.name}_${authority}`) },
     affiliations: {},
     signing: {
       default: { usage: ['digital signature'], expiry },
-      profiles: { tls: { usage: TLS_USAGES, expiry } }
+      // The other authorities issue none for TLS, but that the first makes the server's.
+      profiles: { tls: { usage: TLS_USAGES, expiry: authority === 'tls' ? expiry : YEAR } }
     },
     csr: {
       cn: `${authority}.ca.${org.domain}`,

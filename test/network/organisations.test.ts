@@ -1,6 +1,6 @@
 /** A fourth organisation joins a running service's channel, is served there, and leaves again. */
 import { X509Certificate } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { verifyProof } from '@suyuan/model/core/proof/verify'
 import { proofCrypto } from '@suyuan/model/node/proof-crypto'
@@ -13,22 +13,17 @@ import { settingsFrom } from '../../network/settings.js'
 import { status } from '../../network/status.js'
 import { tools } from '../../network/tools.js'
 import { until } from '../../network/wait.js'
-import { createApiKey } from '../../src/core/identity/api-keys.js'
-import { gln, uscc } from '../support/codes.js'
-import { type Gateway, startGateway } from '../support/gateway.js'
+import { uscc } from '../support/codes.js'
 import { all, Service } from '../support/service.js'
-import { Author } from '../support/signing.js'
 import { BASE, REGULATOR, RETAIL } from '../support/world.js'
 import { asClient, read } from './drill.js'
-
-const COUNTY = 'CountyMSP'
-const newcomer = { uscc: uscc(950), name: { zh: '演示·县茶业', en: 'Demo County Tea' }, roles: ['producer'] }
+import { COUNTY, certificateOf, NEWCOMER, Newcomer } from './newcomer.js'
 
 t.setTimeout(400_000)
 const service = await Service.start({ SUYUAN_CHECKPOINT_SECONDS: '0' })
-let gateway: Gateway | undefined
+let newcomer: Newcomer | undefined
 t.teardown(async () => {
-  await gateway?.end('SIGTERM')
+  await newcomer?.gateway.end('SIGTERM')
   await service.stop()
 })
 const { network } = service
@@ -48,41 +43,16 @@ function authorityKeyOf(pem: Buffer): string {
   return extension.slice(extension.indexOf('8014') + 4).slice(0, 40)
 }
 
-/** A profile with the newcomer's identity and nobody else's. */
-function profileOf(mspId: string): string {
-  const profile = JSON.parse(readFileSync(join(home, 'connection.json'), 'utf8'))
-  for (const organisation of profile.organisations) {
-    if (organisation.mspId === mspId) continue
-    delete organisation.client
-    delete organisation.admin
-  }
-  const path = join(home, `${mspId}.json`)
-  writeFileSync(path, JSON.stringify(profile), { mode: 0o600 })
-  return path
-}
-
 const county = () => network.profile.organisations.find(({ mspId }) => mspId === COUNTY)!
-const certificateOf = (user: 'client' | 'admin') => readFileSync(county()[user]!.certificate)
-const author = new Author(newcomer.uscc, COUNTY, service.ledger)
-
-/** A word of the newcomer's, to its own gateway. */
-async function speak(action: string, payload: object) {
-  const command = author.command('core', action, payload)
-  const response = await fetch(`${gateway!.url}/api/core/commands`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', prefer: 'handling=strict' },
-    body: JSON.stringify(command)
-  })
-  return { command, status: response.status, body: (await response.json()) as { code?: string } }
-}
+const shown = (user: 'client' | 'admin') => certificateOf(network, COUNTY, user)
 
 /** Names of the organisations whose peers hear who shows the certificate. */
 async function heardBy(certificate: Buffer): Promise<string[]> {
   const file = join(home, 'shown.pem')
   writeFileSync(file, certificate)
   const heard = network.profile.organisations.map(async ({ name, peer }) => {
-    const shown = { ...county(), peer, client: { ...county().client, certificate: file } }
-    const { contract, close } = asClient({ ...network.profile, organisations: [shown] }, 'county')
+    const organisation = { ...county(), peer, client: { ...county().client, certificate: file } }
+    const { contract, close } = asClient({ ...network.profile, organisations: [organisation] }, 'county')
     return read(contract, 'about')
       .then(
         () => [name],
@@ -100,7 +70,7 @@ let serial = 960
 const everybodySpeaks = () =>
   all(
     [BASE, RETAIL, REGULATOR].map(organisation =>
-      service.administer(organisation, 'parties', { ...newcomer, uscc: uscc(serial++) })
+      service.administer(organisation, 'parties', { ...NEWCOMER, uscc: uscc(serial++) })
     )
   )
 
@@ -135,22 +105,12 @@ t.test('it endorses, and the gateway that does not know of it goes on', async t 
 })
 
 t.test('a gateway with its profile serves its writers', async t => {
-  gateway = await startGateway(service, { SUYUAN_PROFILE: profileOf(COUNTY) })
-  const apiKey = await createApiKey(service.pool, COUNTY, 'test')
-  const administer = async (path: string, body: unknown) => {
-    const response = await fetch(`${gateway!.url}/api/core/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
-      body: JSON.stringify(body)
-    })
-    return { status: response.status, body: (await response.json()) as { key: string; id: string } }
-  }
-  t.equal((await administer('parties', newcomer)).status, 201)
-  t.equal((await administer('keys', author.registration)).status, 201)
-  const place = { gln: gln(950), name: newcomer.name, kind: 'warehouse', region: '441621' }
-  const { command, status } = await speak('registerPlace', place)
+  newcomer = await Newcomer.start(service)
+  const { command, status } = await newcomer.speak(950)
   t.equal(status, 201)
-  const proof = await (await fetch(`${gateway.url}/api/core/commands/${command.key}/${command.id}/proof`)).text()
+  const proof = await (
+    await fetch(`${newcomer.gateway.url}/api/core/commands/${command.key}/${command.id}/proof`)
+  ).text()
   t.same(
     (await verifyProof(proof, service.ledger, proofCrypto)).filter(({ ok }) => !ok),
     [],
@@ -163,7 +123,7 @@ t.test('its certificates say who is who, by the attributes that they were enroll
     ['client', 'gateway'],
     ['admin', 'admin']
   ] as const) {
-    const certificate = new X509Certificate(certificateOf(user))
+    const certificate = new X509Certificate(shown(user))
     t.ok(certificate.raw.includes(`"suyuan.role":"${role}"`), role)
     t.match(certificate.issuer, /members\.ca\.county/)
   }
@@ -172,19 +132,18 @@ t.test('its certificates say who is who, by the attributes that they were enroll
 let old: Buffer
 
 t.test('a renewed certificate is picked up without a pause', async t => {
-  old = certificateOf('client')
+  old = shown('client')
   let renewed = false
   const renewing = network.renew('county', 'gateway').finally(() => {
     renewed = true
   })
   const statuses: number[] = []
   for (let n = 0; n < 5 || !renewed; n++) {
-    const place = { name: newcomer.name, kind: 'warehouse', region: '441621' }
-    statuses.push((await speak('registerPlace', { ...place, gln: gln(1000 + n) })).status)
+    statuses.push((await newcomer!.speak(1000 + n)).status)
   }
   await renewing
   t.same(new Set(statuses), new Set([201]))
-  const [before, now] = [old, certificateOf('client')].map(pem => new X509Certificate(pem))
+  const [before, now] = [old, shown('client')].map(pem => new X509Certificate(pem))
   t.not(now!.serialNumber, before!.serialNumber)
   t.same(now!.publicKey.export({ format: 'jwk' }), before!.publicKey.export({ format: 'jwk' }))
 })
@@ -202,25 +161,20 @@ t.test(
     await t.rejects(network.setRevocationList('county', 'nothing'), /no revocation list/)
     await network.setRevocationList('county', lists)
     await until('no peer hears it', 10_000, async () => (await heardBy(old)).length === 0 || undefined)
-    const party = { gln: gln(999), name: newcomer.name, kind: 'warehouse', region: '441621' }
-    t.equal((await speak('registerPlace', party)).status, 201)
-    t.same((await heardBy(certificateOf('client'))).length, 4)
+    t.equal((await newcomer!.speak(999)).status, 201)
+    t.same((await heardBy(shown('client'))).length, 4)
   }
 )
 
 t.test('an identity that its CA revokes is refused, whatever its certificate', async t => {
   await network.revoke('county', 'gateway')
-  await until(
-    'no peer hears it',
-    10_000,
-    async () => (await heardBy(certificateOf('client'))).length === 0 || undefined
-  )
+  await until('no peer hears it', 10_000, async () => (await heardBy(shown('client'))).length === 0 || undefined)
   await t.rejects(network.renew('county', 'gateway'), /fabric-ca-client reenroll/)
   await t.rejects(network.revoke('base', 'gateway'), /has no Fabric CA/)
 })
 
 t.test('it leaves again: its word counts no more, and the others go on', async t => {
-  await gateway!.end('SIGTERM')
+  await newcomer!.gateway.end('SIGTERM')
   await network.remove('county')
   t.same(await organisationsInChannel(), [BASE, REGULATOR, RETAIL].sort())
   const now = await status({ home })

@@ -77,7 +77,10 @@ t.test('the network in the background, from the command line', async t => {
     t.equal((await suyuan('down')).code, 0)
     t.match(await suyuan('org', 'remove', 'county'), { code: 1, err: /not running/ })
     t.equal((await suyuan('up')).code, 0)
-    t.match(await suyuan('status'), { code: 0, out: /county-peer +running[\s\S]*county-ca +running/ })
+    t.match(await suyuan('status'), {
+      code: 0,
+      out: /county-peer +running[\s\S]*county-ca +running[\s\S]*county +Fabric CA/
+    })
     t.same(await suyuan('ca', 'renew', 'county', 'gateway'), { code: 0, out: '', err: '' })
     t.same(await suyuan('ca', 'revoke', 'county', 'gateway'), { code: 0, out: '', err: '' })
     t.match(await suyuan('ca', 'renew', 'county', 'gateway'), { code: 1, err: /reenroll/ })

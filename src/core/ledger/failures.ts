@@ -6,7 +6,7 @@ export type EndorseFailure =
   /** The law failed on the command at this place in the batch. */
   | { kind: 'law-fault'; index: number; reason: string }
   /** The peers are not there, not ready, or saw different states: the same batch may pass later. */
-  | { kind: 'transient'; reason: string; peerSilent: boolean }
+  | { kind: 'transient'; reason: string; peerAbsent: boolean }
   /** The chaincode threw, and not by the law: somewhere in the batch is something that it cannot take. */
   | { kind: 'unexplained'; reason: string }
 
@@ -25,11 +25,14 @@ export function endorseFailure(error: unknown): EndorseFailure {
 
 const SILENT: ReadonlySet<number> = new Set([status.UNAVAILABLE, status.DEADLINE_EXCEEDED])
 
-const transient = (error: unknown): EndorseFailure => ({
-  kind: 'transient',
-  reason: reasonOf(error),
-  peerSilent: error instanceof GatewayError && SILENT.has(error.code)
-})
+/** Fabric's words for a chaincode that is not running: its peer answers, and endorses nothing. */
+const NO_CHAINCODE = 'could not launch chaincode'
+
+function transient(error: unknown): EndorseFailure {
+  const reason = reasonOf(error)
+  const peerAbsent = error instanceof GatewayError && (SILENT.has(error.code) || reason.includes(NO_CHAINCODE))
+  return { kind: 'transient', reason, peerAbsent }
+}
 
 /** The error's own words with those of the peers behind it. */
 export function reasonOf(error: unknown): string {

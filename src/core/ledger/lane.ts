@@ -165,7 +165,7 @@ export class Lane {
           return []
         }
         log.warn({ organisation, attempt, reason: failure.reason.slice(0, 400) }, 'endorsement failed for now')
-        if (failure.peerSilent && this.unnamed > 0) this.peer += 1
+        if (failure.peerAbsent && this.unnamed > 0) this.peer += 1
         this.unnamed = UNNAMED
         await backoff(attempt)
       }
