@@ -33,9 +33,10 @@ export async function identify(nodes: RunningNodes, org: Organisation): Promise<
   const { supervisor, databaseUrl, certificateHours } = nodes
   await startCa(org, supervisor, binaries, { databaseUrl, certificateHours })
   if (!isEnrolled(org)) return enrolOrganisation(org, binaries)
-  const due = holdersDue(org)
+  // A gateway's, which may have been revoked and is not needed for the network to start, waits until it runs.
+  const due = holdersDue(org).filter(holder => holder !== 'gateway')
   for (const holder of due) await renewCertificates(org, holder, binaries)
-  if (due.includes('peer')) await renewPeerConfig(org)
+  await renewPeerConfig(org)
 }
 
 export const hasCa = (org: Organisation): org is WithCa => org.ca !== undefined

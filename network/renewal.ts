@@ -24,9 +24,13 @@ const RETRY_MS = 600_000
  * @throws Error when a certificate can't be had; then the node goes on with its old one
  */
 export async function renew(nodes: RunningNodes, name: string, holder: Holder): Promise<void> {
-  const org = withCa(nodes.tools.net, name)
-  if (holder === 'ca') return renewServerCertificate(org.ca, nodes.supervisor)
-  await renewCertificates(org, holder, await nodes.caBinaries())
+  const { tools, supervisor, caBinaries } = nodes
+  const org = withCa(tools.net, name)
+  if (holder === 'ca') return renewServerCertificate(org.ca, supervisor)
+  // Looked at before: a node whose files are new and that goes on with the old ones would not be found due again.
+  if (holder === 'peer') await peersMeet(tools)
+  if (holder === 'orderer') await raftIsWhole(tools)
+  await renewCertificates(org, holder, await caBinaries())
   if (holder === 'chaincode') await restartChaincode(nodes, org)
   if (holder === 'peer') await restartPeer(nodes, org)
   if (holder === 'orderer') await restartOrderer(nodes, org)
@@ -38,7 +42,6 @@ async function restartChaincode({ tools, supervisor }: RunningNodes, org: WithCa
 }
 
 async function restartPeer({ tools, supervisor }: RunningNodes, org: WithCa): Promise<void> {
-  await peersMeet(tools)
   await supervisor.restart(org.peer.name, () => renewPeerConfig(org))
   await isBack(tools, org.peer)
   await chaincodeAnswers(tools, org)
@@ -46,10 +49,8 @@ async function restartPeer({ tools, supervisor }: RunningNodes, org: WithCa): Pr
 }
 
 async function restartOrderer({ tools, supervisor }: RunningNodes, org: WithCa): Promise<void> {
-  await raftIsWhole(tools)
   // Before it is started anew: an orderer that leads hands over when its certificate is changed in the configuration.
-  await noteConsenter(tools, org)
-  await supervisor.restart(org.orderer.name)
+  await noteConsenter(tools, org).finally(() => supervisor.restart(org.orderer.name))
   await isBack(tools, org.orderer)
   await raftIsWhole(tools)
 }
