@@ -6,6 +6,7 @@ import { lookHome } from './home.js'
 import { Lock } from './lock.js'
 import type { Network } from './network.js'
 import { type NetworkSettings, settingsFrom } from './settings.js'
+import { readState } from './state.js'
 import { GiveUp, until } from './wait.js'
 
 /** Each is a method of the network with its arguments. */
@@ -23,9 +24,12 @@ const TIMEOUT_MS = 30 * 60_000
  * @throws Error with its reason; also when nobody runs the network
  */
 export async function ask(request: Request, settings: NetworkSettings = settingsFrom()): Promise<void> {
-  const { paths } = await lookHome(settings)
+  const net = await lookHome(settings)
+  const { paths } = net
   const holder = Lock.holder(paths.run)
   if (!holder) throw new Error('The network is not running: bring it up first')
+  // Before that nobody hears the signal, which would end who does not.
+  if (readState(net)?.phase !== 'ready') throw new Error('The network is not up yet: ask again when it is')
   const name = join(paths.run, randomUUID())
   write(`${name}${ASKED}`, request)
   try {

@@ -31,7 +31,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv = process.env): NetworkSetti
   return settings
 }
 
-/** Shorter ones would be renewed all the time; longer ones than ten years outlive their root. */
+/** Shorter ones would be renewed all the time; longer ones than ten years might outlive their root. */
 function hoursFrom(text: string): number {
   const hours = Number(text)
   if (!Number.isInteger(hours) || hours < 2 || hours > 10 * YEAR_HOURS)

@@ -20,6 +20,14 @@ t.test('a base port that leaves no room for the block is refused', async t => {
   t.equal(settingsFrom({ SUYUAN_HOME: '/ledger', SUYUAN_FABRIC_PORT: '9000' }).basePort, 9000)
 })
 
+t.test('certificates that would be renewed all the time, or outlive their root, are refused', async t => {
+  for (const hours of ['1', '87601', 'many', '2.5']) {
+    const settings = { SUYUAN_HOME: '/ledger', SUYUAN_CERTIFICATE_HOURS: hours }
+    t.throws(() => settingsFrom(settings), /SUYUAN_CERTIFICATE_HOURS must be/, hours)
+  }
+  t.equal(settingsFrom({ SUYUAN_HOME: '/ledger', SUYUAN_CERTIFICATE_HOURS: '48' }).certificateHours, 48)
+})
+
 t.test('every port is used once and lies in the block', async t => {
   const used = ports(net)
   t.equal(new Set(used).size, used.length)
