@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { blockHeaderBytes, readBlockHeader } from '@suyuan/model/core/block'
+import { lawHash } from '@suyuan/model/node/law-hash'
 import fabricShim, { type Shim } from 'fabric-shim'
 import { SuyuanChaincode } from './chaincode.js'
 import { config } from './config.js'
-import { lawHash } from './law-hash.js'
 
 /** The ledger's name: the hash of its genesis block's header. */
 function ledgerOf(genesisBlock: string): string {

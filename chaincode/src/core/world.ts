@@ -1,4 +1,4 @@
-import type { Page } from '@suyuan/model/core/page'
+import { type Page, paged, pageWith } from '@suyuan/model/core/page'
 import { Overlay } from '@suyuan/model/core/state'
 import { locate } from '@suyuan/model/laws'
 import type { ChaincodeStub } from 'fabric-shim'
@@ -19,13 +19,9 @@ export class World {
   }
 
   async save(): Promise<void> {
-    const changes = new Map<string, Page['entries']>()
-    for (const [key, value] of this.overlay.writes) {
-      const { stored, entry } = locate(key)
-      if (entry === undefined) await this.put(stored, value)
-      else changes.set(stored, { ...changes.get(stored), [entry]: value })
-    }
-    for (const [stored, changed] of changes) await this.savePage(stored, changed)
+    const { alone, pages } = paged(this.overlay.writes, locate)
+    for (const [key, value] of alone) await this.put(key, value)
+    for (const [stored, changes] of pages) await this.put(stored, pageWith(await this.page(stored), changes))
   }
 
   private async read(key: string): Promise<unknown> {
@@ -39,12 +35,6 @@ export class World {
     const entries = ((await this.get(stored)) as Page | null)?.entries ?? {}
     this.pages.set(stored, entries)
     return entries
-  }
-
-  private async savePage(stored: string, changes: Page['entries']): Promise<void> {
-    const all = Object.entries({ ...(await this.page(stored)), ...changes })
-    const entries = Object.fromEntries(all.filter(([, value]) => value !== null))
-    await this.put(stored, { changed: Object.keys(changes), entries } satisfies Page)
   }
 
   private async get(stored: string): Promise<unknown> {

@@ -1,5 +1,5 @@
 import type { Command } from '@suyuan/model/core/command'
-import { judge, type Outcome, type Submission } from '@suyuan/model/core/judge'
+import { judged, type Outcome, type Submission } from '@suyuan/model/core/judge'
 import type { Crypto } from '@suyuan/model/core/law'
 import { Overlay } from '@suyuan/model/core/state'
 import { laws } from '@suyuan/model/laws'
@@ -25,10 +25,14 @@ export async function advise(
   submission: Submission
 ): Promise<{ outcome: Outcome; absent: string[] }> {
   const overlay = new Overlay()
+  const bring = (keys: readonly string[]) => load(pool, overlay, keys)
   for (const { entry } of bearingOn(command, queued).slice(-MOST_QUEUED))
-    await judged(pool, entry.command, overlay, submission, trusting)
+    await judged(entry.command, laws, overlay, submission, trusting, bring)
   const absent = new Set<string>()
-  const outcome = await judged(pool, command, overlay, submission, crypto, absent)
+  const outcome = await judged(command, laws, overlay, submission, crypto, async keys => {
+    await bring(keys)
+    for (const key of keys) if (overlay.get(key) === null) absent.add(key)
+  })
   return { outcome, absent: [...absent] }
 }
 
@@ -46,23 +50,6 @@ export function bearingOn(command: Command, queued: readonly Queued[]): Queued[]
     found.push(each)
   }
   return found.reverse()
-}
-
-async function judged(
-  pool: pg.Pool,
-  command: Command,
-  overlay: Overlay,
-  submission: Submission,
-  crypto: Crypto,
-  absent?: Set<string>
-): Promise<Outcome> {
-  const judgement = judge(command, laws, overlay, submission, crypto)
-  for (;;) {
-    const { done, value } = judgement.next()
-    if (done) return value
-    await load(pool, overlay, value)
-    for (const key of value) if (overlay.get(key) === null) absent?.add(key)
-  }
 }
 
 async function load(pool: pg.Pool, overlay: Overlay, keys: readonly string[]): Promise<void> {

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { canonicalJson } from './canonical.js'
-import { Command, Digest } from './command.js'
+import { Command, Digest, signedText } from './command.js'
 import type { Outcome } from './judge.js'
+import type { Law } from './law.js'
+import { type Hash, merkleRoot } from './merkle.js'
+import { hexOf, utf8 } from './proof/bytes.js'
 import { type KeyRecord, keyKey } from './records.js'
 import { keyOf, type View } from './state.js'
-import type { StatementTree } from './statements.js'
+import { type StatementTree, statementTree } from './statements.js'
 
 /** What a gateway asks the peers to apply, in this order, in one transaction. */
 export const Batch = z.strictObject({ commands: z.array(Command).min(1).max(1000) })
@@ -66,3 +69,19 @@ export const leafText = (
   seal: string,
   statements: StatementTree | null
 ): string => canonicalJson({ author, key, seal, statements })
+
+/** Merkle root over commands with what came of them, hexadecimal. `loaded` are the states after the batch. */
+export function batchRoot(
+  commands: readonly Command[],
+  outcomes: readonly Outcome[],
+  loaded: View,
+  laws: ReadonlyMap<string, Law>,
+  hash: Hash
+): string {
+  const leaves = commands.map((command, index) => {
+    const digest = hexOf(hash(utf8(signedText(command))))
+    const judged = { command, digest, outcome: outcomes[index]!, key: registeredKey(command, loaded) }
+    return utf8(leafText(command, hexOf(hash(utf8(sealText(judged)))), statementTree(judged, laws, hash)))
+  })
+  return hexOf(merkleRoot(leaves, hash))
+}

@@ -56,6 +56,23 @@ export function* judge(
   return outcome
 }
 
+/** Judges one command, having `load` bring the states that it asks for to the overlay. */
+export async function judged(
+  command: Command,
+  laws: ReadonlyMap<string, Law>,
+  overlay: Overlay,
+  submission: Submission,
+  crypto: Crypto,
+  load: (keys: readonly string[]) => Promise<void>
+): Promise<Outcome> {
+  const judgement = judge(command, laws, overlay, submission, crypto)
+  for (;;) {
+    const { done, value } = judgement.next()
+    if (done) return value
+    await load(value)
+  }
+}
+
 function* decide(command: Command, laws: ReadonlyMap<string, Law>, overlay: Overlay, context: Context): Judgement {
   const draft = new Draft(overlay)
   const facts: Fact[] = []

@@ -1,0 +1,22 @@
+import { X509Certificate } from 'node:crypto'
+import type { Submission } from '../core/judge.js'
+import { sha256 } from './crypto.js'
+
+export type Administrator = NonNullable<Submission['administrator']>
+const known = new Map<string, Administrator | undefined>()
+
+/** The key of a certificate whose node OU says administrator; whoever asks has its chain verified by a peer. */
+export function administratorOf(pem: string): Administrator | undefined {
+  if (!known.has(pem)) known.set(pem, readCertificate(pem))
+  return known.get(pem)
+}
+
+function readCertificate(pem: string): Administrator | undefined {
+  const certificate = new X509Certificate(pem)
+  // One unit or several: Fabric CA writes a member's affiliation beside its role.
+  const { OU = [] } = certificate.toLegacyObject().subject as { OU?: string | string[] }
+  if (![OU].flat().includes('admin')) return undefined
+  const { x, y } = certificate.publicKey.export({ format: 'jwk' })
+  const point = Buffer.concat([Buffer.of(4), Buffer.from(x!, 'base64url'), Buffer.from(y!, 'base64url')])
+  return { key: sha256(point).toString('hex'), publicKey: point.toString('base64url') }
+}
