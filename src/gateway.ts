@@ -28,6 +28,8 @@ import { prepareSchemas } from './core/mirror/schema.js'
 import type { Module } from './core/module.js'
 import { Checkpointer } from './core/proof/checkpointer.js'
 import { Proofs } from './core/proof/proofs.js'
+import { Objections } from './core/review/objections.js'
+import { OBJECTION_CHANNEL } from './core/review/review.js'
 
 /** How long flights may be out without any block before the block stream's peer is left. */
 const SILENCE_MILLISECONDS = 8000
@@ -50,6 +52,7 @@ export interface Gateway {
   watch: Watch
   mirror: MirrorLeader
   doubts: Doubts
+  objections: Objections
   metrics: Metrics
   ledgerHeight: () => Promise<number>
   close(): Promise<void>
@@ -71,17 +74,18 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
   const metrics = new Metrics()
   const base = { ...{ fabric, pool, log, projections, databaseUrl }, id: ledgerOf(profile) }
   const mirroring = assembleMirror(base, config, metrics)
-  const { watch, mirror, doubts, reconciler } = mirroring
+  const { watch, mirror, doubts, objections, reconciler } = mirroring
   const checkpointer = new Checkpointer({
     ...{ fabric, pool, watch, log },
     seconds: config.checkpointSeconds,
+    examine: milliseconds => reconciler.examine(milliseconds),
     leads: () => mirror.leading
   })
   const signingKeys = new SigningKeys(pool, VaultKey.at(join(config.home, 'vault.key')))
   const presence = await Presence.open(databaseUrl, log)
   const ledger = new Ledger({ ...{ fabric, pool, watch, presence, metrics, log }, id: base.id, limits: config.ledger })
   const height = () => ledgerHeight(fabric)
-  metrics.observe({ fabric, ledger, watch, mirror, doubts, reconciler, ledgerHeight: height })
+  metrics.observe({ fabric, ledger, watch, mirror, doubts, objections, reconciler, ledgerHeight: height })
 
   await mirroring.start()
   await adoptAdministrators(fabric, signingKeys)
@@ -89,7 +93,7 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
   checkpointer.start()
   const stopWatching = leaveSilentPeers(mirror, watch)
   return {
-    ...{ pool, ledger, signingKeys, watch, mirror, doubts, metrics },
+    ...{ pool, ledger, signingKeys, watch, mirror, doubts, objections, metrics },
     states: ledger.states,
     commands: new Commands(ledger, pool, watch, signingKeys, height),
     authenticator: new Authenticator(pool),
@@ -122,6 +126,7 @@ function assembleMirror({ id, ...base }: Base, config: Config, metrics: Metrics)
   const { fabric, pool, log, projections, databaseUrl } = base
   const watch = new Watch(pool, log)
   const doubts = new Doubts(pool, log)
+  const objections = new Objections(pool, log)
   const mirror = new MirrorLeader(fabric, {
     ...{ pool, projections, log },
     chaincode: fabric.profile.chaincode,
@@ -131,10 +136,11 @@ function assembleMirror({ id, ...base }: Base, config: Config, metrics: Metrics)
       metrics.block(changes.block, milliseconds)
     }
   })
-  const reconciler = new Reconciler({ ...base, ...config.reconcile, doubts, leads: () => mirror.leading })
+  const reconciler = new Reconciler({ ...base, ...config.reconcile, doubts, objections, leads: () => mirror.leading })
   const announcements = new Announcements(databaseUrl, log, {
     [BLOCK_CHANNEL]: block => watch.announce(block === null ? null : Number(block)),
     [DOUBT_CHANNEL]: () => void doubts.reload(),
+    [OBJECTION_CHANNEL]: () => void objections.reload(),
     [REBUILT_CHANNEL]: () => {
       mirror.beginAnew()
       watch.startAnew()
@@ -142,7 +148,7 @@ function assembleMirror({ id, ...base }: Base, config: Config, metrics: Metrics)
     }
   })
   return {
-    ...{ watch, mirror, doubts, reconciler },
+    ...{ watch, mirror, doubts, objections, reconciler },
     async start() {
       await announcements.start()
       mirror.start()

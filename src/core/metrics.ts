@@ -7,6 +7,7 @@ import type { Watch } from './ledger/watch.js'
 import type { Doubts } from './mirror/doubts.js'
 import type { MirrorLeader } from './mirror/leader.js'
 import type { Reconciler } from './mirror/reconciler.js'
+import type { Objections } from './review/objections.js'
 
 /** What gauges are read from. */
 export interface Observed {
@@ -15,6 +16,7 @@ export interface Observed {
   watch: Watch
   mirror: MirrorLeader
   doubts: Doubts
+  objections: Objections
   reconciler: Reconciler
   ledgerHeight: () => Promise<number>
 }
@@ -78,7 +80,7 @@ export class Metrics implements LaneMetrics {
   }
 
   /** Gauges that are read when they are asked for. */
-  observe({ fabric, ledger, watch, mirror, doubts, reconciler, ledgerHeight }: Observed): void {
+  observe({ fabric, ledger, watch, mirror, doubts, objections, reconciler, ledgerHeight }: Observed): void {
     const gauge = (name: string, help: string, value: () => number | Promise<number>) =>
       new Gauge({
         name,
@@ -97,6 +99,17 @@ export class Metrics implements LaneMetrics {
       'suyuan_mirror_checked_timestamp_seconds',
       'When this gateway last compared rows of mirror and ledger; 0 where it is not its turn',
       () => reconciler.checkedAt
+    )
+    gauge(
+      'suyuan_law_differences',
+      'Transactions on the ledger that are not what the law in force makes of them',
+      () => objections.count
+    )
+    gauge('suyuan_law_judged_batches', 'Batches that were judged again by the law', () => objections.judged)
+    gauge(
+      'suyuan_law_unjudged_batches',
+      'Batches that were judged by another law than this code has, and are not judged again here',
+      () => objections.unjudged
     )
     const lanes = [...ledger.lanes.values()]
     gauge('suyuan_mirror_height', 'Newest block in the mirror', () => watch.height)

@@ -6,6 +6,7 @@ import type { States } from './ledger/states.js'
 import type { Doubts } from './mirror/doubts.js'
 import type { Projection } from './mirror/projection.js'
 import type { Proofs } from './proof/proofs.js'
+import type { Objections } from './review/objections.js'
 import type { Waits } from './web/answers.js'
 
 /** What a module's routes and pages may use. */
@@ -17,6 +18,8 @@ export interface Services {
   proofs: Proofs
   /** What of the mirror is known not to be the ledger's. */
   doubts: Doubts
+  /** What of the ledger is known not to be what the law makes of it. */
+  objections: Objections
   /** Origin of the addresses that are printed on goods, without a slash at its end; '' is wherever one asks. */
   origin: string
   waits: Waits

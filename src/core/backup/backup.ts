@@ -4,7 +4,7 @@ import { BackupWriter } from './file.js'
 export const OWN = 'core_own'
 
 /** About the mirror, which is made again from the ledger, and about the tables as such. */
-const NOT_KEPT = ['migration', 'projection', 'difference', 'doubt', 'reconciliation']
+const NOT_KEPT = ['migration', 'projection', 'difference', 'doubt', 'reconciliation', 'objection', 'objection_subject']
 const ROWS_AT_ONCE = 1000
 
 /**

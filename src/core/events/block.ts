@@ -1,23 +1,21 @@
 import './protobuf.js'
 import { createHash } from 'node:crypto'
-import { common, ledger, msp, peer } from '@hyperledger/fabric-protos'
+import { common, msp, peer } from '@hyperledger/fabric-protos'
 import { BATCH_EVENT, type Batch, Envelope } from '@suyuan/model/core/batch'
 import { blockHeaderBytes } from '@suyuan/model/core/block'
 import type { Command } from '@suyuan/model/core/command'
 import type { Outcome } from '@suyuan/model/core/judge'
 import { unpaged } from '@suyuan/model/core/page'
 import { CHECKPOINT_EVENT, CheckpointRecord, CheckpointRequest } from '@suyuan/model/core/proof/checkpoint'
+import { membersOf } from '@suyuan/model/core/proof/configuration'
+import { type Administrator, administratorOf } from '@suyuan/model/node/administrator'
 import { unpackBatch } from '@suyuan/model/node/batch-bytes'
-
-/** One write of a valid transaction; null deletes. */
-export interface Write {
-  key: string
-  value: unknown
-}
+import { ReadWriteSet, type Write } from './rwset.js'
 
 export interface BatchTransaction {
   root: string
   commands: readonly { command: Command; outcome: Outcome }[]
+  /** By the states' own keys. */
   writes: readonly Write[]
 }
 
@@ -50,6 +48,20 @@ export interface LedgerTransaction {
   /** What a VALID transaction of this chaincode holds: one of the two, or, of any other, neither. */
   batch: BatchTransaction | null
   checkpoint: CheckpointTransaction | null
+  /** What a VALID transaction did to this chaincode's states, be it of this chaincode or of another. */
+  effect: Effect | null
+}
+
+export interface Effect {
+  /** MSP ids of those who endorsed it. */
+  endorsers: readonly string[]
+  /** Key of the certificate that submitted it, where that is an administrator's. */
+  administrator: Administrator | undefined
+  /** Keys as they are stored, pages and all. */
+  reads: readonly string[]
+  stored: readonly Write[]
+  /** Version of this chaincode's definition, where another comes into force. */
+  definition: string | null
 }
 
 export interface LedgerBlock {
@@ -57,6 +69,8 @@ export interface LedgerBlock {
   hash: Buffer
   previousHash: Buffer
   dataHash: Buffer
+  /** MSP ids of the organisations that the configuration in block 0 has; none in other blocks. */
+  founders: readonly string[]
   transactions: readonly LedgerTransaction[]
 }
 
@@ -81,7 +95,9 @@ export function decodeBlock(block: common.Block, chaincode: string): LedgerBlock
       decodeTransaction(bytes, index, codes[index]!, chaincode)
     )
   )
-  return { ...header, hash: createHash('sha256').update(blockHeaderBytes(header)).digest(), transactions }
+  const founders = readable('the configuration', () => (header.number === 0n ? membersOf(data[0]!) : []))
+  const hash = createHash('sha256').update(blockHeaderBytes(header)).digest()
+  return { ...header, hash, founders: founders.map(({ mspId }) => mspId), transactions }
 }
 
 function readable<T>(what: string, read: () => T): T {
@@ -117,60 +133,79 @@ function decodeTransaction(bytes: Uint8Array, index: number, code: number, chain
   const header = common.ChannelHeader.deserializeBinary(payload.getHeader()!.getChannelHeader_asU8())
   const submitted = header.getType() === common.HeaderType.ENDORSER_TRANSACTION
   const valid = code === peer.TxValidationCode.VALID
-  const call = submitted && valid ? callOf(payload.getData_asU8(), chaincode) : null
+  const creator = submitted ? creatorOf(payload) : null
+  const call = creator && valid ? callOf(payload.getData_asU8()) : null
+  const results = call && new ReadWriteSet(call.result.getResults_asU8())
+  const stored = results?.writes(chaincode) ?? []
+  const own =
+    call?.chaincode === chaincode ? { ...call, writes: stored.flatMap(({ key, value }) => unpaged(key, value)) } : null
   return {
     index,
     txId: header.getTxId(),
     code,
-    organisation: submitted ? creatorOf(payload) : '',
+    organisation: creator?.getMspid() ?? '',
     recordedAt: header.getTimestamp()?.toDate().toISOString() ?? new Date(0).toISOString(),
-    batch: call?.name === 'apply' ? decodeBatch(call) : null,
-    checkpoint: call?.name === 'checkpoint' ? decodeCheckpoint(call) : null
+    batch: own?.name === 'apply' ? decodeBatch(own) : null,
+    checkpoint: own?.name === 'checkpoint' ? decodeCheckpoint(own) : null,
+    effect: results && {
+      ...{ stored, reads: results.reads(chaincode), definition: results.definition(chaincode) },
+      endorsers: call.endorsements.map(({ mspId }) => mspId),
+      administrator: own ? administratorOf(Buffer.from(creator!.getIdBytes_asU8()).toString()) : undefined
+    }
   }
 }
 
-function creatorOf(payload: common.Payload): string {
+function creatorOf(payload: common.Payload): msp.SerializedIdentity {
   const signature = common.SignatureHeader.deserializeBinary(payload.getHeader()!.getSignatureHeader_asU8())
-  return mspIdOf(signature.getCreator_asU8())
+  return msp.SerializedIdentity.deserializeBinary(signature.getCreator_asU8())
 }
-
-const mspIdOf = (identity: Uint8Array) => msp.SerializedIdentity.deserializeBinary(identity).getMspid()
 
 /** What a function of the chaincode was given, and what the peers endorsed that it did. */
 interface Call {
+  chaincode: string
   name: string
   argument: Buffer
-  event: peer.ChaincodeEvent
-  writes: Write[]
-  endorsed: peer.ChaincodeEndorsedAction
+  /** What the peers signed, and what it says. */
+  payload: Buffer
+  result: peer.ChaincodeAction
+  endorsements: Endorsement[]
 }
 
-/** The call that a transaction is; null when it is of another chaincode. */
-function callOf(data: Uint8Array, chaincode: string): Call | null {
+/** A call of this chaincode, with the states that it wrote. */
+interface OwnCall extends Call {
+  writes: Write[]
+}
+
+/** The call that a transaction is, of whichever chaincode. */
+function callOf(data: Uint8Array): Call {
   const action = peer.Transaction.deserializeBinary(data).getActionsList()[0]!
   const payload = peer.ChaincodeActionPayload.deserializeBinary(action.getPayload_asU8())
   const proposal = peer.ChaincodeProposalPayload.deserializeBinary(payload.getChaincodeProposalPayload_asU8())
   const spec = peer.ChaincodeInvocationSpec.deserializeBinary(proposal.getInput_asU8()).getChaincodeSpec()!
-  if (spec.getChaincodeId()?.getName() !== chaincode) return null
   const [name = '', argument = ''] = spec.getInput()!.getArgsList_asU8()
   const endorsed = payload.getAction()!
   const response = peer.ProposalResponsePayload.deserializeBinary(endorsed.getProposalResponsePayload_asU8())
-  const result = peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8())
   return {
+    chaincode: spec.getChaincodeId()?.getName() ?? '',
     name: Buffer.from(name).toString(),
     argument: Buffer.from(argument),
-    event: peer.ChaincodeEvent.deserializeBinary(result.getEvents_asU8()),
-    writes: writesOf(result.getResults_asU8(), chaincode),
-    endorsed
+    payload: Buffer.from(endorsed.getProposalResponsePayload_asU8()),
+    result: peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8()),
+    endorsements: endorsed.getEndorsementsList().map(endorsement => ({
+      mspId: msp.SerializedIdentity.deserializeBinary(endorsement.getEndorser_asU8()).getMspid(),
+      endorser: Buffer.from(endorsement.getEndorser_asU8()),
+      signature: Buffer.from(endorsement.getSignature_asU8())
+    }))
   }
 }
 
-function eventOf({ event }: Call, name: string): unknown {
+function eventOf({ result }: Call, name: string): unknown {
+  const event = peer.ChaincodeEvent.deserializeBinary(result.getEvents_asU8())
   if (event.getEventName() !== name) throw new Error(`an event named ${event.getEventName()} is not known`)
   return JSON.parse(Buffer.from(event.getPayload_asU8()).toString())
 }
 
-function decodeBatch(call: Call): BatchTransaction {
+function decodeBatch(call: OwnCall): BatchTransaction {
   const { root, outcomes } = Envelope.parse(eventOf(call, BATCH_EVENT))
   // The peers took it for a batch, or the transaction would not be valid.
   const { commands } = JSON.parse(unpackBatch(call.argument)) as Batch
@@ -182,30 +217,15 @@ function decodeBatch(call: Call): BatchTransaction {
   }
 }
 
-function decodeCheckpoint(call: Call): CheckpointTransaction {
+function decodeCheckpoint(call: OwnCall): CheckpointTransaction {
   const { root, count } = CheckpointRecord.parse(eventOf(call, CHECKPOINT_EVENT))
   const batches = CheckpointRequest.parse(JSON.parse(call.argument.toString()))
   if (batches.length !== count) throw new Error('a checkpoint covers another number of batches than it says')
   return {
     root,
     batches,
-    payload: Buffer.from(call.endorsed.getProposalResponsePayload_asU8()),
-    endorsements: call.endorsed.getEndorsementsList().map(endorsement => ({
-      mspId: mspIdOf(endorsement.getEndorser_asU8()),
-      endorser: Buffer.from(endorsement.getEndorser_asU8()),
-      signature: Buffer.from(endorsement.getSignature_asU8())
-    })),
+    payload: call.payload,
+    endorsements: call.endorsements,
     writes: call.writes
   }
-}
-
-function writesOf(results: Uint8Array, chaincode: string): Write[] {
-  const sets = ledger.rwset.TxReadWriteSet.deserializeBinary(results).getNsRwsetList()
-  const own = sets.find(set => set.getNamespace() === chaincode)
-  if (!own) return []
-  return ledger.rwset.kvrwset.KVRWSet.deserializeBinary(own.getRwset_asU8())
-    .getWritesList()
-    .flatMap(write =>
-      unpaged(write.getKey(), write.getIsDelete() ? null : JSON.parse(Buffer.from(write.getValue_asU8()).toString()))
-    )
 }

@@ -29,6 +29,13 @@ export const ledgerProjection: Projection = {
       primary key (block, index)
     );
     create index on transaction (tx_id);
+    -- Which law was in force from that transaction on.
+    create table definition (
+      block bigint not null,
+      tx_index int not null,
+      version text not null,
+      primary key (block, tx_index)
+    );
     create table command (
       block bigint not null,
       tx_index int not null,
@@ -65,6 +72,7 @@ export const ledgerProjection: Projection = {
     await Promise.all([
       insertBlock(db, changes),
       insertTransactions(db, changes),
+      insertDefinitions(db, changes),
       insertCommands(db, changes),
       upsertStates(db, changes),
       projectProofs(db, changes)
@@ -103,6 +111,16 @@ async function insertTransactions(db: ClientBase, { block }: Changes): Promise<v
       rows.map(row => row.batch?.root ?? null)
     ]
   )
+}
+
+async function insertDefinitions(db: ClientBase, { block }: Changes): Promise<void> {
+  const rows = block.transactions.filter(({ effect }) => effect?.definition)
+  if (rows.length === 0) return
+  await db.query('insert into definition select $1, * from unnest($2::int[], $3::text[])', [
+    block.number,
+    rows.map(({ index }) => index),
+    rows.map(({ effect }) => effect!.definition)
+  ])
 }
 
 async function insertCommands(db: ClientBase, { block, commands }: Changes): Promise<void> {

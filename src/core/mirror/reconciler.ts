@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type pg from 'pg'
+import type { Objections } from '../review/objections.js'
 import { compareRows, compareSlice, nextSlice, type Place } from './compare.js'
 import type { Difference, Findings } from './difference.js'
 import { type Doubts, EVERYTHING } from './doubts.js'
@@ -10,6 +11,7 @@ import type { TablePair } from './tables.js'
 export interface ReconcilerOptions extends SecondMirrorOptions {
   pool: pg.Pool
   doubts: Doubts
+  objections: Objections
   /** Between rounds; 0 makes none. */
   seconds: number
   /** Rows of a round. */
@@ -32,6 +34,8 @@ export class Reconciler {
   checkedAt = 0
   private readonly stopping = new AbortController()
   private done: Promise<void> = Promise.resolve()
+  /** One thing at a time is done with the second mirror. */
+  private turn: Promise<unknown> = Promise.resolve()
   /** Where the next slice begins. */
   private table = 0
   private after: Place = null
@@ -45,6 +49,35 @@ export class Reconciler {
   async stop(): Promise<void> {
     this.stopping.abort()
     await this.done
+    await this.turn
+  }
+
+  /** Has what is new on the ledger judged, where that is this gateway's turn; waits for it so long at most. */
+  async examine(milliseconds: number): Promise<void> {
+    const { seconds, leads, log } = this.options
+    if (seconds === 0 || !leads()) return
+    const examined = this.inTurn(() => this.keepUp()).catch(error => {
+      if (!this.stopping.signal.aborted) log.warn({ error: String(error) }, 'could not judge what is new; will again')
+    })
+    await Promise.race([examined, delay(milliseconds, undefined, { ref: false })])
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(work)
+    this.turn = done.catch(() => {
+      // Told to who asked for it.
+    })
+    return done
+  }
+
+  private async keepUp(): Promise<void> {
+    const second = await SecondMirror.open(this.options, 'check')
+    try {
+      await this.follow(second)
+    } finally {
+      await second.close()
+    }
+    await this.options.objections.reload()
   }
 
   private async takeRounds(): Promise<void> {
@@ -56,7 +89,7 @@ export class Reconciler {
       })
       if (signal.aborted || !leads()) continue
       try {
-        await this.round()
+        await this.inTurn(() => this.round())
       } catch (error) {
         if (!signal.aborted) log.warn({ error: String(error) }, 'could not compare mirror and ledger; will again')
       }
@@ -76,6 +109,7 @@ export class Reconciler {
         return { differences, subjects: total > differences.length ? [...subjects, EVERYTHING] : subjects }
       }, signal)
       await doubts.record(doubt)
+      await this.options.objections.reload()
       this.checkedAt = Date.now() / 1000
     } finally {
       await second.close()

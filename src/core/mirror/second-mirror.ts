@@ -7,7 +7,8 @@ import { BlockStream } from '../events/block-stream.js'
 import type { Fabric } from '../ledger/fabric.js'
 import { ledgerHeights } from '../ledger/height.js'
 import { ledgerOf } from '../ledger/profile.js'
-import { changesOf, type Projection } from './projection.js'
+import { type Objection, Review } from '../review/review.js'
+import { type Changes, changesOf, type Projection } from './projection.js'
 import { writeBlock } from './projector.js'
 import { makeTables, versionOf } from './schema.js'
 import { tablePairs } from './tables.js'
@@ -38,6 +39,8 @@ export interface SecondMirrorOptions {
  */
 export class SecondMirror {
   readonly suffix: string
+  /** Judges what it is filled with, but for one that is to serve: what that has was judged before, or will be. */
+  readonly review: Review | null
   private readonly ledger: string
 
   private constructor(
@@ -48,6 +51,7 @@ export class SecondMirror {
   ) {
     this.suffix = `_${purpose}`
     this.ledger = ledgerOf(options.fabric.profile)
+    this.review = purpose === 'next' ? null : new Review(db, this.ledger, purpose === 'check')
   }
 
   /**
@@ -92,6 +96,7 @@ export class SecondMirror {
     await this.transaction('read committed', async () => {
       await makeTables(this.db, projections, this.suffix)
       await this.db.query(`comment on schema core${this.suffix} is '${versionOf(projections)}'`)
+      await this.review?.beginAnew()
     })
   }
 
@@ -196,20 +201,29 @@ export class SecondMirror {
 
   /** Writes blocks up to `last`, or for so long; while Postgres writes one, the next is read. */
   private async project(last: number, milliseconds: number, signal?: AbortSignal): Promise<void> {
-    const { fabric, projections } = this.options
+    const { fabric } = this.options
     const from = (await this.block()) + 1
     const until = performance.now() + milliseconds
+    await this.review?.begin()
     let written: Promise<void> = Promise.resolve()
     for await (const raw of this.blocks(from, last, signal)) {
       const changes = changesOf(decodeBlock(raw, fabric.profile.chaincode))
       await written
-      written = writeBlock(this.db, changes, { projections, ledger: this.ledger })
+      const found = (await this.review?.look(changes.block)) ?? []
+      written = this.write(changes, found)
       written.catch(() => {
         // Thrown where it is waited for.
       })
       if (performance.now() > until) break
     }
     await written
+    await this.review?.tally()
+  }
+
+  private async write(changes: Changes, found: readonly Objection[]): Promise<void> {
+    const { projections } = this.options
+    await writeBlock(this.db, changes, { projections, ledger: this.ledger })
+    await this.review?.note(changes.block, found, projections)
   }
 
   private async *blocks(from: number, last: number, signal?: AbortSignal): AsyncGenerator<common.Block> {

@@ -7,6 +7,8 @@ import type { Watch } from '../ledger/watch.js'
 /** Batches a checkpoint covers at most: each adds a hundred bytes to every proof by that checkpoint. */
 const MOST_BATCHES = 100
 const COMMIT_MILLISECONDS = 30_000
+/** So long the law may take to judge what is new; what it has not seen by then is covered all the same. */
+const EXAMINE_MILLISECONDS = 3000
 
 export interface CheckpointerOptions {
   fabric: Fabric
@@ -14,6 +16,8 @@ export interface CheckpointerOptions {
   watch: Watch
   /** Between checkpoints of the schedule; 0 makes none but on demand. */
   seconds: number
+  /** Has what is new on the ledger judged, for so long at most: what is objected to is not covered. */
+  examine: (milliseconds: number) => Promise<void>
   /** Whether it is this gateway's turn: one of them follows the schedule. */
   leads: () => boolean
   log: Logger
@@ -56,6 +60,8 @@ export class Checkpointer {
   }
 
   private async coverAll(): Promise<void> {
+    if ((await this.uncovered()).length === 0) return
+    await this.options.examine(EXAMINE_MILLISECONDS)
     while (!this.stopped) {
       const batches = await this.uncovered()
       if (batches.length === 0) return
@@ -67,8 +73,10 @@ export class Checkpointer {
   private async uncovered(): Promise<string[]> {
     const { pool, fabric } = this.options
     const { rows } = await pool.query<{ tx_id: string }>(
-      'select tx_id from batch where endorsers < $1 order by block, tx_index limit $2',
-      [fabric.attestors.length, MOST_BATCHES]
+      `select tx_id from batch where endorsers < $1
+         and not exists (select from core_own.objection o where o.tx_id = batch.tx_id)
+       order by block, tx_index limit $2`,
+      [fabric.founders.length, MOST_BATCHES]
     )
     return rows.map(({ tx_id }) => tx_id)
   }

@@ -10,12 +10,14 @@ export const proofTables = `
     tx_index int not null,
     root text not null,
     count int not null,
-    -- Of the checkpoints that cover it the one that most organisations endorsed.
+    -- Of the checkpoints that cover it the one that most organisations of block 0 endorsed.
     checkpoint text,
     endorsers int not null default 0
   );
   create index on batch (endorsers, block, tx_index);
   create index on batch (block, tx_index);
+  -- Organisations of block 0, on whose endorsements proofs rest: those of others say nothing to a verifier.
+  create table founder (msp_id text primary key);
   create table checkpoint (
     tx_id text primary key,
     block bigint not null,
@@ -40,7 +42,16 @@ export const proofTables = `
 `
 
 export async function projectProofs(db: ClientBase, changes: Changes): Promise<void> {
-  await Promise.all([insertBatches(db, changes), insertKeys(db, changes), insertCheckpoints(db, changes)])
+  await Promise.all([
+    insertFounders(db, changes),
+    insertBatches(db, changes),
+    insertKeys(db, changes),
+    insertCheckpoints(db, changes)
+  ])
+}
+
+async function insertFounders(db: ClientBase, { block: { founders } }: Changes): Promise<void> {
+  if (founders.length > 0) await db.query('insert into founder select unnest($1::text[])', [founders])
 }
 
 async function insertBatches(db: ClientBase, { block }: Changes): Promise<void> {
@@ -89,11 +100,12 @@ async function insertCheckpoints(db: ClientBase, { block }: Changes): Promise<vo
         ...[txId, block.number, index, root, batches, payload],
         ...[endorsers, identities, signatures]
       ]),
-      db.query('update batch set checkpoint = $1, endorsers = $2 where tx_id = any($3) and endorsers < $2', [
-        txId,
-        new Set(endorsers).size,
-        batches
-      ])
+      db.query(
+        `update batch set checkpoint = $1, endorsers = counted.endorsers
+         from (select count(*)::int as endorsers from founder where msp_id = any($2)) as counted
+         where tx_id = any($3) and batch.endorsers < counted.endorsers`,
+        [txId, endorsers, batches]
+      )
     ]
   })
   await Promise.all(statements)

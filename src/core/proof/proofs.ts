@@ -52,7 +52,8 @@ export class Proofs {
   /**
    * The proof of a command, word for word, as canonical JSON. Has a checkpoint made when none covers it yet.
    *
-   * @throws HttpProblem NOT_FOUND, or PROOF_PENDING when the organisations of block 0 do not all attest it now
+   * @throws HttpProblem NOT_FOUND; PROOF_PENDING when the organisations of block 0 do not all attest it now; PROOF_WITHHELD
+   *   when the law makes something else of its batch
    */
   async ofCommand(key: string, id: string): Promise<string> {
     // A command has one final outcome; what was rejected or repeated is nothing that it did.
@@ -68,7 +69,7 @@ export class Proofs {
   /**
    * The proof of what was done to a thing, by the commands at these spots: of each only the statements that `shows` takes.
    *
-   * @throws HttpProblem PROOF_PENDING
+   * @throws HttpProblem PROOF_PENDING, PROOF_WITHHELD
    */
   ofThing(about: Thing, spots: readonly Spot[], shows: (statement: Statement) => boolean): Promise<string> {
     return this.prove(spots, shows, about)
@@ -95,13 +96,23 @@ export class Proofs {
   /** The batches of these commands, once every organisation of block 0 attests them. */
   private async covered(spots: readonly Spot[]): Promise<BatchRow[]> {
     const isCovered = ({ checkpoint, endorsers }: BatchRow) =>
-      checkpoint !== null && endorsers >= this.fabric.attestors.length
+      checkpoint !== null && endorsers >= this.fabric.founders.length
     const batches = await this.batchesOf(spots)
-    if (batches.every(isCovered)) return batches
-    await this.checkpointer.run()
-    const now = await this.batchesOf(spots)
+    const covered = batches.every(isCovered)
+    if (!covered) await this.checkpointer.run()
+    const now = covered ? batches : await this.batchesOf(spots)
+    await this.refuseObjected(now)
     if (!now.every(isCovered)) throw new HttpProblem('PROOF_PENDING')
     return now
+  }
+
+  /** Whoever had a checkpoint made of such a batch: this gateway does not vouch for it. @throws HttpProblem PROOF_WITHHELD */
+  private async refuseObjected(batches: readonly BatchRow[]): Promise<void> {
+    const { rows } = await this.pool.query<{ tx_id: string }>(
+      'select tx_id from core_own.objection where tx_id = any($1) order by block',
+      [batches.map(({ txId }) => txId)]
+    )
+    if (rows[0]) throw new HttpProblem('PROOF_WITHHELD', { transaction: rows[0].tx_id })
   }
 
   private async batchesOf(spots: readonly Spot[]): Promise<BatchRow[]> {

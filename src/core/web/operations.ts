@@ -4,12 +4,14 @@ import type { Watch } from '../ledger/watch.js'
 import type { Metrics } from '../metrics.js'
 import type { Doubts } from '../mirror/doubts.js'
 import type { MirrorLeader } from '../mirror/leader.js'
+import type { Objections } from '../review/objections.js'
 
 export interface Operations {
   pool: pg.Pool
   watch: Watch
   mirror: MirrorLeader
   doubts: Doubts
+  objections: Objections
   metrics: Metrics
   ledgerHeight: () => Promise<number>
 }
@@ -19,7 +21,7 @@ const MOST_LAG = 50
 
 /** /healthz: the process lives. /readyz: it can do its work, or says what keeps it. /metrics: Prometheus. */
 export const operationRoutes =
-  ({ pool, watch, mirror, doubts, metrics, ledgerHeight }: Operations): FastifyPluginAsync =>
+  ({ pool, watch, mirror, doubts, objections, metrics, ledgerHeight }: Operations): FastifyPluginAsync =>
   async app => {
     app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
 
@@ -36,7 +38,9 @@ export const operationRoutes =
         database,
         ledger: peers < 0 ? 'no peer answers' : { height: peers },
         // Rows that somebody altered: what is asked of others is served all the same, and theirs says so.
-        mirror: mirror.broken ?? { height: watch.height, lag, differences: doubts.count }
+        mirror: mirror.broken ?? { height: watch.height, lag, differences: doubts.count },
+        // Transactions that the organisations' law does not make so; unjudged are batches of another law than this code has.
+        law: { differences: objections.count, judged: objections.judged, unjudged: objections.unjudged }
       }
       return reply.code(ready ? 200 : 503).send(details)
     })

@@ -47,6 +47,11 @@ export const PROBLEMS = {
     zh: '各机构尚未共同背书，暂无证明，请稍后再试',
     en: 'Not every organisation has attested this yet, so there is no proof; please try again later'
   },
+  PROOF_WITHHELD: {
+    status: 409,
+    zh: '该记录所在批次未经各机构一致同意的规则产生，正在核查，暂不出具证明',
+    en: 'The batch of this record was not made by the rules that all organisations agreed on; it is under examination, and no proof of it is given'
+  },
   NOT_SERVED_HERE: {
     status: 421,
     zh: '本网关不代表该机构提交',
