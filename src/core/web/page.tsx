@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify'
 import type { ComponentChildren, VNode } from 'preact'
 import { renderToStaticMarkup } from 'preact-render-to-string'
 import { STYLE } from './page-style.js'
-import { say } from './texts.js'
+import { say, type TextName } from './texts.js'
 
 /** A text in both languages: Chinese as it is, English smaller beside it. */
 export const Say = ({ text }: { text: Text }) => (
@@ -30,18 +30,32 @@ export const Row = ({ name, children }: { name: Text; children?: ComponentChildr
     </>
   )
 
-/** Stands before all else on a page whose data are known to have been altered. */
-const Doubtful = () => (
+/** What is known to be wrong with what a page shows: it is not what the ledger has, or the ledger not what the law makes. */
+export type Caution = 'altered' | 'unlawful'
+
+const CAUTIONS = {
+  altered: { title: 'doubtTitle', help: 'doubtHelp' },
+  unlawful: { title: 'unlawfulTitle', help: 'unlawfulHelp' }
+} as const satisfies Record<Caution, { title: TextName; help: TextName }>
+
+/** Stands before all else on a page. */
+const Cautioned = ({ caution }: { caution: Caution }) => (
   <section class="banner" role="alert">
     <h2>
-      <Say text={say('doubtTitle')} />
+      <Say text={say(CAUTIONS[caution].title)} />
     </h2>
-    <Say text={say('doubtHelp')} />
+    <Say text={say(CAUTIONS[caution].help)} />
   </section>
 )
 
+interface PageParts {
+  title: string
+  cautions: readonly Caution[]
+  children: ComponentChildren
+}
+
 /** What all pages have around them. Everything is read and works without a script. */
-const Page = ({ title, doubtful, children }: { title: string; doubtful: boolean; children: ComponentChildren }) => (
+const Page = ({ title, cautions, children }: PageParts) => (
   <html lang="zh-CN">
     <head>
       <meta charset="utf-8" />
@@ -56,7 +70,9 @@ const Page = ({ title, doubtful, children }: { title: string; doubtful: boolean;
         </a>
       </header>
       <main>
-        {doubtful && <Doubtful />}
+        {cautions.map(caution => (
+          <Cautioned caution={caution} />
+        ))}
         {children}
       </main>
       <footer>
@@ -66,10 +82,10 @@ const Page = ({ title, doubtful, children }: { title: string; doubtful: boolean;
   </html>
 )
 
-/** The page as HTML. `doubtful` is whether what it shows is known not to be what the ledger says. */
-export const htmlOf = (title: string, content: VNode, doubtful = false): string =>
+/** The page as HTML, with what is known to be wrong with what it shows. */
+export const htmlOf = (title: string, content: VNode, cautions: readonly Caution[] = []): string =>
   `<!doctype html>${renderToStaticMarkup(
-    <Page title={title} doubtful={doubtful}>
+    <Page title={title} cautions={cautions}>
       {content}
     </Page>
   )}`

@@ -46,6 +46,14 @@ export const TEXTS = {
     zh: '账本本身未被改动。核查完成之前，请勿以本页为准。',
     en: 'The ledger itself is unaltered. Do not rely on this page until that is cleared up.'
   },
+  unlawfulTitle: {
+    zh: '此页涉及的记录未经各机构一致同意的规则产生，正在核查',
+    en: 'A record behind this page was not made by the rules that all organisations agreed on; it is under examination'
+  },
+  unlawfulHelp: {
+    zh: '账本上确有该记录，但本机构按同一规则复核，结果不同。查明之前，请勿以本页为准。',
+    en: 'The ledger has it, but the agreed rules, applied again, come to another result. Do not rely on this page until that is cleared up.'
+  },
   recalledTitle: { zh: '本产品已召回，请勿食用', en: 'Recalled: do not consume' },
   recalledInput: {
     zh: '本产品所用的一批原料已召回，请勿食用',

@@ -1,6 +1,6 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { VNode } from 'preact'
-import { Row, Say } from '../../core/web/page.js'
+import { type Caution, Row, Say } from '../../core/web/page.js'
 import { say, type TextName } from '../../core/web/texts.js'
 import { day, partyName, placeName } from './pages-format.js'
 import type { PackStatus, PackStory, Story, StoryLot } from './queries/provenance-schema.js'
@@ -103,10 +103,10 @@ const isSound = (story: PackStory) =>
   !story.expired && !story.case?.hold && story.lots.every(lot => !lot.recall && !lot.hold && !lot.rejected)
 
 /** What became of this very pack, with the day of the step that says so. */
-export function Status({ story, doubtful }: { story: PackStory; doubtful: boolean }): VNode {
+export function Status({ story, cautions }: { story: PackStory; cautions: readonly Caution[] }): VNode {
   const last = story.steps.findLast(step => step.about !== 'lot')
   return (
-    <section class={ENDED.has(story.status) || doubtful || !isSound(story) ? 'status ended' : 'status'}>
+    <section class={ENDED.has(story.status) || cautions.length > 0 || !isSound(story) ? 'status ended' : 'status'}>
       <Say text={say('packHeading')} />
       <strong>
         <Say text={say(STATUSES[story.status])} />

@@ -2,7 +2,7 @@ import type { Text } from '@suyuan/model/core/refusal'
 import { lotId, packId } from '@suyuan/model/trace/subjects'
 import type { VNode } from 'preact'
 import { Check } from '../../core/web/check.js'
-import { htmlOf, Row, Say } from '../../core/web/page.js'
+import { type Caution, htmlOf, Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { amount, date, join, kilograms, lotPath, partyName, villagePlace } from './pages-format.js'
 import { Notices, Status } from './pages-notices.js'
@@ -162,16 +162,17 @@ interface Telling {
   story: Story
   /** The ledger's name. */
   ledger: string
-  doubtful: boolean
+  /** What is known to be wrong with what is told. */
+  cautions: readonly Caution[]
 }
 
-const Content = ({ story, ledger, doubtful, most }: Telling & { most: number }) => (
+const Content = ({ story, ledger, cautions, most }: Telling & { most: number }) => (
   <>
     <h1>
       <Say text={story.products[story.gtin]!.name} />
     </h1>
     <Notices story={story} />
-    {story.kind === 'pack' && <Status story={story} doubtful={doubtful} />}
+    {story.kind === 'pack' && <Status story={story} cautions={cautions} />}
     <ProductCard story={story} />
     <Journey story={story} most={most} />
     {story.kind === 'lot' && story.became.length > 0 && <Became story={story} />}
@@ -180,24 +181,25 @@ const Content = ({ story, ledger, doubtful, most }: Telling & { most: number }) 
   </>
 )
 
-/** The consumer's page. `doubtful` is whether something that it tells is known not to be what the ledger says. */
-export function storyPage(story: Story, ledger: string, doubtful: boolean): string {
-  if (!doubtful) return fittingPage({ story, ledger, doubtful })
+/** The consumer's page. */
+export function storyPage(telling: Telling): string {
+  const { story, cautions } = telling
+  if (cautions.length === 0) return fittingPage(telling)
   try {
-    return fittingPage({ story, ledger, doubtful })
+    return fittingPage(telling)
   } catch {
     // What was altered may be what a page is made of; the alarm over it has been raised.
-    return htmlOf(say('site').zh, <h1>{story.lot}</h1>, true)
+    return htmlOf(say('site').zh, <h1>{story.lot}</h1>, cautions)
   }
 }
 
 /** With as much of the way as fits. */
 function fittingPage(telling: Telling): string {
-  const { story, doubtful } = telling
+  const { story, cautions } = telling
   const title = `${story.products[story.gtin]!.name.zh} ${story.lot} · ${say('site').zh}`
   for (const most of [60, 24, 10]) {
-    const html = htmlOf(title, <Content {...telling} most={most} />, doubtful)
+    const html = htmlOf(title, <Content {...telling} most={most} />, cautions)
     if (Buffer.byteLength(html) <= MOST_BYTES) return html
   }
-  return htmlOf(title, <Content {...telling} most={4} />, doubtful)
+  return htmlOf(title, <Content {...telling} most={4} />, cautions)
 }

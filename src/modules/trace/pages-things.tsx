@@ -1,5 +1,5 @@
 import type { Text } from '@suyuan/model/core/refusal'
-import { htmlOf, Row, Say } from '../../core/web/page.js'
+import { type Caution, htmlOf, Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { lotPath } from './pages-format.js'
 import type { CaseView, PlaceView } from './queries/things.js'
@@ -45,7 +45,7 @@ export const landingPage = () =>
   )
 
 /** A code that leads nowhere, with the form to try again. */
-const failedPage = (title: Text, help: Text, code: string, doubtful = false) =>
+const failedPage = (title: Text, help: Text, code: string, cautions: readonly Caution[] = []) =>
   htmlOf(
     titled(title),
     <section>
@@ -60,12 +60,12 @@ const failedPage = (title: Text, help: Text, code: string, doubtful = false) =>
       </dl>
       <CodeForm code={code} />
     </section>,
-    doubtful
+    cautions
   )
 
 export const badCodePage = (code: string) => failedPage(say('badTitle'), say('badHelp'), code)
-export const unknownPage = (code: string, title: Text, doubtful: boolean) =>
-  failedPage(title, say('unknownHelp'), code, doubtful)
+export const unknownPage = (code: string, title: Text, cautions: readonly Caution[]) =>
+  failedPage(title, say('unknownHelp'), code, cautions)
 
 const CASE_STATUSES = {
   closed: 'caseClosed',
@@ -74,7 +74,7 @@ const CASE_STATUSES = {
   lost: 'caseLost'
 } as const
 
-export const casePage = (box: CaseView, doubtful: boolean) =>
+export const casePage = (box: CaseView, cautions: readonly Caution[]) =>
   htmlOf(
     titled(say('case')),
     <>
@@ -120,10 +120,10 @@ export const casePage = (box: CaseView, doubtful: boolean) =>
         </dl>
       </section>
     </>,
-    doubtful
+    cautions
   )
 
-export const placePage = (place: PlaceView, doubtful: boolean) =>
+export const placePage = (place: PlaceView, cautions: readonly Caution[]) =>
   htmlOf(
     `${place.name.zh} · ${say('site').zh}`,
     <>
@@ -150,5 +150,5 @@ export const placePage = (place: PlaceView, doubtful: boolean) =>
         </dl>
       </section>
     </>,
-    doubtful
+    cautions
   )

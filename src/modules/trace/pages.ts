@@ -4,7 +4,7 @@ import type { Text } from '@suyuan/model/core/refusal'
 import { caseKey } from '@suyuan/model/trace/states'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../../core/module.js'
-import { sendPage } from '../../core/web/page.js'
+import { type Caution, sendPage } from '../../core/web/page.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
 import { checkedCodes, pathOfCode } from './pages-codes.js'
@@ -19,8 +19,13 @@ const page = { hide: true } as const
 
 /** What consumers see: the GS1 Digital Link addresses that are printed on goods, and a form to type them. */
 export const pages =
-  ({ pool, doubts, commands }: Services): FastifyPluginAsync =>
+  ({ pool, doubts, objections, commands }: Services): FastifyPluginAsync =>
   async app => {
+    const cautions = (subjects: readonly string[]): Caution[] => [
+      ...(objections.concern(subjects) ? (['unlawful'] as const) : []),
+      ...(doubts.concern(subjects) ? (['altered'] as const) : [])
+    ]
+
     app.get('/', { schema: page }, (_, reply) => sendPage(reply, landingPage()))
 
     app.get('/go', { schema: page }, (request, reply) => {
@@ -38,10 +43,11 @@ export const pages =
           serial === undefined
             ? await lotStory(pool, { gtin, lot: lot! })
             : await packStory(pool, { gtin, serial }, lot)
-        if (text === null) return refuse(request, reply, 404, doubts.concern(subjectsOfCodes(codes)))
+        if (text === null) return refuse(request, reply, 404, cautions(subjectsOfCodes(codes)))
         if (wantsData(request)) return sendData(reply, text)
         const story = JSON.parse(text) as Story
-        return sendPage(reply, storyPage(story, commands.ledger.id, doubts.concern(subjectsOfStory(story))))
+        const { id } = commands.ledger
+        return sendPage(reply, storyPage({ story, ledger: id, cautions: cautions(subjectsOfStory(story)) }))
       })
     }
 
@@ -49,19 +55,17 @@ export const pages =
       const { sscc } = request.params as { sscc: string }
       if (!Sscc.safeParse(sscc).success) return refuse(request, reply, 400)
       const box = await caseView(pool, sscc)
-      if (!box) return refuse(request, reply, 404, doubts.concern([caseKey(sscc)]), say('unknownCase'))
-      return wantsData(request)
-        ? sendData(reply, box)
-        : sendPage(reply, casePage(box, doubts.concern(subjectsOfCase(box))))
+      if (!box) return refuse(request, reply, 404, cautions([caseKey(sscc)]), say('unknownCase'))
+      return wantsData(request) ? sendData(reply, box) : sendPage(reply, casePage(box, cautions(subjectsOfCase(box))))
     })
 
     app.get('/414/:gln', { schema: page }, async (request, reply) => {
       const { gln } = request.params as { gln: string }
       if (!Gln.safeParse(gln).success) return refuse(request, reply, 400)
       const place = await placeView(pool, gln)
-      if (!place) return refuse(request, reply, 404, doubts.concern([placeKey(gln)]), say('unknownPlace'))
+      if (!place) return refuse(request, reply, 404, cautions([placeKey(gln)]), say('unknownPlace'))
       if (wantsData(request)) return sendData(reply, place)
-      return sendPage(reply, placePage(place, doubts.concern(subjectsOfPlace(place))))
+      return sendPage(reply, placePage(place, cautions(subjectsOfPlace(place))))
     })
   }
 
@@ -77,10 +81,10 @@ function refuse(
   request: FastifyRequest,
   reply: FastifyReply,
   status: 400 | 404,
-  doubtful = false,
+  cautions: readonly Caution[] = [],
   title: Text = say('unknownTitle')
 ) {
   if (wantsData(request)) throw new HttpProblem(status === 400 ? 'REQUEST_INVALID' : 'NOT_FOUND')
   const code = Object.values(request.params as Record<string, string>).join(' ')
-  return sendPage(reply, status === 400 ? badCodePage(code) : unknownPage(code, title, doubtful), status)
+  return sendPage(reply, status === 400 ? badCodePage(code) : unknownPage(code, title, cautions), status)
 }

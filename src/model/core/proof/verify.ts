@@ -119,7 +119,7 @@ class Verification {
     must(isLowS(raw), `the signature of ${mspId} is not in its only form`)
     const holds = await this.crypto.verify(certificate.publicKey, concat(payload, identity), raw)
     must(holds, `the signature of ${mspId} does not hold`)
-    return `a peer of ${mspId} endorsed`
+    return `a peer of ${mspId} attests that these batches are in its committed state`
   }
 
   private async batch(batch: ProvenBatch, checkpoint: Checkpoint | undefined): Promise<void> {
