@@ -54,7 +54,7 @@ export class StatesBefore {
     const { rows } = await this.db.query<{ key: string; value: unknown }>({
       name: 'pages before',
       text: `select key, value from unnest($1::text[]) as page (prefix)
-         join state on key ~>=~ prefix and key ~<~ prefix || chr(127)`,
+         join state on key ~>=~ prefix and key ~<~ (prefix || chr(127))`,
       values: [pages.map(prefixOfPage)]
     })
     const found = new Map<string, Page['entries']>(pages.map(page => [page, {}]))

@@ -1,6 +1,10 @@
-import { Batch, batchKey, Envelope, leafText, registeredKey, sealText } from '@suyuan/model/core/batch'
+import { Batch, batchKey, batchRoot, Envelope, leafText, registeredKey, sealText } from '@suyuan/model/core/batch'
+import { signedText } from '@suyuan/model/core/command'
+import { merkleRoot } from '@suyuan/model/core/merkle'
 import { keyKey } from '@suyuan/model/core/records'
 import { Overlay } from '@suyuan/model/core/state'
+import { laws } from '@suyuan/model/laws'
+import { sha256 } from '@suyuan/model/node/crypto'
 import t from 'tap'
 import { Author } from '../../support/signing.js'
 import { BASE, PARTIES } from '../../support/world.js'
@@ -41,4 +45,18 @@ t.test('a leaf says who spoke, and seals the rest: the command, its outcome, its
     seal: digest,
     statements: { count: 1, root: digest }
   })
+})
+
+t.test('the root of a batch is over its leaves, in the order of the commands', async t => {
+  const overlay = new Overlay()
+  const other = author.command('trace', 'capture', { events: [] })
+  const outcome = { status: 'rejected', code: 'KEY_UNKNOWN' } as const
+  const leaf = (each: typeof command) => {
+    const digest = sha256(signedText(each)).toString('hex')
+    const seal = sha256(sealText({ command: each, digest, outcome, key: null })).toString('hex')
+    return Buffer.from(leafText(each, seal, null))
+  }
+  const root = batchRoot([command, other], [outcome, outcome], overlay, laws, sha256)
+  t.equal(root, Buffer.from(merkleRoot([leaf(command), leaf(other)], sha256)).toString('hex'))
+  t.not(root, batchRoot([other, command], [outcome, outcome], overlay, laws, sha256))
 })

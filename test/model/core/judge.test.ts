@@ -1,7 +1,9 @@
-import type { Outcome } from '@suyuan/model/core/judge'
+import { judged, type Outcome } from '@suyuan/model/core/judge'
 import { type KeyRecord, keyKey, partyKey } from '@suyuan/model/core/records'
 import { REFUSALS, Refusal } from '@suyuan/model/core/refusal'
 import { Draft, NotLoaded, Overlay } from '@suyuan/model/core/state'
+import { laws } from '@suyuan/model/laws'
+import { crypto } from '@suyuan/model/node/crypto'
 import t from 'tap'
 import { grams, harvest } from '../../support/events.js'
 import { Author, signed, signingKey } from '../../support/signing.js'
@@ -244,4 +246,24 @@ t.test('a signature is good on one network and by one key only', async t => {
   const author = new Author(PARTIES.grower.uscc, BASE, LEDGER)
   const command = author.command('core', 'registerPlace', {})
   t.not(signed({ ...command }, signingKey('another')).signature, command.signature)
+})
+
+t.test('whoever keeps states elsewhere brings what the law asks for', async t => {
+  const world = smallWorld()
+  const command = world.grower.capture(
+    harvest({
+      base: PLACES.garden.gln,
+      plot: PLACES.plot.gln,
+      goods: grams({ gtin: PRODUCTS.leaf.gtin, lot: 'BROUGHT' }, 1000)
+    })
+  )
+  const submission = { ledger: LEDGER, organisation: BASE, recordedAt: world.recordedAt }
+  const overlay = new Overlay()
+  const asked: string[] = []
+  const load = async (keys: readonly string[]) => {
+    asked.push(...keys)
+    for (const key of keys) overlay.load(key, world.read(key))
+  }
+  t.same(await judged(command, laws, overlay, submission, crypto, load), world.grower.submit(command))
+  t.ok(asked.includes(partyKey(PARTIES.grower.uscc)))
 })

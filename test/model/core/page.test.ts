@@ -1,4 +1,4 @@
-import { pager, unpaged } from '@suyuan/model/core/page'
+import { paged, pager, pageWith, prefixOfPage, unpaged } from '@suyuan/model/core/page'
 import { locate } from '@suyuan/model/laws'
 import { caseKey, lotKey, stockKey } from '@suyuan/model/trace/states'
 import t from 'tap'
@@ -25,4 +25,23 @@ t.test('a page tells what its last write changed, and what it took away', async 
     { key: 'x/y/13', value: null }
   ])
   t.same(unpaged('x/z', 5), [{ key: 'x/z', value: 5 }])
+})
+
+t.test('what is written is stored by the page, over the entries that it has', async t => {
+  const at = pager({ 'x/y': 1 })
+  const writes = new Map<string, unknown>([
+    ['x/y/12', 'new'],
+    ['x/z', 5],
+    ['x/y/13', null],
+    ['x/y/21', 'other']
+  ])
+  const { alone, pages } = paged(writes, at)
+  t.same([...alone], [['x/z', 5]])
+  t.same([...pages.keys()], ['page/x/y/1', 'page/x/y/2'])
+  t.same(pageWith({ 1: 'old', 3: 'gone' }, pages.get('page/x/y/1')!), {
+    changed: ['2', '3'],
+    entries: { 1: 'old', 2: 'new' }
+  })
+  t.equal(prefixOfPage('page/x/y/1'), 'x/y/1')
+  t.equal(prefixOfPage('x/z'), null)
 })
