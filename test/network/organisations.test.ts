@@ -118,6 +118,39 @@ t.test('a gateway with its profile serves its writers', async t => {
   )
 })
 
+t.test('a checkpoint that it endorses in a founder’s place covers nothing', async t => {
+  const place = { gln: gln(951), name: newcomer.name, kind: 'warehouse', region: '441621' }
+  const { command } = await speak('registerPlace', place)
+  const { rows } = await service.pool.query<{ tx_id: string }>(
+    `select t.tx_id from transaction t join command c on (c.block, c.tx_index) = (t.block, t.index)
+     where c.command_id = $1`,
+    [command.id]
+  )
+  const { contract, close } = asClient(network.profile, 'county')
+  t.teardown(close)
+  const batches = [rows[0]!.tx_id]
+  const transaction = await contract
+    .newProposal('checkpoint', {
+      arguments: [JSON.stringify(batches)],
+      endorsingOrganizations: [BASE, RETAIL, COUNTY]
+    })
+    .endorse()
+  t.equal((await (await transaction.submit()).getStatus()).code, 0)
+  const covered = await until('the mirror has the checkpoint', 30_000, async () => {
+    const { rows } = await service.pool.query<{ endorsers: number }>(
+      'select endorsers from batch where checkpoint = $1',
+      [transaction.getTransactionId()]
+    )
+    return rows[0]
+  })
+  t.equal(covered.endorsers, 2, 'of the organisations of block 0')
+  const proof = await (await fetch(`${gateway!.url}/api/core/commands/${command.key}/${command.id}/proof`)).text()
+  t.ok(
+    (await verifyProof(proof, service.ledger, proofCrypto)).every(({ ok }) => ok),
+    'one more is made for the proof'
+  )
+})
+
 t.test('its certificates say who is who, by the attributes that they were enrolled with', async t => {
   for (const [user, role] of [
     ['client', 'gateway'],

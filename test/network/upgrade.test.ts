@@ -3,9 +3,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { verifyProof } from '@suyuan/model/core/proof/verify'
 import { proofCrypto } from '@suyuan/model/node/proof-crypto'
+import { pino } from 'pino'
 import t from 'tap'
 import { until } from '../../network/wait.js'
+import { reconcile } from '../../src/core/mirror/reconcile.js'
+import { projectionsOf } from '../../src/gateway.js'
+import { modules } from '../../src/modules/index.js'
 import { audit } from '../chaos/audit.js'
+import { Chain } from '../chaos/chain.js'
 import { SETTINGS } from '../chaos/chaos.js'
 import { Driver } from '../chaos/driver.js'
 import { garden, grams, plot } from '../http/season.js'
@@ -88,6 +93,20 @@ t.test('the law changed by a majority while commands come in', async t => {
     t.same(findings.wrong.slice(0, 20), [])
     t.comment(`${findings.accepted} accepted, ${findings.refused} refused`)
   })
+
+  await t.test(
+    'what was judged by either law raises no alarm; of another than the gateway’s it says that it cannot tell',
+    async t => {
+      const chain = new Chain(network.topology.home)
+      t.teardown(() => chain.close())
+      const { objections, judged, unjudged } = await reconcile({
+        ...{ databaseUrl: service.databaseUrl, fabric: chain.fabric },
+        ...{ projections: projectionsOf(modules), log: pino({ level: 'silent' }) }
+      })
+      t.same(objections, [])
+      t.ok(judged > 0 && unjudged > 0, `${judged} judged again, ${unjudged} not`)
+    }
+  )
 
   await t.test('the peers judge by the new law, and what was proved stays proved', async t => {
     const after = harvestBy(200, 'HOUSEHOLDS-2')
