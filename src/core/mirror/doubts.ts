@@ -1,13 +1,9 @@
-import type pg from 'pg'
-import type { Logger } from 'pino'
+import { Alarm } from './alarm.js'
 import type { Difference } from './difference.js'
 import { inTransaction } from './pool.js'
 
 /** The Postgres channel on which gateways hear that other rows than before are known to differ. */
 export const DOUBT_CHANNEL = 'suyuan_doubt'
-
-/** Stands for every subject: more rows differ than were named. */
-export const EVERYTHING = '*'
 
 /** Written to the log of those that are new; the others stand in `core_own.difference`. */
 const MOST_LOGGED = 20
@@ -19,35 +15,12 @@ export interface Doubt {
 }
 
 /** The rows of the mirror that are known not to be the ledger's, on every gateway, until they are again. */
-export class Doubts {
+export class Doubts extends Alarm {
   private rows = 0
-  private subjects: ReadonlySet<string> = new Set()
-  private loading: Promise<void> = Promise.resolve()
-
-  constructor(
-    private readonly pool: pg.Pool,
-    private readonly log: Logger
-  ) {}
 
   /** How many rows are known to differ. */
   get count(): number {
     return this.rows
-  }
-
-  /** Whether what is known of any of these is in doubt. */
-  concern(subjects: Iterable<string>): boolean {
-    if (this.subjects.size === 0) return false
-    if (this.subjects.has(EVERYTHING)) return true
-    for (const subject of subjects) if (this.subjects.has(subject)) return true
-    return false
-  }
-
-  /** Asks Postgres anew: it was announced, or may have been missed. */
-  reload(): Promise<void> {
-    this.loading = this.loading
-      .then(() => this.load())
-      .catch(error => this.log.warn({ error: String(error) }, 'could not ask what differs; the next round tells'))
-    return this.loading
   }
 
   /** Rows that were found before, to be looked at again. */
@@ -87,7 +60,7 @@ export class Doubts {
       this.log.warn({ found: fresh.length, mended, differ: differences.length }, 'rows of the mirror that differ')
   }
 
-  private async load(): Promise<void> {
+  protected async load(): Promise<void> {
     const { rows } = await this.pool.query<{ rows: number; subjects: string[] }>(
       `select (select count(*) from core_own.difference) as rows,
          (select coalesce(array_agg(subject), '{}') from core_own.doubt) as subjects`

@@ -1,5 +1,4 @@
-import type pg from 'pg'
-import type { Logger } from 'pino'
+import { Alarm } from '../mirror/alarm.js'
 import type { Objection } from './review.js'
 
 /** Written to the log of those that are new to this process; all stand in `core_own.objection`. */
@@ -9,42 +8,18 @@ const MOST_LOGGED = 20
  * The transactions that are known not to be what the law makes of them, on every gateway. They stay: what is on the ledger
  * cannot be made again, so it is for the organisations to say what is to become of it.
  */
-export class Objections {
+export class Objections extends Alarm {
   /** Batches that were judged again; batches of which that cannot be done here, since another law was in force. */
   judged = 0
   unjudged = 0
   private transactions: ReadonlySet<string> = new Set()
-  private subjects: ReadonlySet<string> = new Set()
-  private loading: Promise<void> = Promise.resolve()
-
-  constructor(
-    private readonly pool: pg.Pool,
-    private readonly log: Logger
-  ) {}
 
   /** How many transactions are objected to. */
   get count(): number {
     return this.transactions.size
   }
 
-  /** Whether what is known of any of these rests on such a transaction. */
-  concern(subjects: Iterable<string>): boolean {
-    if (this.subjects.size === 0) return false
-    for (const subject of subjects) if (this.subjects.has(subject)) return true
-    return false
-  }
-
-  /** Asks Postgres anew: it was announced, or may have been missed. */
-  reload(): Promise<void> {
-    this.loading = this.loading
-      .then(() => this.load())
-      .catch(error =>
-        this.log.warn({ error: String(error) }, 'could not ask what is objected to; the next round tells')
-      )
-    return this.loading
-  }
-
-  private async load(): Promise<void> {
+  protected async load(): Promise<void> {
     const { rows: objections } = await this.pool.query<Objection>(
       `select tx_id as transaction, block, organisation, endorsers, differences, total from core_own.objection
        order by block, tx_id`

@@ -1,6 +1,5 @@
-import { X509Certificate } from 'node:crypto'
+import { createHash, X509Certificate } from 'node:crypto'
 import type { Submission } from '../core/judge.js'
-import { sha256 } from './crypto.js'
 
 export type Administrator = NonNullable<Submission['administrator']>
 const known = new Map<string, Administrator | undefined>()
@@ -18,5 +17,5 @@ function readCertificate(pem: string): Administrator | undefined {
   if (![OU].flat().includes('admin')) return undefined
   const { x, y } = certificate.publicKey.export({ format: 'jwk' })
   const point = Buffer.concat([Buffer.of(4), Buffer.from(x!, 'base64url'), Buffer.from(y!, 'base64url')])
-  return { key: sha256(point).toString('hex'), publicKey: point.toString('base64url') }
+  return { key: createHash('sha256').update(point).digest('hex'), publicKey: point.toString('base64url') }
 }
