@@ -25,7 +25,7 @@ export interface ConnectionProfile {
     client: Credentials
     admin?: Credentials
   }>
-  orderers: Array<{ mspId: string; address: string; tlsCa: string }>
+  orderers: Array<{ mspId: string; address: string; hostname: string; tlsCa: string }>
 }
 
 export function connectionProfile(net: Topology): ConnectionProfile {
@@ -45,9 +45,10 @@ export function connectionProfile(net: Topology): ConnectionProfile {
       client: credentials(org, 'User1'),
       admin: credentials(org, 'Admin')
     })),
-    orderers: net.organisations.map(({ ordererMspId, orderer }) => ({
+    orderers: net.organisations.map(({ ordererMspId, ordererDomain, orderer }) => ({
       mspId: ordererMspId,
       address: address(orderer.port),
+      hostname: `orderer.${ordererDomain}`,
       tlsCa: join(orderer.crypto, 'tls', 'ca.crt')
     }))
   }

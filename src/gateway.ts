@@ -26,6 +26,7 @@ import { REBUILT_CHANNEL } from './core/mirror/rebuild.js'
 import { Reconciler } from './core/mirror/reconciler.js'
 import { prepareSchemas } from './core/mirror/schema.js'
 import type { Module } from './core/module.js'
+import { Audits } from './core/proof/audits.js'
 import { Checkpointer } from './core/proof/checkpointer.js'
 import { Proofs } from './core/proof/proofs.js'
 import { Objections } from './core/review/objections.js'
@@ -48,6 +49,7 @@ export interface Gateway {
   ledger: Ledger
   authenticator: Authenticator
   proofs: Proofs
+  audits: Audits
   signingKeys: SigningKeys
   watch: Watch
   mirror: MirrorLeader
@@ -98,6 +100,7 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
     commands: new Commands(ledger, pool, watch, signingKeys, height),
     authenticator: new Authenticator(pool),
     proofs: new Proofs(pool, checkpointer, fabric),
+    audits: new Audits(pool, checkpointer, fabric),
     ledgerHeight: height,
     async close() {
       stopWatching()

@@ -5,6 +5,7 @@ import type { Commands } from './ledger/commands.js'
 import type { States } from './ledger/states.js'
 import type { Doubts } from './mirror/doubts.js'
 import type { Projection } from './mirror/projection.js'
+import type { Audits } from './proof/audits.js'
 import type { Proofs } from './proof/proofs.js'
 import type { Objections } from './review/objections.js'
 import type { Waits } from './web/answers.js'
@@ -16,6 +17,7 @@ export interface Services {
   commands: Commands
   authenticator: Authenticator
   proofs: Proofs
+  audits: Audits
   /** What of the mirror is known not to be the ledger's. */
   doubts: Doubts
   /** What of the ledger is known not to be what the law makes of it. */

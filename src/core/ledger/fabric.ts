@@ -2,13 +2,14 @@ import { type KeyObject, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Client, credentials } from '@grpc/grpc-js'
 import { connect, type Gateway, hash, type Signer } from '@hyperledger/fabric-gateway'
+import { msp } from '@hyperledger/fabric-protos'
 import { type Credential, Credentials } from '../identity/credentials.js'
 import { signRaw, toDer } from '../identity/signer.js'
 import { type ConnectionProfile, foundersOf } from './profile.js'
 
 const SECOND = 1000
 
-const GRPC_OPTIONS = {
+export const GRPC_OPTIONS = {
   'grpc.max_receive_message_length': -1, // a block may exceed the default of 4 MB
   'grpc.max_send_message_length': -1,
   'grpc.keepalive_time_ms': 120 * SECOND, // peers close connections that ping more often than once a minute
@@ -66,6 +67,15 @@ export class Fabric {
     })
     this.gateways.set(id, { gateway, credential })
     return gateway
+  }
+
+  /** The newest identity of `mspId` as messages carry it, and its signature. */
+  signer(mspId: string, role: Role): { identity: Uint8Array; sign(message: Uint8Array): Uint8Array } {
+    const { certificate, privateKey } = this.credentialsOf(mspId, role).current()
+    const identity = new msp.SerializedIdentity()
+    identity.setMspid(mspId)
+    identity.setIdBytes(certificate)
+    return { identity: identity.serializeBinary(), sign: message => toDer(signRaw(message, privateKey)) }
   }
 
   contract(mspId: string, role: Role, peerIndex: number) {

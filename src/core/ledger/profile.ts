@@ -22,7 +22,11 @@ export const ConnectionProfile = z.object({
         admin: Credentials.optional()
       })
     )
-    .min(1)
+    .min(1),
+  /** Asked for their signed copies of blocks only, so a profile may do without; then there are no bundles for auditors. */
+  orderers: z
+    .array(z.object({ mspId: z.string(), address: z.string(), hostname: z.string(), tlsCa: z.string() }))
+    .default([])
 })
 export type ConnectionProfile = z.infer<typeof ConnectionProfile>
 

@@ -52,6 +52,16 @@ export const PROBLEMS = {
     zh: '该记录所在批次未经各机构一致同意的规则产生，正在核查，暂不出具证明',
     en: 'The batch of this record was not made by the rules that all organisations agreed on; it is under examination, and no proof of it is given'
   },
+  AUDIT_TOO_LARGE: {
+    status: 422,
+    zh: '审计包过大，请用 from 和 to 缩短期间',
+    en: 'This audit would be too large; please narrow its period by from and to'
+  },
+  AUDIT_PENDING: {
+    status: 409,
+    zh: '尚未取得全部节点的区块副本，请稍后再试',
+    en: 'Not every node has given its copy of the blocks yet; please try again later'
+  },
   NOT_SERVED_HERE: {
     status: 421,
     zh: '本网关不代表该机构提交',

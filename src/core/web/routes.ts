@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { SigningKeys } from '../identity/signing-keys.js'
 import type { Services } from '../module.js'
+import { auditRoutes } from '../proof/audit-routes.js'
 import { proofRoutes } from '../proof/routes.js'
 import { clientRoutes } from './clients.js'
 import { commandRoutes } from './commands.js'
@@ -16,4 +17,5 @@ export const coreRoutes =
     await app.register(commandRoutes(services))
     await app.register(recordRoutes(services))
     await app.register(proofRoutes(services))
+    await app.register(auditRoutes(services))
   }

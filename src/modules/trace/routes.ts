@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Services } from '../../core/module.js'
 import { commandRoute, sendCommand } from '../../core/web/commands.js'
+import { audit } from './audit.js'
 import { entries } from './entries.js'
 import { proofs } from './proofs.js'
 import { reads } from './reads.js'
@@ -12,5 +13,6 @@ export const routes =
     app.post('/commands', commandRoute('签名的追溯指令 A signed trace command'), sendCommand(services))
     await app.register(entries(services))
     await app.register(proofs(services))
+    await app.register(audit(services))
     await app.register(reads(services))
   }

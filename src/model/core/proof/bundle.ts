@@ -6,7 +6,7 @@ import { Statement, StatementTree, Thing } from '../statements.js'
 export const FORMAT = 'suyuan-proof/2'
 
 /** Base64url without padding. */
-const Bytes = z.string().regex(/^[A-Za-z0-9_-]+$/)
+export const Bytes = z.string().regex(/^[A-Za-z0-9_-]+$/)
 
 /** A leaf's place in its tree; the tree's size is what the level above says. */
 const place = { index: z.int().min(0), path: z.array(Digest).max(32) }
@@ -81,10 +81,13 @@ export const Bundle = z.strictObject({
 export type Bundle = z.infer<typeof Bundle>
 
 /** @throws Error for a text that is not exactly the canonical form of a bundle */
-export function readBundle(text: string): Bundle {
+export const readBundle = (text: string): Bundle => readCanonical(text, Bundle)
+
+/** @throws Error for a text that is not exactly the canonical form of what the schema says */
+export function readCanonical<T>(text: string, schema: z.ZodType<T>): T {
   const value: unknown = JSON.parse(text)
   if (canonicalJson(value) !== text) throw new Error('it is not in its canonical form')
-  const { success, data, error } = Bundle.safeParse(value)
+  const { success, data, error } = schema.safeParse(value)
   if (!success) {
     const [issue] = error.issues
     throw new Error(`${issue!.path.join('.') || 'it'}: ${issue!.message}`)

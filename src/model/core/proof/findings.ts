@@ -10,6 +10,12 @@ export interface Finding {
     | 'command'
     | 'statement'
     | 'story'
+    | 'block'
+    | 'transaction'
+    | 'attestation'
+    | 'orderer'
+    | 'peers'
+    | 'subject'
   ok: boolean
   detail: string
 }

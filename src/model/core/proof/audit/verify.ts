@@ -1,0 +1,115 @@
+import { fromBase64url } from '../bytes.js'
+import { type Finding, Findings, must } from '../findings.js'
+import { type Audit, readAudit } from './bundle.js'
+import { Chain } from './chain.js'
+import { checkCopies } from './copies.js'
+import { type AuditTools, Speech } from './speech.js'
+import { type Told, Walk } from './walk.js'
+
+/**
+ * Verifies an auditor's bundle against the hash of the ledger's block 0, which is all that is taken on trust. Stops where
+ * what comes next would rest on what is wrong. It holds when every finding is ok.
+ *
+ * Validation codes and the hashes of the peers' states are the peers' word, which nobody signs: they are compared. That a
+ * batch counted is proved all the same, by a checkpoint whose endorsers read it from their state.
+ */
+export async function verifyAudit(text: string, genesis: string, tools: AuditTools): Promise<Finding[]> {
+  const findings = new Findings()
+  const audit = await findings.note('format', () => {
+    const audit = readAudit(text)
+    return [audit, `${audit.format}, canonical`]
+  })
+  if (!audit) return findings.all
+  const chain = await findings.note('genesis', () => {
+    const chain = new Chain(audit.headers, tools.hash)
+    must(chain.ledger === genesis, `the chain is of ledger ${chain.ledger}, not of ${genesis}`)
+    return [chain, `blocks 0 to ${chain.length - 1} are one chain, of ledger ${chain.ledger}`]
+  })
+  if (!chain) return findings.all
+  const told = await findings.note('peers', () => toldBlocks(audit))
+  const speech =
+    told && (await findings.note('order', () => [new Speech(audit, genesis, tools), 'everything is in its only order']))
+  if (!speech) return findings.all
+  const walk = new Walk(audit.about, chain, speech, tools, findings)
+  for (const block of told) if (!(await walk.take(block))) return findings.all
+  await findings.note('peers', () => membersAre(audit, walk))
+  await checkCopies(audit, chain, walk.configurations, tools.crypto, findings)
+  await checkAttestations(told, walk, findings)
+  await findings.note('subject', () => {
+    speech.finish()
+    return [true, subjectOf(audit, walk)]
+  })
+  return findings.all
+}
+
+/** All blocks in their order, with what the peers say of each, once they all say the same. */
+function toldBlocks({ blocks, attesting, peers }: Audit): [Told[], string] {
+  const all = [
+    ...blocks.map(block => ({ ...block, attesting: false })),
+    ...attesting.map(block => ({ ...block, attesting: true }))
+  ]
+  must(isRising(blocks) && isRising(attesting), 'blocks are not in their only order')
+  all.sort((one, other) => one.number - other.number)
+  must(isRising(all) && all[0]!.number === 0, 'block 0 is not here, or a block twice')
+  const [first] = peers as [Audit['peers'][number]]
+  for (const { mspId, blocks } of peers) {
+    must(blocks.length === all.length, `the peer of ${mspId} speaks of ${blocks.length} blocks of ${all.length}`)
+    const other = blocks.findIndex(({ commitHash, codes }, i) => {
+      const word = first.blocks[i]!
+      return word.commitHash !== commitHash || word.codes !== codes
+    })
+    must(other < 0, `the peer of ${mspId} says otherwise of block ${all[other]?.number} than that of ${first.mspId}`)
+  }
+  const told = all.map((block, i) => ({ ...block, codes: fromBase64url(first.blocks[i]!.codes) }))
+  const names = peers.map(({ mspId }) => mspId).join(', ')
+  return [told, `the peers of ${names} say the same of ${all.length} blocks, unsigned`]
+}
+
+function membersAre({ peers }: Audit, { configurations }: Walk): [true, string] {
+  const members = configurations.at(-1)!.identities.members.join(', ')
+  must(peers.map(({ mspId }) => mspId).join(', ') === members, `the members are ${members}, others speak here`)
+  return [true, `each member's peer was asked: ${members}`]
+}
+
+const isRising = (blocks: readonly { number: number }[]) =>
+  blocks.every(({ number }, i) => i === 0 || blocks[i - 1]!.number < number)
+
+/** Every batch that the audit is about counted: a checkpoint says so, and none says otherwise of any. */
+async function checkAttestations(
+  told: readonly Told[],
+  { batches, attestations }: Walk,
+  findings: Findings
+): Promise<void> {
+  const numbers = new Set(told.map(({ number }) => number))
+  const useful = new Set<number>()
+  const attested = new Set<string>()
+  for (const [id, places] of attestations) {
+    const batch = batches.get(id)
+    for (const place of places.filter(({ block }) => numbers.has(block)))
+      await findings.note('attestation', () => {
+        const isThere = batch?.block === place.block && batch.index === place.index
+        must(isThere, `${id} counts by ${place.checkpoint.id}, and here it does not`)
+        attested.add(id)
+        return [true, `${id} counts, as ${place.checkpoint.organisations.join(', ')} attest in ${place.checkpoint.id}`]
+      })
+    if (batch && !batch.attesting) for (const { checkpoint } of places) useful.add(checkpoint.block)
+  }
+  await findings.note('attestation', () => {
+    const doubtful = [...batches.values()].find(({ id, attesting }) => !attesting && !attested.has(id))
+    must(doubtful === undefined, `nobody attests ${doubtful?.id}`)
+    const useless = told.find(({ number, attesting }) => attesting && !useful.has(number))
+    must(useless === undefined, `block ${useless?.number} attests nothing of this`)
+    return [true, 'every batch of these blocks is attested']
+  })
+}
+
+/** What the audit is about, and how much of it is here. */
+function subjectOf({ about, blocks }: Audit, { subjects, concerned }: Walk): string {
+  const count = `${concerned} commands in ${subjects.length} blocks`
+  must(concerned > 0, 'nothing is here of what it is about')
+  if (about.kind !== 'period') return `${about.kind} ${about.id}: ${count}; that none is left out is not shown`
+  const [first, last] = [subjects[0]!, subjects.at(-1)!]
+  const between = blocks.filter(({ number }) => first <= number && number <= last)
+  must(between.length === last - first + 1, `blocks are left out between ${first} and ${last}`)
+  return `blocks ${first} to ${last}, none left out: ${count}`
+}
