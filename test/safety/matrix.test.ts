@@ -3,7 +3,7 @@ import t from 'tap'
 import { until } from '../../network/wait.js'
 import { createApiKey } from '../../src/core/identity/api-keys.js'
 import { Season } from '../http/season.js'
-import { BASE } from '../support/world.js'
+import { BASE, REGULATOR } from '../support/world.js'
 import { type Caller, callersOf, verdictOf } from './callers.js'
 import { matrixOf } from './matrix.js'
 import { addressOf, nameOf, routesOf } from './routes.js'
@@ -46,7 +46,7 @@ t.test('without a good API key nothing is told or done, whatever the body', asyn
     'a revoked one': { authorization: `Bearer ${revoked}` }
   }
   for (const [name, entry] of Object.entries(matrix)) {
-    if (entry === 'public' || (entry !== 'insiders' && entry.signed)) continue
+    if (entry === 'public' || (typeof entry !== 'string' && entry.signed)) continue
     const [method, url] = name.split(' ') as [string, string]
     for (const [what, headers] of Object.entries(credentials)) {
       const answer = method === 'GET' ? service.get(addressOf(url), headers) : service.post(url, '{"no":', headers)
@@ -62,6 +62,17 @@ t.test('every insider reads what insiders read', async t => {
     for (const { name: who, apiKey } of callers) {
       const { status } = await service.get(url, { authorization: `Bearer ${apiKey}` })
       t.ok(status === 200 || status === 404, `${who}: ${name} ${status}`)
+    }
+  }
+})
+
+t.test('auditors read whole blocks, and nobody else', async t => {
+  for (const [name, entry] of Object.entries(matrix)) {
+    if (entry !== 'auditors') continue
+    for (const { name: who, apiKey } of callers) {
+      const answer = await service.get(addressOf(name.slice('GET '.length)), { authorization: `Bearer ${apiKey}` })
+      const expected = who === REGULATOR || who === 'inspector' ? { status: 200 } : { body: { code: 'NOT_ALLOWED' } }
+      t.match(answer, expected, `${who}: ${name}`)
     }
   }
 })

@@ -13,6 +13,7 @@ const READS: Record<string, Entry> = {
     ...['/cases/:sscc', '/shipments/:id', '/recalls/:number', '/agreements/:number', '/events/:event'],
     ...['/lots', '/cases', '/shipments', '/events', '/recalls']
   ]),
+  ...of('auditors', '/api', ['/core/audit', '/core/parties/:id/audit', '/trace/products/:gtin/audit']),
   ...of('public', '/api/trace', [...OPEN, '/packs/:gtin/:serial', '/provenance/:gtin/:serial']),
   ...of(
     'public',

@@ -17,8 +17,8 @@ export interface Case {
   others: string | ((caller: Caller) => string)
 }
 
-/** `public`: anybody. `insiders`: anybody with an API key. Cases: with an API key; `signed`, by signature alone. */
-export type Entry = 'public' | 'insiders' | { cases: readonly Case[]; signed?: true }
+/** `public`: anybody. `insiders`: anybody with an API key. `auditors`: the regulator and its inspectors. Cases: with an API key; `signed`, by signature alone. */
+export type Entry = 'public' | 'insiders' | 'auditors' | { cases: readonly Case[]; signed?: true }
 
 /** What the cases are about, beside the season. */
 export interface Stage {

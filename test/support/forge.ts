@@ -49,6 +49,7 @@ export interface Oddities {
   key?: Buffer
   parts?: readonly Buffer[]
   unused?: number
+  serial?: number
 }
 
 /** Issues certificates as an organisation's authority does. */
@@ -83,7 +84,8 @@ export class Authority {
     const validity = der(0x30, ...[oddities.from ?? FROM, oddities.until ?? UNTIL].map(utcTime))
     const algorithm = der(0x30, oddities.algorithm ?? ECDSA_SHA256)
     const version = der(0xa0, der(0x02, Buffer.of(2)))
-    const body = der(0x30, version, der(0x02, Buffer.of(1)), algorithm, this.name, validity, subject, key)
+    const serial = der(0x02, Buffer.of(oddities.serial ?? 1))
+    const body = der(0x30, version, serial, algorithm, this.name, validity, subject, key)
     const signature = sign('sha256', body, this.key)
     const parts = [body, algorithm, der(0x03, Buffer.of(0), signature), ...(oddities.parts ?? [])]
     return pemOf(der(0x30, ...parts))

@@ -6,7 +6,7 @@ import type { Chain } from './chain.js'
 import { signerOf } from './envelope.js'
 import { numberOf, partAt, partOf } from './message.js'
 import { isSatisfied } from './policies.js'
-import type { Configuration } from './update.js'
+import { type Configuration, inForce } from './update.js'
 
 const ORDERER = ['Channel', 'Orderer']
 
@@ -15,6 +15,7 @@ const ORDERER = ['Channel', 'Orderer']
  * the newest. What they sign says where the last configuration is, so that none of the chain's can be left out at its end.
  *
  * @param configurations all that the audit has, in order
+ * @returns whether it is
  */
 export async function checkCopies(
   { orderers }: Audit,
@@ -22,7 +23,7 @@ export async function checkCopies(
   configurations: readonly Configuration[],
   crypto: ProofCrypto,
   findings: Findings
-): Promise<void> {
+): Promise<boolean> {
   const organisations: string[] = []
   for (const copy of orderers)
     await findings.note('orderer', async () => {
@@ -31,7 +32,7 @@ export async function checkCopies(
       const newest = copy.block === chain.length - 1 ? 'the newest' : 'not the newest'
       return [true, `an orderer of ${mspId} signed block ${copy.block}, ${newest}`]
     })
-  await findings.note('orderer', () => {
+  const complete = await findings.note('orderer', () => {
     const newest = chain.length - 1
     must(
       orderers.some(({ block }) => block === newest),
@@ -41,11 +42,8 @@ export async function checkCopies(
     must(organisations.join(', ') === expected, `copies of ${organisations.join(', ')}, not of ${expected}`)
     return [true, `every ordering organisation signed: ${expected}`]
   })
+  return complete === true
 }
-
-/** The configuration by which a block is judged: of a block before it. */
-export const inForce = (configurations: readonly Configuration[], number: number): Configuration =>
-  configurations.findLast(({ block }) => block < number) ?? configurations[0]!
 
 /** @returns whose orderer signed it */
 async function checkCopy(

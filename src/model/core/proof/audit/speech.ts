@@ -38,7 +38,7 @@ export class Speech {
   /** @throws Error when keys do not stand in their only order */
   constructor(
     { keys, unregistered }: Audit,
-    private readonly ledger: string,
+    readonly ledger: string,
     private readonly tools: AuditTools
   ) {
     const ids = keys.map(({ publicKey }) => hexOf(tools.hash(fromBase64url(publicKey))))

@@ -1,9 +1,10 @@
 import { protobufBytes } from '../../protobuf.js'
 import { textOf } from '../bytes.js'
 import type { ProofCrypto } from '../crypto.js'
-import { must } from '../findings.js'
+import { type Findings, must } from '../findings.js'
+import type { Block } from './blocks.js'
 import { type Element, isSame, nameOf, ROOT_GROUP, type Tree, treeOf } from './configuration.js'
-import { CONFIG, creatorOf, distinct, type Envelope, mspIdsOf, signerOf } from './envelope.js'
+import { CONFIG, creatorOf, distinct, type Envelope, mspIdsOf, readEnvelope, signerOf } from './envelope.js'
 import { Identities, type Signer } from './identities.js'
 import { numberOf, partAt, partOf } from './message.js'
 import { isSatisfied } from './policies.js'
@@ -17,6 +18,38 @@ export interface Configuration {
   identities: Identities
 }
 
+/** The configuration by which a block is judged: of a block before it. */
+export const inForce = (configurations: readonly Configuration[], number: number): Configuration =>
+  configurations.findLast(({ block }) => block < number) ?? configurations[0]!
+
+/**
+ * The configurations of the chain, each following on the one before.
+ *
+ * @returns undefined when one does not
+ */
+export async function readConfigurations(
+  blocks: readonly Block[],
+  crypto: ProofCrypto,
+  findings: Findings
+): Promise<Configuration[] | undefined> {
+  const configurations: Configuration[] = []
+  for (const { number, data } of blocks.filter(({ number, configures }) => number === 0 || configures)) {
+    const before = configurations.at(-1)
+    const found = await findings.note('configuration', async () => {
+      must(data.length === 1, `block ${number} has a configuration and more`)
+      const envelope = readEnvelope(data[0]!)
+      const { configuration, signers } = before
+        ? await nextConfiguration(before, number, envelope, crypto)
+        : { configuration: firstConfiguration(envelope, crypto), signers: [] }
+      const signed = before ? `; its change is signed by ${signers.join(', ')}` : ''
+      return [configuration, `block ${number}: organisations ${configuration.identities.members.join(', ')}${signed}`]
+    })
+    if (!found) return undefined
+    configurations.push(found)
+  }
+  return configurations
+}
+
 /** ConfigEnvelope.config { 1 sequence, 2 channel_group } */
 const configIn = ({ data }: Envelope) => {
   const config = partOf(data, 1)
@@ -24,7 +57,7 @@ const configIn = ({ data }: Envelope) => {
 }
 
 /** The configuration in block 0, which is taken on trust. @throws Error for what is none */
-export function firstConfiguration(envelope: Envelope, crypto: ProofCrypto): Configuration {
+function firstConfiguration(envelope: Envelope, crypto: ProofCrypto): Configuration {
   const { sequence, tree } = configIn(envelope)
   must(envelope.type === CONFIG && sequence === 0n, 'block 0 has no first configuration')
   return { block: 0, channel: envelope.channel, sequence, tree, identities: new Identities(tree, crypto) }
@@ -37,7 +70,7 @@ export function firstConfiguration(envelope: Envelope, crypto: ProofCrypto): Con
  * @returns it, and whose administrators signed
  * @throws Error in a sentence
  */
-export async function nextConfiguration(
+async function nextConfiguration(
   before: Configuration,
   block: number,
   envelope: Envelope,

@@ -1,10 +1,11 @@
-import { fromBase64url } from '../bytes.js'
 import { type Finding, Findings, must } from '../findings.js'
+import { type Block, readBlocks } from './blocks.js'
 import { type Audit, readAudit } from './bundle.js'
 import { Chain } from './chain.js'
 import { checkCopies } from './copies.js'
 import { type AuditTools, Speech } from './speech.js'
-import { type Told, Walk } from './walk.js'
+import { type Configuration, readConfigurations } from './update.js'
+import { Walk } from './walk.js'
 
 /**
  * Verifies an auditor's bundle against the hash of the ledger's block 0, which is all that is taken on trust. Stops where
@@ -26,61 +27,39 @@ export async function verifyAudit(text: string, genesis: string, tools: AuditToo
     return [chain, `blocks 0 to ${chain.length - 1} are one chain, of ledger ${chain.ledger}`]
   })
   if (!chain) return findings.all
-  const told = await findings.note('peers', () => toldBlocks(audit))
-  const speech =
-    told && (await findings.note('order', () => [new Speech(audit, genesis, tools), 'everything is in its only order']))
+  const blocks = await readBlocks(audit, chain, tools.crypto, findings)
+  const configurations = blocks && (await readConfigurations(blocks, tools.crypto, findings))
+  if (!configurations || !(await checkCopies(audit, chain, configurations, tools.crypto, findings))) return findings.all
+  await findings.note('peers', () => membersAre(audit, configurations.at(-1)!))
+  const speech = await findings.note('order', () => [
+    new Speech(audit, genesis, tools),
+    'everything is in its only order'
+  ])
   if (!speech) return findings.all
-  const walk = new Walk(audit.about, chain, speech, tools, findings)
-  for (const block of told) if (!(await walk.take(block))) return findings.all
-  await findings.note('peers', () => membersAre(audit, walk))
-  await checkCopies(audit, chain, walk.configurations, tools.crypto, findings)
-  await checkAttestations(told, walk, findings)
+  const walk = new Walk(audit.about, configurations, speech, tools, findings)
+  for (const block of blocks) await walk.take(block)
+  await checkAttestations(blocks, walk, findings)
   await findings.note('subject', () => {
+    const found = subjectOf(audit, walk)
     speech.finish()
-    return [true, subjectOf(audit, walk)]
+    return [true, found]
   })
   return findings.all
 }
 
-/** All blocks in their order, with what the peers say of each, once they all say the same. */
-function toldBlocks({ blocks, attesting, peers }: Audit): [Told[], string] {
-  const all = [
-    ...blocks.map(block => ({ ...block, attesting: false })),
-    ...attesting.map(block => ({ ...block, attesting: true }))
-  ]
-  must(isRising(blocks) && isRising(attesting), 'blocks are not in their only order')
-  all.sort((one, other) => one.number - other.number)
-  must(isRising(all) && all[0]!.number === 0, 'block 0 is not here, or a block twice')
-  const [first] = peers as [Audit['peers'][number]]
-  for (const { mspId, blocks } of peers) {
-    must(blocks.length === all.length, `the peer of ${mspId} speaks of ${blocks.length} blocks of ${all.length}`)
-    const other = blocks.findIndex(({ commitHash, codes }, i) => {
-      const word = first.blocks[i]!
-      return word.commitHash !== commitHash || word.codes !== codes
-    })
-    must(other < 0, `the peer of ${mspId} says otherwise of block ${all[other]?.number} than that of ${first.mspId}`)
-  }
-  const told = all.map((block, i) => ({ ...block, codes: fromBase64url(first.blocks[i]!.codes) }))
-  const names = peers.map(({ mspId }) => mspId).join(', ')
-  return [told, `the peers of ${names} say the same of ${all.length} blocks, unsigned`]
-}
-
-function membersAre({ peers }: Audit, { configurations }: Walk): [true, string] {
-  const members = configurations.at(-1)!.identities.members.join(', ')
+function membersAre({ peers }: Audit, { identities }: Configuration): [true, string] {
+  const members = identities.members.join(', ')
   must(peers.map(({ mspId }) => mspId).join(', ') === members, `the members are ${members}, others speak here`)
   return [true, `each member's peer was asked: ${members}`]
 }
 
-const isRising = (blocks: readonly { number: number }[]) =>
-  blocks.every(({ number }, i) => i === 0 || blocks[i - 1]!.number < number)
-
 /** Every batch that the audit is about counted: a checkpoint says so, and none says otherwise of any. */
 async function checkAttestations(
-  told: readonly Told[],
+  blocks: readonly Block[],
   { batches, attestations }: Walk,
   findings: Findings
 ): Promise<void> {
-  const numbers = new Set(told.map(({ number }) => number))
+  const numbers = new Set(blocks.map(({ number }) => number))
   const useful = new Set<number>()
   const attested = new Set<string>()
   for (const [id, places] of attestations) {
@@ -97,7 +76,7 @@ async function checkAttestations(
   await findings.note('attestation', () => {
     const doubtful = [...batches.values()].find(({ id, attesting }) => !attesting && !attested.has(id))
     must(doubtful === undefined, `nobody attests ${doubtful?.id}`)
-    const useless = told.find(({ number, attesting }) => attesting && !useful.has(number))
+    const useless = blocks.find(({ number, attesting }) => attesting && !useful.has(number))
     must(useless === undefined, `block ${useless?.number} attests nothing of this`)
     return [true, 'every batch of these blocks is attested']
   })
