@@ -27,8 +27,11 @@ const nameOf = (commonName: string, unit?: string) =>
   der(0x30, attribute('0603550403', commonName), ...(unit ? [attribute('060355040b', unit)] : []))
 
 const [FROM, UNTIL] = [new Date('2026-01-01T00:00:00Z'), new Date('2036-01-01T00:00:00Z')]
-/** YYMMDDhhmmssZ */
-const utcTime = (date: Date) => der(0x17, Buffer.from(`${date.toISOString().slice(2, 19).replace(/\D/g, '')}Z`))
+/** YYMMDDhhmmssZ until 2049, with the whole year from then on. */
+const timeOf = (date: Date) => {
+  const whole = `${date.toISOString().slice(0, 19).replace(/\D/g, '')}Z`
+  return whole < '2050' ? der(0x17, Buffer.from(whole.slice(2))) : der(0x18, Buffer.from(whole))
+}
 
 export const pemOf = (certificate: Buffer): Buffer => {
   const lines = certificate.toString('base64').match(/.{1,64}/g)!
@@ -81,7 +84,7 @@ export class Authority {
     const { x, y } = publicKey.export({ format: 'jwk' })
     const point = Buffer.concat([Buffer.of(4), Buffer.from(x!, 'base64url'), Buffer.from(y!, 'base64url')])
     const key = oddities.key ?? der(0x30, der(0x30, P256), der(0x03, Buffer.of(oddities.unused ?? 0), point))
-    const validity = der(0x30, ...[oddities.from ?? FROM, oddities.until ?? UNTIL].map(utcTime))
+    const validity = der(0x30, ...[oddities.from ?? FROM, oddities.until ?? UNTIL].map(timeOf))
     const algorithm = der(0x30, oddities.algorithm ?? ECDSA_SHA256)
     const version = der(0xa0, der(0x02, Buffer.of(2)))
     const serial = der(0x02, Buffer.of(oddities.serial ?? 1))

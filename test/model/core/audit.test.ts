@@ -19,6 +19,9 @@ const failures = async (audit: unknown, genesis: string) =>
 /** What fails first, when something must. */
 const failure = async (audit: unknown, genesis: string) => (await failures(audit, genesis))[0] ?? 'nothing'
 
+// A bundle is verified as often as it has bytes.
+t.setTimeout(600_000)
+
 const product = { kind: 'product', id: '09520001000065' } as const
 const period = { kind: 'period' } as const
 const grower = '91441621DEM000001D'
@@ -50,19 +53,19 @@ t.test('a whole bundle holds, and says what it is and is not', async t => {
     /^format suyuan-audit\/1, canonical/,
     /^genesis blocks 0 to 2 are one chain/,
     /^peers the peers of BaseMSP, RegulatorMSP, RetailMSP say the same of 3 blocks, unsigned/,
-    /^order/,
     /^block block 0/,
-    /^configuration block 0: organisations BaseMSP, RegulatorMSP, RetailMSP$/,
     /^block block 1/,
-    /^command core.registerPlace .* of 91441621DEM000001D, accepted, in transaction/,
-    /^transaction .*: 1 commands, sent by BaseMSP, endorsed by BaseMSP, RegulatorMSP, RetailMSP$/,
     /^block block 2/,
-    /^transaction .*: checkpoint of 1 batches/,
-    /^peers each member's peer was asked/,
+    /^configuration block 0: organisations BaseMSP, RegulatorMSP, RetailMSP$/,
     /^orderer an orderer of BaseOrdererMSP signed block 2, the newest/,
     /^orderer/,
     /^orderer/,
     /^orderer every ordering organisation signed/,
+    /^peers each member's peer was asked/,
+    /^order everything/,
+    /^command core.registerPlace .* of 91441621DEM000001D, accepted, in transaction/,
+    /^transaction .*: 1 commands, sent by BaseMSP, endorsed by BaseMSP, RegulatorMSP, RetailMSP$/,
+    /^transaction .*: checkpoint of 1 batches/,
     /^attestation .* counts, as BaseMSP, RegulatorMSP, RetailMSP attest/,
     /^attestation every batch/,
     /^subject product 09520001000065: 1 commands in 1 blocks; that none is left out is not shown/
@@ -98,7 +101,7 @@ t.test('another chain of the same name, by the same organisations’ names, is n
   const headers = Buffer.concat([first, Buffer.from(audit.headers, 'base64url').subarray(32)]).toString('base64url')
   const [genesis] = whole.blocks as [WholeBlock]
   const grafted = { ...audit, headers, blocks: [genesis, ...audit.blocks.slice(1)] }
-  t.match(await fails(grafted), /^transaction: a certificate is not issued by a root of BaseMSP/)
+  t.match(await fails(grafted), /^orderer: a certificate is not issued by a root of BaseOrdererMSP/)
 })
 
 t.test('blocks stand in their order, each once, as the chain has them', async t => {
@@ -146,6 +149,7 @@ t.test('each orderer signs the chain with its own key, and says where the last c
   const older = nodes.map(node => chain.copy(node, { block: 1 })) as [object, object, object]
   t.equal(await copies(older[0], two, older[2]), 'nothing', 'who caught up has signed an older one')
   t.match(await copies(...older), /^orderer: nobody signed block 2/)
+  t.equal(await copies(chain.copy(nodes[0]!, { block: 0 }), two, three), 'nothing')
   t.match(await copies({ ...one, block: 1 }, two, three), /^orderer: a signature of BaseOrdererMSP does not hold/)
   t.match(await copies({ ...one, block: 3 }, two, three), /^orderer: there is no block 3/)
   t.match(
@@ -272,7 +276,8 @@ t.test('certificates count while they are valid', async t => {
   const early = new Date('2026-04-04T00:00:00Z')
   const until = (end: Date) => (chain: ForgedChain) => ({ creator: chain.speaker('BaseMSP', 'client', { until: end }) })
   t.match(await withOptions(until(early)), /^transaction: a certificate of BaseMSP was not valid when it signed/)
-  t.equal(await withOptions(until(new Date('2026-04-06T00:00:00Z'))), 'nothing')
+  for (const end of ['2026-04-06T00:00:00Z', '2060-01-01T00:00:00Z'])
+    t.equal(await withOptions(until(new Date(end))), 'nothing', end)
   const late = (chain: ForgedChain) => ({
     peers: [chain.peers[0]!, chain.speaker('RetailMSP', 'peer', { from: new Date('2026-05-01Z') })]
   })
