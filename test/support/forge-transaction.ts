@@ -58,7 +58,7 @@ export function responseOf(hash: Uint8Array, { chaincode = 'trace', ...options }
   return Buffer.from(response.serializeBinary())
 }
 
-function resultsOf(namespace: string, { reads = [], writes = {} }: TransactionOptions): Uint8Array {
+export function resultsOf(namespace: string, { reads = [], writes = {} }: TransactionOptions): Uint8Array {
   const states = new ledger.rwset.kvrwset.KVRWSet()
   for (const { key, block, index = 0 } of reads) {
     const read = new ledger.rwset.kvrwset.KVRead()

@@ -1,6 +1,6 @@
 /** A ledger of the test's own making: real certificates, configuration, endorsements, signed by keys that anybody can make. */
 import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto'
-import { common, ledger, msp, peer } from '@hyperledger/fabric-protos'
+import { common, msp, peer } from '@hyperledger/fabric-protos'
 import { leafText, sealText } from '@suyuan/model/core/batch'
 import { blockHeaderBytes } from '@suyuan/model/core/block'
 import { canonicalJson } from '@suyuan/model/core/canonical'
@@ -12,6 +12,7 @@ import { readCertificate } from '@suyuan/model/core/proof/certificate'
 import { checkpointLeaf } from '@suyuan/model/core/proof/checkpoint'
 import { type Statement, saltOf, statementLeaves, type Thing } from '@suyuan/model/core/statements'
 import { sha256 } from '@suyuan/model/node/crypto'
+import { resultsOf } from './forge-transaction.js'
 import { type SigningKey, signed, signingKey } from './signing.js'
 
 const length = (n: number) => (n < 128 ? [n] : n < 256 ? [0x81, n] : [0x82, n >> 8, n & 255])
@@ -159,20 +160,8 @@ export const ledgerOf = (configuration: Uint8Array): string =>
 
 /** What peers sign when a transaction writes these states. */
 export function payloadOf(writes: Readonly<Record<string, unknown>>, namespace = 'trace'): Buffer {
-  const states = new ledger.rwset.kvrwset.KVRWSet()
-  for (const [key, value] of Object.entries(writes)) {
-    const write = new ledger.rwset.kvrwset.KVWrite()
-    write.setKey(key)
-    write.setValue(Buffer.from(JSON.stringify(value)))
-    states.addWrites(write)
-  }
-  const set = new ledger.rwset.NsReadWriteSet()
-  set.setNamespace(namespace)
-  set.setRwset(states.serializeBinary())
-  const sets = new ledger.rwset.TxReadWriteSet()
-  sets.addNsRwset(set)
   const action = new peer.ChaincodeAction()
-  action.setResults(sets.serializeBinary())
+  action.setResults(resultsOf(namespace, { writes }))
   const payload = new peer.ProposalResponsePayload()
   payload.setProposalHash(sha256('a proposal'))
   payload.setExtension$(action.serializeBinary())
