@@ -240,7 +240,7 @@ export function revocationList(issuer: Authority, serials: readonly number[]): B
     time,
     ...(entries.length > 0 ? [der(0x30, ...entries)] : [])
   )
-  const list = der(0x30, body, algorithm, der(0x03, Buffer.of(0)))
+  const list = der(0x30, body, algorithm, der(0x03, Buffer.of(0), issuer.sign(body)))
   const lines = list.toString('base64').match(/.{1,64}/g)!
   return Buffer.from(`-----BEGIN X509 CRL-----\n${lines.join('\n')}\n-----END X509 CRL-----\n`)
 }

@@ -76,6 +76,11 @@ export class Authority {
     }
   }
 
+  /** DER. */
+  sign(content: Uint8Array): Buffer {
+    return sign('sha256', content, this.key)
+  }
+
   issue(unit: string | undefined, oddities: Oddities = {}): Identity {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     return { privateKey, certificate: this.certificate(nameOf('peer', unit), publicKey, oddities) }
@@ -90,8 +95,7 @@ export class Authority {
     const version = der(0xa0, der(0x02, Buffer.of(2)))
     const serial = der(0x02, Buffer.of(oddities.serial ?? 1))
     const body = der(0x30, version, serial, algorithm, this.name, validity, subject, key)
-    const signature = sign('sha256', body, this.key)
-    const parts = [body, algorithm, der(0x03, Buffer.of(0), signature), ...(oddities.parts ?? [])]
+    const parts = [body, algorithm, der(0x03, Buffer.of(0), this.sign(body)), ...(oddities.parts ?? [])]
     return pemOf(der(0x30, ...parts))
   }
 }
