@@ -4,13 +4,9 @@ import { treeOf } from '@suyuan/model/core/proof/audit/configuration'
 import { partOf } from '@suyuan/model/core/proof/audit/message'
 import { isSatisfied } from '@suyuan/model/core/proof/audit/policies'
 import { revokedIn } from '@suyuan/model/core/proof/audit/validity'
-import { verifyAudit } from '@suyuan/model/core/proof/audit/verify'
-import { laws } from '@suyuan/model/laws'
-import { unpackBatch } from '@suyuan/model/node/batch-bytes'
-import { sha256 } from '@suyuan/model/node/crypto'
-import { proofCrypto } from '@suyuan/model/node/proof-crypto'
 import t from 'tap'
-import { Authority, textOf } from '../../support/forge.js'
+import { Authority } from '../../support/forge.js'
+import { failure, product, withTransaction } from '../../support/forge-audit.js'
 import { ForgedChain } from '../../support/forge-chain.js'
 import {
   admitting,
@@ -27,9 +23,6 @@ import {
 } from '../../support/forge-config.js'
 import type { TransactionOptions } from '../../support/forge-transaction.js'
 
-const tools = { crypto: proofCrypto, hash: sha256, unpack: unpackBatch, laws }
-const party = { kind: 'party', id: '91441621DEM000001D' } as const
-
 /** What fails first of a chain whose configuration was changed, and in which somebody speaks then. */
 async function after(
   change: (chain: ForgedChain) => void,
@@ -40,14 +33,12 @@ async function after(
   return failureOf(chain, options(chain))
 }
 
-async function failureOf(chain: ForgedChain, options: TransactionOptions = {}): Promise<string> {
-  const sent = chain.batch([{ command: chain.command() }], options)
-  const block = chain.add(sent)
-  const attesting = chain.add(chain.checkpoint([{ id: sent.id, block, index: 0 }]))
-  const findings = await verifyAudit(textOf(chain.audit(party, [block], [attesting])), chain.id, tools)
-  const wrong = findings.find(({ ok }) => !ok)
-  return wrong ? `${wrong.check}: ${wrong.detail}` : 'nothing'
-}
+const failureOf = (chain: ForgedChain, options: TransactionOptions = {}) =>
+  withTransaction(
+    chain => chain.batch([{ command: chain.command() }], options),
+    audit => audit,
+    chain
+  )
 
 const county = { mspId: 'CountyMSP', ca: new Authority('CountyMSP') }
 const [BASE_ADMIN, REGULATOR_ADMIN, RETAIL_ADMIN] = [0, 1, 2]
@@ -186,13 +177,12 @@ t.test('none of the configurations can be left out', async t => {
   const block = chain.add(sent)
   const attesting = chain.add(chain.checkpoint([{ id: sent.id, block, index: 0 }]))
   const without = async (number: number) => {
-    const orderers = chain.audit(party, [block], [attesting]).orderers
+    const orderers = chain.audit(product, [block], [attesting]).orderers
     chain.configured.splice(chain.configured.indexOf(number), 1)
-    const audit = { ...chain.audit(party, [block], [attesting]), orderers }
+    const audit = { ...chain.audit(product, [block], [attesting]), orderers }
     chain.configured.push(number)
     chain.configured.sort()
-    const wrong = (await verifyAudit(textOf(audit), chain.id, tools)).find(({ ok }) => !ok)
-    return `${wrong?.check}: ${wrong?.detail}`
+    return failure(audit, chain.id)
   }
   t.match(await without(first), /^configuration: configuration 2 follows on 0/)
   t.match(await without(second), /^orderer: the last configuration of block 4 is in block 2, here it is in 1/)
