@@ -67,7 +67,7 @@ function requestFor(fabric: Fabric, block: number): common.Envelope {
   const seek = new orderer.SeekInfo()
   seek.setStart(position)
   seek.setStop(position)
-  seek.setBehavior(orderer.SeekInfo.SeekBehavior.FAIL_IF_NOT_READY)
+  seek.setBehavior(orderer.SeekInfo.SeekBehavior.BLOCK_UNTIL_READY)
 
   const [speaker] = fabric.submitters('client')
   const { identity, sign } = fabric.signer(speaker!, 'client')
