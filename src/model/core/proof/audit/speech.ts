@@ -45,13 +45,12 @@ export class Speech {
     must(isRising(ids), 'keys are not in their only order')
     this.keys = new Map(ids.map((id, i) => [id, keys[i]!]))
     this.unused = new Set(ids)
-    const names = unregistered.map(({ transaction, position }) => `${transaction}/${position}`)
-    must(new Set(names).size === names.length, 'a command is named twice')
-    must(
-      isRising(unregistered.map(({ transaction, position }) => `${transaction}/${String(position).padStart(6, '0')}`)),
-      'commands without key are not in their only order'
+    // Padded, so that they rise as their numbers do.
+    const padded = unregistered.map(
+      ({ transaction, position }) => `${transaction}/${String(position).padStart(6, '0')}`
     )
-    this.unregistered = new Set(names)
+    must(isRising(padded), 'commands without key are not in their only order')
+    this.unregistered = new Set(unregistered.map(({ transaction, position }) => `${transaction}/${position}`))
   }
 
   /** The commands of a batch, once their root is the one that was endorsed. @throws Error in a sentence */
