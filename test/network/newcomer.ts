@@ -40,6 +40,11 @@ export class Newcomer {
     const { status } = await post(`${this.gateway.url}/api/core/commands`, command, { prefer: 'handling=strict' })
     return { command, status }
   }
+
+  /** What its gateway hands out as proof. */
+  async proofOf({ key, id }: Command): Promise<string> {
+    return (await fetch(`${this.gateway.url}/api/core/commands/${key}/${id}/proof`)).text()
+  }
 }
 
 async function post(url: string, body: unknown, headers: Record<string, string>): Promise<{ status: number }> {

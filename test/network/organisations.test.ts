@@ -108,9 +108,7 @@ t.test('a gateway with its profile serves its writers', async t => {
   newcomer = await Newcomer.start(service)
   const { command, status } = await newcomer.speak(950)
   t.equal(status, 201)
-  const proof = await (
-    await fetch(`${newcomer.gateway.url}/api/core/commands/${command.key}/${command.id}/proof`)
-  ).text()
+  const proof = await newcomer.proofOf(command)
   t.same(
     (await verifyProof(proof, service.ledger, proofCrypto)).filter(({ ok }) => !ok),
     [],
@@ -119,8 +117,7 @@ t.test('a gateway with its profile serves its writers', async t => {
 })
 
 t.test('a checkpoint that it endorses in a founder’s place covers nothing', async t => {
-  const place = { gln: gln(951), name: newcomer.name, kind: 'warehouse', region: '441621' }
-  const { command } = await speak('registerPlace', place)
+  const { command } = await newcomer!.speak(970)
   const { rows } = await service.pool.query<{ tx_id: string }>(
     `select t.tx_id from transaction t join command c on (c.block, c.tx_index) = (t.block, t.index)
      where c.command_id = $1`,
@@ -144,7 +141,7 @@ t.test('a checkpoint that it endorses in a founder’s place covers nothing', as
     return rows[0]
   })
   t.equal(covered.endorsers, 2, 'of the organisations of block 0')
-  const proof = await (await fetch(`${gateway!.url}/api/core/commands/${command.key}/${command.id}/proof`)).text()
+  const proof = await newcomer!.proofOf(command)
   t.ok(
     (await verifyProof(proof, service.ledger, proofCrypto)).every(({ ok }) => ok),
     'one more is made for the proof'

@@ -2,7 +2,7 @@ import { readBundle, statementsIn } from '@suyuan/model/core/proof/bundle'
 import { fromBase64url } from '@suyuan/model/core/proof/bytes'
 import { membersOf } from '@suyuan/model/core/proof/configuration'
 import type { ProofCrypto } from '@suyuan/model/core/proof/crypto'
-import type { Finding } from '@suyuan/model/core/proof/findings'
+import type { Finding, ProofCheck } from '@suyuan/model/core/proof/findings'
 import { lineOf } from '@suyuan/model/core/proof/leaves'
 import { verifyProof } from '@suyuan/model/core/proof/verify'
 import type { EventStatement } from '@suyuan/model/core/statements'
@@ -30,7 +30,7 @@ export type Standing = 'proven' | 'missing' | 'other'
 /** A proof that does not hold, and the first thing that is wrong with it. */
 export interface Failing {
   holds: false
-  wrong: Finding
+  wrong: Finding<ProofCheck>
 }
 
 /** A proof that holds, and how the page stands to it. */

@@ -1,4 +1,4 @@
-import type { Finding } from '@suyuan/model/core/proof/findings'
+import type { ProofCheck } from '@suyuan/model/core/proof/findings'
 import type { Failing, Holding } from './check.js'
 import { element, saying } from './elements.js'
 import { type Sayer, sayerOf } from './sayer.js'
@@ -16,7 +16,7 @@ const FAILS = {
   command: 'failsCommand',
   statement: 'failsCommand',
   story: 'failsStory'
-} as const satisfies Record<Finding['check'], keyof typeof CHECK_TEXTS>
+} as const satisfies Record<ProofCheck, keyof typeof CHECK_TEXTS>
 
 /** What a reader hears of a proof that does not hold: that, what of it, and what to do. */
 export const failing = ({ wrong }: Failing): HTMLElement =>

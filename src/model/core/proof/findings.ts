@@ -1,21 +1,28 @@
+/** What is looked at in a proof. */
+export type ProofCheck =
+  | 'format'
+  | 'genesis'
+  | 'configuration'
+  | 'order'
+  | 'checkpoint'
+  | 'endorsement'
+  | 'command'
+  | 'statement'
+  | 'story'
+
+/** What is looked at in an auditor's bundle. */
+export type AuditCheck =
+  | Exclude<ProofCheck, 'checkpoint' | 'endorsement' | 'statement' | 'story'>
+  | 'block'
+  | 'transaction'
+  | 'attestation'
+  | 'orderer'
+  | 'peers'
+  | 'subject'
+
 /** One thing that was looked at, and what was found. */
-export interface Finding {
-  check:
-    | 'format'
-    | 'genesis'
-    | 'configuration'
-    | 'order'
-    | 'checkpoint'
-    | 'endorsement'
-    | 'command'
-    | 'statement'
-    | 'story'
-    | 'block'
-    | 'transaction'
-    | 'attestation'
-    | 'orderer'
-    | 'peers'
-    | 'subject'
+export interface Finding<Check extends string = ProofCheck | AuditCheck> {
+  check: Check
   ok: boolean
   detail: string
 }
@@ -29,12 +36,12 @@ export function must(holds: boolean, otherwise: string): asserts holds {
   if (!holds) throw new Wrong(otherwise)
 }
 
-export class Findings {
-  readonly all: Finding[] = []
+export class Findings<Check extends string> {
+  readonly all: Finding<Check>[] = []
 
   /** Notes what `look` finds; undefined when that is something wrong, whatever it is: bytes of strangers fail in many ways. */
   async note<T>(
-    check: Finding['check'],
+    check: Check,
     look: () => readonly [T, string] | Promise<readonly [T, string]>
   ): Promise<T | undefined> {
     try {

@@ -17,7 +17,7 @@ import { ledgerName, type Member, membersOf } from './configuration.js'
 import type { ProofCrypto } from './crypto.js'
 import { rawSignature } from './der.js'
 import { checkpointOf } from './endorsed.js'
-import { type Finding, Findings, must } from './findings.js'
+import { type Finding, Findings, must, type ProofCheck } from './findings.js'
 import { lineOf, nameOf, openLeaf, rootOf, sealedLeaf, sentenceOf } from './leaves.js'
 import { strayEvents } from './story.js'
 
@@ -33,8 +33,8 @@ interface Checkpoint {
  * Not looked at: when certificates were valid, since no endorsement says its time, and changes of the configuration after
  * block 0.
  */
-export async function verifyProof(text: string, genesis: string, crypto: ProofCrypto): Promise<Finding[]> {
-  const findings = new Findings()
+export async function verifyProof(text: string, genesis: string, crypto: ProofCrypto): Promise<Finding<ProofCheck>[]> {
+  const findings = new Findings<ProofCheck>()
   const bundle = await findings.note('format', () => {
     const bundle = readBundle(text)
     return [bundle, `${bundle.format}, canonical`]
@@ -61,7 +61,7 @@ class Verification {
     private readonly bundle: Bundle,
     private readonly ledger: { genesis: string; members: readonly Member[] },
     private readonly crypto: ProofCrypto,
-    private readonly findings: Findings
+    private readonly findings: Findings<ProofCheck>
   ) {}
 
   async run(): Promise<void> {

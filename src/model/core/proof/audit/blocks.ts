@@ -1,6 +1,6 @@
 import { concat, fromBase64url } from '../bytes.js'
 import type { ProofCrypto } from '../crypto.js'
-import { type Findings, must } from '../findings.js'
+import { type AuditCheck, type Findings, must } from '../findings.js'
 import type { Audit, WholeBlock } from './bundle.js'
 import type { Chain } from './chain.js'
 import { CONFIG, readEnvelope } from './envelope.js'
@@ -30,7 +30,7 @@ export async function readBlocks(
   audit: Audit,
   chain: Chain,
   crypto: ProofCrypto,
-  findings: Findings
+  findings: Findings<AuditCheck>
 ): Promise<Block[] | undefined> {
   const told = await findings.note('peers', () => toldBlocks(audit))
   const blocks: Block[] = []

@@ -1,6 +1,6 @@
 import { fromBase64url } from '../bytes.js'
 import type { ProofCrypto } from '../crypto.js'
-import { type Findings, must } from '../findings.js'
+import { type AuditCheck, type Findings, must } from '../findings.js'
 import type { Audit, SignedCopy } from './bundle.js'
 import type { Chain } from './chain.js'
 import { signerOf } from './envelope.js'
@@ -22,7 +22,7 @@ export async function checkCopies(
   chain: Chain,
   configurations: readonly Configuration[],
   crypto: ProofCrypto,
-  findings: Findings
+  findings: Findings<AuditCheck>
 ): Promise<boolean> {
   const organisations: string[] = []
   for (const copy of orderers)

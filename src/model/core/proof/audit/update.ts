@@ -1,7 +1,7 @@
 import { protobufBytes } from '../../protobuf.js'
 import { textOf } from '../bytes.js'
 import type { ProofCrypto } from '../crypto.js'
-import { type Findings, must } from '../findings.js'
+import { type AuditCheck, type Findings, must } from '../findings.js'
 import type { Block } from './blocks.js'
 import { type Element, isSame, nameOf, ROOT_GROUP, type Tree, treeOf } from './configuration.js'
 import { CONFIG, creatorOf, distinct, type Envelope, mspIdsOf, readEnvelope, signerOf } from './envelope.js'
@@ -30,7 +30,7 @@ export const inForce = (configurations: readonly Configuration[], number: number
 export async function readConfigurations(
   blocks: readonly Block[],
   crypto: ProofCrypto,
-  findings: Findings
+  findings: Findings<AuditCheck>
 ): Promise<Configuration[] | undefined> {
   const configurations: Configuration[] = []
   for (const { number, data } of blocks.filter(({ number, configures }) => number === 0 || configures)) {

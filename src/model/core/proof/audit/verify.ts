@@ -1,4 +1,4 @@
-import { type Finding, Findings, must } from '../findings.js'
+import { type AuditCheck, type Finding, Findings, must } from '../findings.js'
 import { type Block, readBlocks } from './blocks.js'
 import { type Audit, readAudit } from './bundle.js'
 import { Chain } from './chain.js'
@@ -14,8 +14,8 @@ import { Walk } from './walk.js'
  * Validation codes and the hashes of the peers' states are the peers' word, which nobody signs: they are compared. That a
  * batch counted is proved all the same, by a checkpoint whose endorsers read it from their state.
  */
-export async function verifyAudit(text: string, genesis: string, tools: AuditTools): Promise<Finding[]> {
-  const findings = new Findings()
+export async function verifyAudit(text: string, genesis: string, tools: AuditTools): Promise<Finding<AuditCheck>[]> {
+  const findings = new Findings<AuditCheck>()
   const audit = await findings.note('format', () => {
     const audit = readAudit(text)
     return [audit, `${audit.format}, canonical`]
@@ -57,7 +57,7 @@ function membersAre({ peers }: Audit, { identities }: Configuration): [true, str
 async function checkAttestations(
   blocks: readonly Block[],
   { batches, attestations }: Walk,
-  findings: Findings
+  findings: Findings<AuditCheck>
 ): Promise<void> {
   const numbers = new Set(blocks.map(({ number }) => number))
   const useful = new Set<number>()

@@ -1,6 +1,6 @@
 import { batchKey } from '../../batch.js'
 import { CheckpointRecord, checkpointKey, NAMESPACE } from '../checkpoint.js'
-import { type Findings, must } from '../findings.js'
+import { type AuditCheck, type Findings, must } from '../findings.js'
 import type { Block } from './blocks.js'
 import type { Audit } from './bundle.js'
 import { ENDORSER_TRANSACTION, mspIdsOf, readEnvelope } from './envelope.js'
@@ -38,7 +38,7 @@ export class Walk {
     private readonly configurations: readonly Configuration[],
     private readonly speech: Speech,
     private readonly tools: AuditTools,
-    private readonly findings: Findings
+    private readonly findings: Findings<AuditCheck>
   ) {}
 
   async take(block: Block): Promise<void> {
