@@ -70,7 +70,10 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   installProblems(app)
   installJsonBodies(app, config.bodyBytes)
   refuseMalformed(app)
-  app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
+  app.addHook('onSend', (request, reply, _, done) => {
+    reply.header('x-request-id', request.id)
+    done()
+  })
   await installPlugins(app, config)
 
   const origin = config.origin ?? ''
@@ -94,7 +97,7 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
 }
 
 async function installPlugins(app: FastifyInstance, config: Config): Promise<void> {
-  await installHeaders(app, config.origin?.startsWith('https:') ?? false)
+  installHeaders(app, config.origin?.startsWith('https:') ?? false)
   await app.register(rateLimit, {
     max: config.rateLimit,
     timeWindow: '1 minute',

@@ -20,6 +20,8 @@ const Env = z.object({
   SUYUAN_MOST_BYTES_UNDER_WAY: z.coerce.number().int().min(4_194_304).default(67_108_864),
   /** Bytes of requests' bodies that one gateway holds until they are answered; who would go beyond hears 503. */
   SUYUAN_MOST_BODY_BYTES: z.coerce.number().int().min(4_194_304).default(67_108_864),
+  /** Bytes of pages that are kept ready for the next who asks. */
+  SUYUAN_PAGE_CACHE_BYTES: z.coerce.number().int().min(1_048_576).default(67_108_864),
   /** How long an answer waits for the ledger before it says 202. */
   SUYUAN_ANSWER_SECONDS: z.coerce.number().min(0).max(300).default(30),
   /** How long a device's command waits for goods that are not on the ledger yet. */
@@ -55,6 +57,7 @@ export interface Config {
   origin: string | undefined
   ledger: { flights: number; commands: number; bytes: number; underWay: { commands: number; bytes: number } }
   bodyBytes: number
+  pageCacheBytes: number
   answerSeconds: number
   inputWaitSeconds: number
   checkpointSeconds: number
@@ -83,6 +86,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       underWay: { commands: env.SUYUAN_MOST_UNDER_WAY, bytes: env.SUYUAN_MOST_BYTES_UNDER_WAY }
     },
     bodyBytes: env.SUYUAN_MOST_BODY_BYTES,
+    pageCacheBytes: env.SUYUAN_PAGE_CACHE_BYTES,
     answerSeconds: env.SUYUAN_ANSWER_SECONDS,
     inputWaitSeconds: env.SUYUAN_INPUT_WAIT_SECONDS,
     checkpointSeconds: env.SUYUAN_CHECKPOINT_SECONDS,

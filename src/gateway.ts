@@ -31,6 +31,7 @@ import { Checkpointer } from './core/proof/checkpointer.js'
 import { Proofs } from './core/proof/proofs.js'
 import { Objections } from './core/review/objections.js'
 import { OBJECTION_CHANNEL } from './core/review/review.js'
+import { PageCache } from './core/web/page-cache.js'
 
 /** How long flights may be out without any block before the block stream's peer is left. */
 const SILENCE_MILLISECONDS = 8000
@@ -55,6 +56,7 @@ export interface Gateway {
   mirror: MirrorLeader
   doubts: Doubts
   objections: Objections
+  pageCache: PageCache
   metrics: Metrics
   ledgerHeight: () => Promise<number>
   close(): Promise<void>
@@ -87,7 +89,11 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
   const presence = await Presence.open(databaseUrl, log)
   const ledger = new Ledger({ ...{ fabric, pool, watch, presence, metrics, log }, id: base.id, limits: config.ledger })
   const height = () => ledgerHeight(fabric)
-  metrics.observe({ fabric, ledger, watch, mirror, doubts, objections, reconciler, ledgerHeight: height })
+  const pageCache = new PageCache(pool, [doubts, objections], config.pageCacheBytes)
+  metrics.observe({
+    ...{ fabric, ledger, watch, mirror, doubts, objections, reconciler, pageCache },
+    ledgerHeight: height
+  })
 
   await mirroring.start()
   await adoptAdministrators(fabric, signingKeys)
@@ -95,7 +101,7 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
   checkpointer.start()
   const stopWatching = leaveSilentPeers(mirror, watch)
   return {
-    ...{ pool, ledger, signingKeys, watch, mirror, doubts, objections, metrics },
+    ...{ pool, ledger, signingKeys, watch, mirror, doubts, objections, pageCache, metrics },
     states: ledger.states,
     commands: new Commands(ledger, pool, watch, signingKeys, height),
     authenticator: new Authenticator(pool),

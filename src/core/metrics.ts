@@ -8,6 +8,7 @@ import type { Doubts } from './mirror/doubts.js'
 import type { MirrorLeader } from './mirror/leader.js'
 import type { Reconciler } from './mirror/reconciler.js'
 import type { Objections } from './review/objections.js'
+import type { PageCache } from './web/page-cache.js'
 
 /** What gauges are read from. */
 export interface Observed {
@@ -18,6 +19,7 @@ export interface Observed {
   doubts: Doubts
   objections: Objections
   reconciler: Reconciler
+  pageCache: PageCache
   ledgerHeight: () => Promise<number>
 }
 
@@ -80,7 +82,8 @@ export class Metrics implements LaneMetrics {
   }
 
   /** Gauges that are read when they are asked for. */
-  observe({ fabric, ledger, watch, mirror, doubts, objections, reconciler, ledgerHeight }: Observed): void {
+  observe(observed: Observed): void {
+    const { fabric, ledger, watch, mirror, doubts, objections, reconciler, pageCache, ledgerHeight } = observed
     const gauge = (name: string, help: string, value: () => number | Promise<number>) =>
       new Gauge({
         name,
@@ -124,6 +127,17 @@ export class Metrics implements LaneMetrics {
       lanes.reduce((sum, lane) => sum + lane.waiting, 0)
     )
     gauge('suyuan_flights', 'Transactions under way', () => lanes.reduce((sum, lane) => sum + lane.flying, 0))
+    new Counter({
+      name: 'suyuan_pages_total',
+      help: 'Pages that were asked for, by whether one made before was still what the mirror says',
+      labelNames: ['from'],
+      registers: [this.registry],
+      collect() {
+        this.reset()
+        this.inc({ from: 'copy' }, pageCache.counts.kept)
+        this.inc({ from: 'mirror' }, pageCache.counts.made)
+      }
+    })
     gauge('suyuan_waiting_for_input', 'Commands that wait for goods', () => ledger.waitingForInput)
     new Gauge({
       name: 'suyuan_certificate_expiry_timestamp_seconds',

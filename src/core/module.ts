@@ -9,6 +9,7 @@ import type { Audits } from './proof/audits.js'
 import type { Proofs } from './proof/proofs.js'
 import type { Objections } from './review/objections.js'
 import type { Waits } from './web/answers.js'
+import type { PageCache } from './web/page-cache.js'
 
 /** What a module's routes and pages may use. */
 export interface Services {
@@ -22,6 +23,8 @@ export interface Services {
   doubts: Doubts
   /** What of the ledger is known not to be what the law makes of it. */
   objections: Objections
+  /** Pages that were made before, for as long as they are what the mirror says. */
+  pageCache: PageCache
   /** Origin of the addresses that are printed on goods, without a slash at its end; '' is wherever one asks. */
   origin: string
   waits: Waits

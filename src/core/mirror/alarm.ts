@@ -6,6 +6,8 @@ export const EVERYTHING = '*'
 
 /** Something that is known to be wrong, on every gateway, and whose pages show it. It stands in Postgres. */
 export abstract class Alarm {
+  /** Another number whenever something else than before may be known. */
+  version = 0
   /** Keys of states. */
   protected subjects: ReadonlySet<string> = new Set()
   private loading: Promise<void> = Promise.resolve()
@@ -27,6 +29,7 @@ export abstract class Alarm {
   reload(): Promise<void> {
     this.loading = this.loading
       .then(() => this.load())
+      .then(() => void this.version++)
       .catch(error => this.log.warn({ error: String(error) }, 'could not ask what is wrong; the next round tells'))
     return this.loading
   }

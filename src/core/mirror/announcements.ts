@@ -4,6 +4,9 @@ import type { Logger } from 'pino'
 
 const RETRY_MILLISECONDS = 200
 
+/** Its connections' name in Postgres. */
+export const LISTENER = 'suyuan listen'
+
 /**
  * Hears what gateways announce to one another over Postgres. A channel's listener gets what was said, or null when the
  * connection was lost and there is no telling what was missed.
@@ -30,7 +33,7 @@ export class Announcements {
   private async connect(): Promise<void> {
     const client = new pg.Client({
       connectionString: this.databaseUrl,
-      application_name: 'suyuan listen',
+      application_name: LISTENER,
       keepAlive: true
     })
     client.on('notification', ({ channel, payload = '' }) => this.listeners[channel]?.(payload))

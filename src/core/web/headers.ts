@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import helmet from '@fastify/helmet'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
+import helmet, { type HelmetOptions } from 'helmet'
 import { STYLE } from './page-style.js'
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
@@ -31,7 +32,7 @@ const FOR_DOCS = {
   }
 }
 
-/** What a browser makes of JSON: nothing, so most of what protects pages says nothing there, and costs each answer its time. */
+/** What a browser makes of JSON: nothing, so most of what protects pages says nothing there. */
 const FOR_DATA = {
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
   crossOriginOpenerPolicy: false,
@@ -46,10 +47,24 @@ const FOR_DATA = {
 } as const
 
 /** What answers tell browsers that they may do with them, by address. @param overTls whether the service is reached by https */
-export async function installHeaders(app: FastifyInstance, overTls: boolean): Promise<void> {
-  app.addHook('onRoute', route => {
-    if (route.url.startsWith('/api/')) route.helmet ??= FOR_DATA
-    if (route.url.startsWith('/docs')) route.helmet ??= FOR_DOCS
+export function installHeaders(app: FastifyInstance, overTls: boolean): void {
+  const base: HelmetOptions = { contentSecurityPolicy: FOR_PAGES, strictTransportSecurity: overTls }
+  const [pages, docs, data] = [{}, FOR_DOCS, FOR_DATA].map(options => headersOf({ ...base, ...options }))
+  app.addHook('onRequest', ({ url }, reply, done) => {
+    reply.headers(url.startsWith('/api/') ? data! : url.startsWith('/docs') ? docs! : pages!)
+    done()
   })
-  await app.register(helmet, { contentSecurityPolicy: FOR_PAGES, strictTransportSecurity: overTls })
+}
+
+/** Made once: helmet says the same of every request, and took a sixth of a page's time to say it anew. */
+function headersOf(options: HelmetOptions): Record<string, string> {
+  const headers: Record<string, string> = {}
+  const response = {
+    setHeader: (name: string, value: string) => (headers[name.toLowerCase()] = value),
+    removeHeader() {}
+  }
+  helmet(options)({} as IncomingMessage, response as unknown as ServerResponse, error => {
+    if (error) throw error
+  })
+  return headers
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyReply } from 'fastify'
 import type { ComponentChildren, VNode } from 'preact'
 import { renderToStaticMarkup } from 'preact-render-to-string'
+import { type Copy, copyOf, sendCopy } from './page-cache.js'
 import { STYLE } from './page-style.js'
 import { say, type TextName } from './texts.js'
 
@@ -90,13 +90,10 @@ export const htmlOf = (title: string, content: VNode, cautions: readonly Caution
     </Page>
   )}`
 
-/**
- * Answers with a page, or with 304 where the reader has this very one. It is asked for anew each time: what it tells may
- * have changed with the next block.
- */
-export function sendPage(reply: FastifyReply, html: string, status = 200): FastifyReply {
-  const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`
-  reply.header('vary', 'accept').header('cache-control', 'no-cache').header('etag', etag)
-  if (status === 200 && reply.request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
-  return reply.code(status).type('text/html; charset=utf-8').send(html)
-}
+const TYPE = 'text/html; charset=utf-8'
+
+export const pageCopy = (html: string): Copy => copyOf(TYPE, html)
+
+/** Answers with a page that is not worth keeping. */
+export const sendPage = (reply: FastifyReply, html: string, status: number): FastifyReply =>
+  sendCopy(reply, pageCopy(html), status)

@@ -35,11 +35,13 @@ function problemOf(value: unknown, depth: number): string | undefined {
 
 /** Refuses, by its field, what can be stored nowhere, before any route or schema sees it. */
 export function refuseMalformed(app: FastifyInstance): void {
-  app.addHook('preValidation', async ({ params, query, body }) => {
+  app.addHook('preValidation', ({ params, query, body }, _, done) => {
     for (const document of [params, query, body]) {
       const found = malformedIn(document)
-      if (found)
-        throw new HttpProblem('REQUEST_INVALID', { field: found.path.join('.') || '(root)', problem: found.problem })
+      if (!found) continue
+      done(new HttpProblem('REQUEST_INVALID', { field: found.path.join('.') || '(root)', problem: found.problem }))
+      return
     }
+    done()
   })
 }

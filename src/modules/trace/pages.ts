@@ -3,8 +3,10 @@ import { placeKey } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
 import { caseKey } from '@suyuan/model/trace/states'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type pg from 'pg'
 import type { Services } from '../../core/module.js'
-import { type Caution, sendPage } from '../../core/web/page.js'
+import { type Caution, pageCopy, sendPage } from '../../core/web/page.js'
+import { copyOf, sendCopy } from '../../core/web/page-cache.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
 import { checkedCodes, pathOfCode } from './pages-codes.js'
@@ -19,14 +21,15 @@ const page = { hide: true } as const
 
 /** What consumers see: the GS1 Digital Link addresses that are printed on goods, and a form to type them. */
 export const pages =
-  ({ pool, doubts, objections, commands }: Services): FastifyPluginAsync =>
+  ({ pool, doubts, objections, commands, pageCache }: Services): FastifyPluginAsync =>
   async app => {
+    const ledger = commands.ledger.id
     const cautions = (subjects: readonly string[]): Caution[] => [
       ...(objections.concern(subjects) ? (['unlawful'] as const) : []),
       ...(doubts.concern(subjects) ? (['altered'] as const) : [])
     ]
-
-    app.get('/', { schema: page }, (_, reply) => sendPage(reply, landingPage()))
+    const landing = pageCopy(landingPage())
+    app.get('/', { schema: page }, (_, reply) => sendCopy(reply, landing))
 
     app.get('/go', { schema: page }, (request, reply) => {
       const { code } = request.query as { code?: unknown }
@@ -38,43 +41,51 @@ export const pages =
       app.get(path, { schema: page }, async (request, reply) => {
         const codes = checkedCodes(request.params as Record<string, string>)
         if (!codes) return refuse(request, reply, 400)
-        const { gtin, lot, serial } = codes
-        const text =
-          serial === undefined
-            ? await lotStory(pool, { gtin, lot: lot! })
-            : await packStory(pool, { gtin, serial }, lot)
-        if (text === null) return refuse(request, reply, 404, cautions(subjectsOfCodes(codes)))
-        if (wantsData(request)) return sendData(reply, text)
-        const story = JSON.parse(text) as Story
-        const { id } = commands.ledger
-        return sendPage(reply, storyPage({ story, ledger: id, cautions: cautions(subjectsOfStory(story)) }))
+        const copy = await pageCache.get(nameOf(request), async () => {
+          const text = await storyOf(pool, codes)
+          if (text === null) return null
+          if (wantsData(request)) return dataCopy(text)
+          const story = JSON.parse(text) as Story
+          return pageCopy(storyPage({ story, ledger, cautions: cautions(subjectsOfStory(story)) }))
+        })
+        return copy ? sendCopy(reply, copy) : refuse(request, reply, 404, cautions(subjectsOfCodes(codes)))
       })
     }
 
     app.get('/00/:sscc', { schema: page }, async (request, reply) => {
       const { sscc } = request.params as { sscc: string }
       if (!Sscc.safeParse(sscc).success) return refuse(request, reply, 400)
-      const box = await caseView(pool, sscc)
-      if (!box) return refuse(request, reply, 404, cautions([caseKey(sscc)]), say('unknownCase'))
-      return wantsData(request) ? sendData(reply, box) : sendPage(reply, casePage(box, cautions(subjectsOfCase(box))))
+      const copy = await pageCache.get(nameOf(request), async () => {
+        const box = await caseView(pool, sscc)
+        if (!box || wantsData(request)) return box && dataCopy(JSON.stringify(box))
+        return pageCopy(casePage(box, cautions(subjectsOfCase(box))))
+      })
+      return copy ? sendCopy(reply, copy) : refuse(request, reply, 404, cautions([caseKey(sscc)]), say('unknownCase'))
     })
 
     app.get('/414/:gln', { schema: page }, async (request, reply) => {
       const { gln } = request.params as { gln: string }
       if (!Gln.safeParse(gln).success) return refuse(request, reply, 400)
-      const place = await placeView(pool, gln)
-      if (!place) return refuse(request, reply, 404, cautions([placeKey(gln)]), say('unknownPlace'))
-      if (wantsData(request)) return sendData(reply, place)
-      return sendPage(reply, placePage(place, cautions(subjectsOfPlace(place))))
+      const copy = await pageCache.get(nameOf(request), async () => {
+        const place = await placeView(pool, gln)
+        if (!place || wantsData(request)) return place && dataCopy(JSON.stringify(place))
+        return pageCopy(placePage(place, cautions(subjectsOfPlace(place))))
+      })
+      return copy ? sendCopy(reply, copy) : refuse(request, reply, 404, cautions([placeKey(gln)]), say('unknownPlace'))
     })
   }
+
+const storyOf = (pool: pg.Pool, { gtin, lot, serial }: NonNullable<ReturnType<typeof checkedCodes>>) =>
+  serial === undefined ? lotStory(pool, { gtin, lot: lot! }) : packStory(pool, { gtin, serial }, lot)
 
 /** Machines ask for JSON; whoever takes HTML at all, or anything, gets the page. */
 const wantsData = ({ headers: { accept = '' } }: FastifyRequest) =>
   /application\/(ld\+)?json/.test(accept) && !accept.includes('text/html')
 
-const sendData = (reply: FastifyReply, data: string | object) =>
-  reply.header('vary', 'accept').header('cache-control', 'no-cache').type('application/json').send(data)
+const dataCopy = (json: string) => copyOf('application/json; charset=utf-8', json)
+
+/** One address, one thing, in one of two forms. */
+const nameOf = (request: FastifyRequest) => `${wantsData(request) ? 'data' : 'page'} ${request.url.split('?', 1)[0]}`
 
 /** Malformed (400) or not on the ledger (404), for people as a page, for machines as a problem. */
 function refuse(
