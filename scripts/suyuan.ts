@@ -99,6 +99,9 @@ program
   .option('--only <ids>', 'these rows only, with commas between them')
   .option('--rounds <n>', 'so many rounds', Number)
   .option('--profile <folder>', 'write CPU profiles of gateway and chaincode there')
+  .option('--growth', 'have the ledger grow first and tell what it costs; then rows replay and recall, unless --only')
+  .option('--events <n>', 'up to so many events, a million unless told (ten thousand when quick)', Number)
+  .option('--plot <file>', 'draw the growth there, as SVG')
   .action((options: BenchOptions) => bench(options))
 program
   .command('verify')

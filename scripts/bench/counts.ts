@@ -32,6 +32,11 @@ export class Counts {
     return new Counts(fabric, pool, await mirrorHeight(pool))
   }
 
+  /** Forgets what has come so far: it was no row's, or is counted otherwise. */
+  async begin(): Promise<void> {
+    this.height = await mirrorHeight(this.pool)
+  }
+
   /**
    * Every event of the accepted commands, and no other, is on the chain in a VALID transaction and in Postgres.
    * @throws Invalid

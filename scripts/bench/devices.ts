@@ -48,9 +48,13 @@ export class Devices {
     this.lots = Math.ceil(this.lots / PAGE) * PAGE
   }
 
-  /** Signed commands of `events` harvests each, the devices taking turns. */
-  captures(count: number, events: number): Command[] {
+  /**
+   * Signed commands of `events` harvests each, the devices taking turns. `apart`: no two commands have lots in one page, as
+   * when each device numbers its own.
+   */
+  captures(count: number, events: number, apart = false): Command[] {
     return Array.from({ length: count }, () => {
+      if (apart) this.beginPage()
       const device = this.next++ % DEVICES
       return this.authors[device]!.capture(...Array.from({ length: events }, () => this.harvest(device)))
     })

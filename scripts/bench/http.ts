@@ -15,8 +15,13 @@ export class HttpClient {
   }
 
   /** @returns the length of the body in bytes */
-  async get(path: string): Promise<number> {
-    return (await this.send('GET', path, 200, { accept: 'application/json' })).byteLength
+  async get(path: string, headers: Record<string, string> = { accept: 'application/json' }, expected = 200) {
+    return (await this.send('GET', path, expected, headers)).byteLength
+  }
+
+  /** The body of an answer that must be 200. */
+  async text(path: string, headers: Record<string, string>): Promise<string> {
+    return Buffer.from(await this.send('GET', path, 200, headers)).toString()
   }
 
   close(): void {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { PackRef } from '@suyuan/model/core/gs1'
 import { type Cutting, cuttingOf } from '../../network/configtx.js'
 import { settingsFrom } from '../../network/settings.js'
 import { Fabric } from '../../src/core/ledger/fabric.js'
@@ -13,6 +14,7 @@ import { Counts } from './counts.js'
 import { Devices } from './devices.js'
 import { HttpClient } from './http.js'
 import { profiled } from './profile.js'
+import { makePacks } from './season.js'
 import { StockClient } from './stock-client.js'
 
 /** Fewer, fuller blocks, as suits the other side's throughput. Calibration takes whichever of its channels is faster. */
@@ -26,7 +28,12 @@ export interface StageOptions {
   profile?: string
 }
 
+/** Of forty packs each: so many packs that no cache of a few answers would help anybody. */
+const LOTS = 20
+
 export class Stage {
+  private made: Promise<PackRef[]> | undefined
+
   private constructor(
     readonly service: Service,
     readonly authors: Record<PartyName, Author>,
@@ -62,6 +69,12 @@ export class Stage {
     } finally {
       rmSync(scratch, { recursive: true, force: true })
     }
+  }
+
+  /** Packs with a story each, in the outlet; made when they are first asked for. */
+  packs(): Promise<PackRef[]> {
+    this.made ??= makePacks(this, LOTS)
+    return this.made
   }
 
   async close(): Promise<void> {

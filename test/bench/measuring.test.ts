@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { chosen } from '../../scripts/bench/bench.js'
+import { growthPlot, growthTable } from '../../scripts/bench/growth-report.js'
 import { closedLoop, openLoop } from '../../scripts/bench/load.js'
 import { abba, best, compare } from '../../scripts/bench/rounds.js'
 import { median, percentile } from '../../scripts/bench/statistics.js'
@@ -87,4 +88,24 @@ t.test('rows are chosen by their ids', async t => {
     chosen('provenance,commit-single').map(({ id }) => id),
     ['provenance', 'commit-single']
   )
+})
+
+t.test('growth is told as a table, and drawn with every figure inside the picture', async t => {
+  const latency = { p50: 10, p99: 20 }
+  const pointAt = (events: number) => ({
+    ...{ events, perSecond: 1234, commit: latency, provenance: latency, page: latency },
+    disk: { peers: 3000, orderers: 2000, postgres: 1000 },
+    memory: { 'base-peer': 100, 'retail-peer': 50, gateway: 200, postgres: 300 }
+  })
+  const points = [1000, 10_000, 100_000].map(pointAt)
+  const [, , first] = growthTable(points).split('\n')
+  t.equal(
+    first,
+    '| 1000 | 1234 | 10.0/20.0 ms | 10.0/20.0 ms | 10.0/20.0 ms | 3000, 2000, 1000 | 150, 0, 0, 200, 300 |'
+  )
+  const plot = growthPlot(points)
+  const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(plot)!.map(Number)
+  const dots = [...plot.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)"/g)]
+  t.equal(dots.length, 3 * (1 + 4 + 3 + 5))
+  for (const [, x, y] of dots) t.ok(Number(x) <= width! / 2 && Number(y) <= height! / 2)
 })

@@ -58,17 +58,28 @@ t.test('a page is made once, for a crowd too, and in each of its two forms', asy
 })
 
 t.test('a copy says how long it is, which one it is, and that it is to be asked for anew', async t => {
+  const tags = new Set<string>()
   for (const accept of ['text/html', DATA]) {
-    for (const path of [addressOf('HOME000001'), `/00/${CASES.home}`, `/414/${stall}`, '/']) {
-      const { headers, body } = await ask(service.url, path, { accept })
-      t.match(headers.get('etag'), /^"[\w-]{22}"$/, path)
-      t.equal(headers.get('content-length'), String(Buffer.byteLength(body)), path)
-      t.match(headers.get('cache-control'), 'no-cache', path)
-      t.match(headers.get('vary'), 'accept', path)
-      const again = await ask(service.url, path, { accept, 'if-none-match': headers.get('etag')! })
-      t.match(again, { status: 304, body: '' }, path)
+    for (const path of [addressOf('HOME000001'), `/00/${CASES.home}`, `/414/${stall}`]) {
+      const [plain, zipped] = await Promise.all(
+        ['identity', 'br, gzip;q=0.5'].map(each => ask(service.url, path, { accept, 'accept-encoding': each }))
+      )
+      t.equal(plain!.headers.get('content-length'), String(Buffer.byteLength(plain!.body)), path)
+      t.equal(zipped!.headers.get('content-encoding'), 'gzip', path)
+      t.equal(zipped!.body, plain!.body, path)
+      for (const [encoding, { headers }] of [['identity', plain!] as const, ['gzip', zipped!] as const]) {
+        t.match(headers.get('etag'), /^"[\w.-]{22,25}"$/, path)
+        t.equal(headers.get('cache-control'), 'no-cache', path)
+        t.equal(headers.get('vary'), 'accept, accept-encoding', path)
+        tags.add(headers.get('etag')!)
+        const again = { accept, 'accept-encoding': encoding, 'if-none-match': headers.get('etag')! }
+        t.match(await ask(service.url, path, again), { status: 304, body: '' }, path)
+      }
     }
   }
+  t.equal(tags.size, 12)
+  const refused = await ask(service.url, '/', { accept: 'text/html', 'accept-encoding': 'gzip;q=0' })
+  t.notOk(refused.headers.get('content-encoding'))
 })
 
 t.test('what is not there is not remembered as not there', async t => {

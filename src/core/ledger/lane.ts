@@ -107,7 +107,9 @@ export class Lane {
 
   private pump(): void {
     const { flights, commands, bytes } = this.options.limits
-    while (!this.stopped && this.flights.size < flights && this.endorsing < ENDORSED_AT_ONCE) {
+    // Where no two commands go together, nothing is gained by waiting for company.
+    const atOnce = commands === 1 ? flights : ENDORSED_AT_ONCE
+    while (!this.stopped && this.flights.size < flights && this.endorsing < atOnce) {
       const batch = this.queue.take(commands, bytes)
       if (batch.length === 0) return
       this.track(this.fly(batch))

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { FastifyReply } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import type pg from 'pg'
 import { coalesce } from '../coalesce.js'
@@ -10,6 +12,8 @@ export interface Copy {
   type: string
   etag: string
   body: Buffer
+  /** The same for readers who take gzip, with a tag of its own: other bytes. */
+  zipped?: Pick<Copy, 'etag' | 'body'>
 }
 
 /** What an entry takes beside its body: name, tag, places in the lists. */
@@ -23,17 +27,27 @@ export function copyOf(type: string, text: string): Copy {
   return { type, etag, body: Buffer.from(text) }
 }
 
+const zip = promisify(gzip)
+
+/** The copy with what readers who take gzip get: a pack's story is a third so long. */
+export async function withZipped(copy: Copy): Promise<Copy> {
+  const { etag, body } = copy
+  return { ...copy, zipped: { etag: `${etag.slice(0, -1)}.gz"`, body: await zip(body) } }
+}
+
 /**
  * Answers with a copy, or with 304 where the reader has this very one. It is asked for anew each time: what it tells may
  * have changed with the next block.
  */
-export function sendCopy(reply: FastifyReply, { type, etag, body }: Copy, status = 200): FastifyReply {
-  reply.headers({ vary: 'accept', 'cache-control': 'no-cache', etag })
-  if (status === 200 && isHeld(reply.request, etag)) return reply.code(304).send()
-  return reply.code(status).type(type).send(body)
+export function sendCopy(reply: FastifyReply, copy: Copy, status = 200): FastifyReply {
+  const { 'accept-encoding': taken = '', 'if-none-match': held = '' } = reply.request.headers
+  const zipped = /\bgzip\b(?!\s*;\s*q=0(?![.]0*[1-9]))/.test(String(taken)) ? copy.zipped : undefined
+  const { etag, body } = zipped ?? copy
+  reply.headers({ vary: 'accept, accept-encoding', 'cache-control': 'no-cache', etag })
+  if (status === 200 && held.includes(etag)) return reply.code(304).send()
+  if (zipped) reply.header('content-encoding', 'gzip')
+  return reply.code(status).type(copy.type).send(body)
 }
-
-const isHeld = ({ headers }: FastifyRequest, etag: string) => headers['if-none-match']?.includes(etag) === true
 
 /**
  * Answers that were made from the mirror, kept until the mirror is another. None is sent that is older than the mirror when
@@ -55,7 +69,8 @@ export class PageCache {
     this.copies = new LRUCache<string, Copy>({
       maxSize: bytes,
       ttl: MOST_MILLISECONDS,
-      sizeCalculation: ({ body }, name) => body.byteLength + 2 * name.length + ENTRY_BYTES
+      sizeCalculation: ({ body, zipped }, name) =>
+        body.byteLength + (zipped?.body.byteLength ?? 0) + 2 * name.length + ENTRY_BYTES
     })
     this.current = coalesce(async asked => {
       const edition = await editionOf(pool, alarms)
@@ -82,6 +97,7 @@ export class PageCache {
   private make(name: string, edition: string, make: () => Promise<Copy | null>): Promise<Copy | null> {
     this.counts.made++
     const made = make()
+      .then(copy => copy && withZipped(copy))
       .then(copy => {
         // What was asked before a block, and came after it, tells of neither for sure.
         if (copy && edition === this.edition) this.copies.set(name, copy)

@@ -6,7 +6,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import type { Services } from '../../core/module.js'
 import { type Caution, pageCopy, sendPage } from '../../core/web/page.js'
-import { copyOf, sendCopy } from '../../core/web/page-cache.js'
+import { copyOf, sendCopy, withZipped } from '../../core/web/page-cache.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
 import { checkedCodes, pathOfCode } from './pages-codes.js'
@@ -28,7 +28,7 @@ export const pages =
       ...(objections.concern(subjects) ? (['unlawful'] as const) : []),
       ...(doubts.concern(subjects) ? (['altered'] as const) : [])
     ]
-    const landing = pageCopy(landingPage())
+    const landing = await withZipped(pageCopy(landingPage()))
     app.get('/', { schema: page }, (_, reply) => sendCopy(reply, landing))
 
     app.get('/go', { schema: page }, (request, reply) => {
