@@ -191,7 +191,7 @@ t.test('without a script there is no button, and the proof to take away', async 
   t.notOk(await page.locator('.check button').isVisible())
   await page.getByText('不靠本站，自己核验').click()
   const coming = page.waitForEvent('download')
-  await page.getByText('下载证明文件').click()
+  await page.getByRole('link', { name: '下载证明文件' }).click()
   const file = await (await coming).path()
   const findings = await verifyProof(readFileSync(file, 'utf8'), service.ledger, proofCrypto)
   t.ok(findings.every(({ ok }) => ok))

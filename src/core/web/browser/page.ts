@@ -62,7 +62,7 @@ async function textOf(address: string): Promise<string | HTMLElement> {
     const response = await fetch(address, { signal: patience.signal })
     const text = await response.text()
     if (response.ok) return text
-    const pending = response.status === 503 && text.includes('"PROOF_PENDING"')
+    const pending = text.includes('"PROOF_PENDING"')
     return note(pending ? say('checkPending') : say('checkUnreachable', { reason: response.status }))
   } catch (error) {
     return note(say('checkUnreachable', { reason: (error as Error).message }))
