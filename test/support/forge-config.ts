@@ -225,21 +225,16 @@ export function updateOf(
   return envelopeOf(first, { type: CONFIG_UPDATE, data: signed.serializeBinary() })
 }
 
-/** A certificate revocation list in PEM, with these serial numbers. */
+/** A certificate revocation list in PEM, with these serial numbers. It names some authority's key: Fabric wants one. */
 export function revocationList(issuer: Authority, serials: readonly number[]): Buffer {
   const time = der(0x17, Buffer.from('260401000000Z'))
   const name = Buffer.from(readCertificate(issuer.root).subject)
   const entries = serials.map(serial => der(0x30, der(0x02, Buffer.of(serial)), time))
   const algorithm = der(0x30, ECDSA_SHA256)
-  const body = der(
-    0x30,
-    der(0x02, Buffer.of(1)),
-    algorithm,
-    name,
-    time,
-    time,
-    ...(entries.length > 0 ? [der(0x30, ...entries)] : [])
-  )
+  const keyId = der(0x04, der(0x30, der(0x80, Buffer.alloc(20))))
+  const extensions = der(0xa0, der(0x30, der(0x30, Buffer.from('0603551d23', 'hex'), keyId)))
+  const revoked = entries.length > 0 ? [der(0x30, ...entries)] : []
+  const body = der(0x30, der(0x02, Buffer.of(1)), algorithm, name, time, time, ...revoked, extensions)
   const list = der(0x30, body, algorithm, der(0x03, Buffer.of(0), issuer.sign(body)))
   const lines = list.toString('base64').match(/.{1,64}/g)!
   return Buffer.from(`-----BEGIN X509 CRL-----\n${lines.join('\n')}\n-----END X509 CRL-----\n`)
