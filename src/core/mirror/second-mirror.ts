@@ -21,6 +21,8 @@ const PURPOSES = { check: 1, full: 2, next: 3 } as const
 
 /** Blocks are written many a transaction, and nothing waits for the disk: what is lost is made again. */
 const TRANSACTION_MILLISECONDS = 5000
+/** Blocks that Postgres has been sent and has not answered: while it writes one, what the next ones say is worked out. */
+const SENT_AHEAD = 4
 /** A peer that sends nothing for so long is left for the next. */
 const PATIENCE_MILLISECONDS = 5000
 /** How often, a second between, peers are asked until all answer. */
@@ -199,24 +201,27 @@ export class SecondMirror {
     return rows[0]?.version ?? null
   }
 
-  /** Writes blocks up to `last`, or for so long; while Postgres writes one, the next is read. */
+  /** Writes blocks up to `last`, or for so long. */
   private async project(last: number, milliseconds: number, signal?: AbortSignal): Promise<void> {
     const { fabric } = this.options
     const from = (await this.block()) + 1
     const until = performance.now() + milliseconds
+    // What a block is judged by is what those before it left, and what was found in them is noted.
+    const ahead = this.review ? 1 : SENT_AHEAD
     await this.review?.begin()
-    let written: Promise<void> = Promise.resolve()
+    const sent: Promise<void>[] = []
     for await (const raw of this.blocks(from, last, signal)) {
       const changes = changesOf(decodeBlock(raw, fabric.profile.chaincode))
-      await written
+      if (sent.length === ahead) await sent.shift()
       const found = (await this.review?.look(changes.block)) ?? []
-      written = this.write(changes, found)
+      const written = this.write(changes, found)
       written.catch(() => {
         // Thrown where it is waited for.
       })
+      sent.push(written)
       if (performance.now() > until) break
     }
-    await written
+    await Promise.all(sent)
     await this.review?.tally()
   }
 
