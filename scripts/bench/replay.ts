@@ -65,7 +65,7 @@ async function lagUnderLoad({ devices, http, service }: Stage, count: number): P
   return lags
 }
 
-/** Both ways to the same tables, in schemas beside the live ones that are dropped each time. */
+/** Both ways to the same tables, as `suyuan rebuild` does it, in schemas beside the live ones that are dropped each time. */
 class Replay {
   private constructor(
     private readonly options: SecondMirrorOptions,
@@ -79,7 +79,7 @@ class Replay {
   static async open({ service, fabric }: Stage): Promise<Replay> {
     const projections = projectionsOf(modules)
     const options = { databaseUrl: service.databaseUrl, fabric, projections, log: newLogger('error') }
-    const second = await SecondMirror.open(options, 'full')
+    const second = await SecondMirror.open(options, 'next')
     try {
       const last = await second.liveBlock()
       await second.replay(last)
@@ -114,7 +114,7 @@ class Replay {
   }
 
   private async timed(write: (second: SecondMirror) => Promise<void>): Promise<Written> {
-    const second = await SecondMirror.open(this.options, 'full')
+    const second = await SecondMirror.open(this.options, 'next')
     try {
       const began = performance.now()
       await write(second)
