@@ -226,7 +226,7 @@ t.test('suyuan reconcile names them, and a rebuild does not make them go away', 
   for (const id of transactions) t.match(told.out, `${id} in block`)
   t.match(
     told.out,
-    /endorsed by BaseMSP, RetailMSP:\n {2}outcome 0 is {"status":"accepted"}, the law says .*PLACE_KIND/
+    /endorsed by BaseMSP, RetailMSP:\n {2}outcome 0 is {"status":"accepted",.*, the law says .*PLACE_KIND/
   )
   const { objections, total, unjudged } = JSON.parse((await suyuan('reconcile', '--json')).out) as Reconciliation
   t.same([objections.length, total, unjudged], [3, 0, 0])

@@ -4,7 +4,7 @@ import { canonicalJson } from '@suyuan/model/core/canonical'
 import type { Command } from '@suyuan/model/core/command'
 import { judged, type Outcome, type Submission } from '@suyuan/model/core/judge'
 import { merkleRoot } from '@suyuan/model/core/merkle'
-import { paged, pageWith } from '@suyuan/model/core/page'
+import { type Page, paged, pageWith, prefixOfPage } from '@suyuan/model/core/page'
 import { checkpointKey, checkpointLeaf } from '@suyuan/model/core/proof/checkpoint'
 import { Overlay } from '@suyuan/model/core/state'
 import { laws, locate } from '@suyuan/model/laws'
@@ -46,10 +46,18 @@ export async function rejudge(
   const stored = new Map(effect.stored.map(({ key, value }) => [key, value]))
   const keys = new Set([...stored.keys(), ...writes.keys()])
   const differ = [...keys].filter(key => !same(stored.get(key), writes.get(key)))
+  await states.bring(differ)
   const found = differ.map(key => ({
-    ...{ what: `state ${key}`, ledger: stored.get(key) ?? null, law: writes.get(key) ?? null }
+    ...{ what: `state ${key}`, ledger: stored.get(key) ?? null, law: writes.get(key) ?? unchanged(key, states) }
   }))
   return [...otherwise, ...found]
+}
+
+/** What the law leaves where it writes nothing. Of a page that is its other entries, which nothing is wrong with. */
+function unchanged(key: string, states: StatesBefore): Page | null {
+  if (prefixOfPage(key) === null) return null
+  const entries = states.page(key)
+  return Object.keys(entries).length > 0 ? { changed: [], entries } : null
 }
 
 async function judgeBatch(

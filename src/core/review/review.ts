@@ -117,7 +117,7 @@ export class Review {
     else if (batch) this.unjudged += 1
     const differences = ours ? await rejudge(transaction, this.ledger, states) : []
     if (differences.length === 0) return []
-    const endorsers = effect?.endorsers ?? []
+    const endorsers = [...(effect?.endorsers ?? [])].sort()
     return [{ transaction: txId, block, organisation, endorsers, differences, total: differences.length }]
   }
 }
