@@ -22,6 +22,10 @@ import { reconcileCommand } from './reconcile.js'
 import { lineOf, verify } from './verify.js'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit() // who read the lines, as `head` does, has enough
+})
 
 const program = new Command('suyuan')
   .description('Suyuan: a supply-chain ledger on Hyperledger Fabric')

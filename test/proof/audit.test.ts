@@ -6,10 +6,12 @@ import type { Audit } from '@suyuan/model/core/proof/audit/bundle'
 import { verifyAudit } from '@suyuan/model/core/proof/audit/verify'
 import t from 'tap'
 import { auditTools, verify } from '../../scripts/verify.js'
-import { Season } from '../http/season.js'
+import { garden, grams, plot, Season } from '../http/season.js'
 import { gtin, uscc } from '../support/codes.js'
+import * as events from '../support/events.js'
 import { Authority, textOf } from '../support/forge.js'
 import { revocationList } from '../support/forge-config.js'
+import { all } from '../support/service.js'
 import { suyuanOn } from '../support/suyuan.js'
 import { BASE, PARTIES, PRODUCTS, REGULATOR } from '../support/world.js'
 
@@ -63,6 +65,17 @@ t.test(
     )
   }
 )
+
+t.test('what several checkpoints attest stands in their order', async t => {
+  for (const lot of ['ATTESTED-1', 'ATTESTED-2', 'ATTESTED-3']) {
+    const picked = events.harvest({ base: garden, plot, goods: grams('leaf', lot, 1000) })
+    await all([service.send(season.authors.grower.capture(picked))])
+    await audited('/api/core/audit') // has a checkpoint made
+  }
+  const text = await audited('/api/core/audit')
+  t.ok((JSON.parse(text) as Audit).attesting.length >= 4)
+  t.same(await failures(text), [])
+})
 
 t.test('a period may be narrowed; what is nowhere has no audit, what is no address is told so', async t => {
   const later = encodeURIComponent(new Date(Date.now() + 3_600_000).toISOString())

@@ -1,4 +1,5 @@
 /** A page that its reader's own browser checks: on the real network, in a real browser. */
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { verifyProof } from '@suyuan/model/core/proof/verify'
@@ -7,7 +8,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import t from 'tap'
 import { until } from '../../network/wait.js'
 import { checkScript } from '../../src/core/web/script.js'
-import { lotOf, packOf, Season, toOutlet } from '../http/season.js'
+import { garden, grams, lotOf, packOf, plot, Season, toOutlet } from '../http/season.js'
 import { openBrowser } from '../support/chromium.js'
 import * as events from '../support/events.js'
 import { all } from '../support/service.js'
@@ -91,6 +92,18 @@ t.test('a lot is checked too, with the entries that are folded away', async t =>
   t.match(await checked(page), `核验对象：${gtin} P1，`)
   t.ok((await standings(page)).every(text => text.startsWith('✓')))
   t.same(breaches, [])
+})
+
+t.test('a correction, which bears the id of what it corrects, is checked beside it', async t => {
+  const { grower } = season.authors
+  const event = randomUUID()
+  const picked = events.harvest({ id: event, base: garden, plot, goods: grams('leaf', 'FIXED', 1000) })
+  const fixed = { event, place: garden, goods: grams('leaf', 'FIXED', 900) }
+  await all([service.send(grower.capture(picked))])
+  await all([service.send(grower.capture(events.correcting(fixed)))])
+  const { page } = await opened(`/01/${lotOf('leaf', 'FIXED').gtin}/10/FIXED`)
+  t.match(await checked(page), '核验通过')
+  t.same(await standings(page), ['✓ 已核验 checked', '✓ 已核验 checked'])
 })
 
 t.test('a proof changed by one bit on its way is refused, whichever part of it', async t => {

@@ -52,7 +52,7 @@ export async function attestingBlocks(
 ): Promise<{ attesting: number[]; pending: number }> {
   const { rows } = await pool.query<{ block: number | null }>(
     `select distinct case when b.endorsers >= $2 then c.block end as block
-     from batch b left join checkpoint c on c.tx_id = b.checkpoint where b.block = any($1)`,
+     from batch b left join checkpoint c on c.tx_id = b.checkpoint where b.block = any($1) order by block`,
     [blocks, endorsers]
   )
   const found = rows.flatMap(({ block }) => block ?? [])

@@ -59,20 +59,24 @@ export async function check(text: string, claim: Claim, crypto: ProofCrypto): Pr
       wrong: { check: 'story', ok: false, detail: `it is of ${kind} ${id}, not of ${claim.about}` }
     }
   const events = statementsIn(bundle).filter((statement): statement is EventStatement => 'kind' in statement)
-  const byId = new Map(events.map(statement => [statement.event, statement]))
-  const listed = new Set(claim.entries.map(({ event }) => event))
+  const listed = new Set(claim.entries.map(nameOf))
   return {
     holds: true,
     organisations: membersOf(fromBase64url(bundle.configuration)).map(({ mspId }) => mspId),
-    standings: claim.entries.map(entry => standingOf(entry, byId.get(entry.event))),
-    more: [...byId.keys()].filter(event => !listed.has(event)).length,
+    standings: claim.entries.map(entry => standingOf(entry, events)),
+    more: events.filter(event => !listed.has(nameOf(event))).length,
     lines: events.map(lineOf)
   }
 }
 
-function standingOf({ kind, text }: Entry, proven: EventStatement | undefined): Standing {
-  if (!proven) return 'missing'
-  return proven.kind === kind && text.includes(dayOf(proven.time)) ? 'proven' : 'other'
+/** A correction bears the id of the event that it corrects, as EPCIS has it; their kinds tell them apart. */
+const nameOf = ({ event, kind }: Pick<Entry, 'event' | 'kind'>) => `${kind} ${event}`
+
+function standingOf(entry: Entry, events: readonly EventStatement[]): Standing {
+  const proven = events.filter(({ event }) => event === entry.event)
+  if (proven.length === 0) return 'missing'
+  const same = proven.find(statement => nameOf(statement) === nameOf(entry))
+  return same && entry.text.includes(dayOf(same.time)) ? 'proven' : 'other'
 }
 
 /** The day in China, as pages write it; without Intl, whose wording is each browser's own. */
