@@ -1,10 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import t, { type Test } from 'tap'
 import { findBinaries, findCaBinaries } from '../../network/binaries.js'
-import { lawHash } from '../../network/law-hash.js'
-import { checkoutRoot } from '../../network/root.js'
 
 /** A folder of programs to stand first on the path, and a cache of one's own. */
 function pretend(t: Test, programs: Record<string, string>, path = process.env.PATH): string {
@@ -89,9 +86,4 @@ t.test('Fabric CA is built from modules of its own, without C, or taken from FAB
     (await findCaBinaries({ ready: folder, log: () => {} }))['fabric-ca-client'],
     join(folder, 'fabric-ca-client')
   )
-})
-
-t.test('network and chaincode agree on the hash of the law, or no chaincode would start', async t => {
-  const theirs = await import(pathToFileURL(join(checkoutRoot(), 'chaincode/dist/law-hash.js')).href)
-  t.equal(await lawHash(), theirs.lawHash())
 })
