@@ -151,19 +151,19 @@ t.test('what was void is not shown as valid, nor anything in another order or fo
 t.test('one bit changed anywhere, and it does not hold', async t => {
   const bytes = Buffer.from(small)
   const unnoticed: number[] = []
-  // Of the envelopes one byte in 97, which their block's hash covers alike; of all else each. A forged bundle has every
-  // byte of it changed in test/model/core/audit.test.ts.
+  // Of the envelopes one byte in 499, which their block's hash covers alike; of all else one in five. A forged bundle has
+  // every byte of it changed in test/model/core/audit.test.ts.
   let inside = false
   let changed = 0
   for (let at = 0; at < bytes.length; at++) {
     if (bytes.subarray(at, at + 8).equals(Buffer.from('"data":['))) inside = true
     else if (bytes[at] === ']'.charCodeAt(0)) inside = false
-    if (inside && at % 97 !== 0) continue
+    if (at % (inside ? 499 : 5) !== 0) continue
     bytes[at]! ^= 1
     if ((await failures(bytes.toString())).length === 0) unnoticed.push(at)
     bytes[at]! ^= 1
     changed++
   }
   t.same(unnoticed, [])
-  t.ok(changed > 5000, `${changed} of ${bytes.length} bytes`)
+  t.ok(changed > 1000, `${changed} of ${bytes.length} bytes`)
 })
