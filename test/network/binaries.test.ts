@@ -1,7 +1,9 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { lawHash } from '@suyuan/model/node/law-hash'
 import t, { type Test } from 'tap'
 import { findBinaries, findCaBinaries } from '../../network/binaries.js'
+import { lawHash as hashOfCheckout } from '../../network/law-hash.js'
 
 /** A folder of programs to stand first on the path, and a cache of one's own. */
 function pretend(t: Test, programs: Record<string, string>, path = process.env.PATH): string {
@@ -87,3 +89,10 @@ t.test('Fabric CA is built from modules of its own, without C, or taken from FAB
     join(folder, 'fabric-ca-client')
   )
 })
+
+t.test(
+  'a process names the law that it holds as the network does that approves it, or no chaincode would start',
+  async t => {
+    t.equal(lawHash(), await hashOfCheckout())
+  }
+)
