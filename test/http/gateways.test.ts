@@ -2,7 +2,7 @@
 import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from '@suyuan/model/core/command'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { until } from '../../network/wait.js'
 import * as events from '../support/events.js'
 import { type Gateway, startGateway } from '../support/gateway.js'
@@ -57,6 +57,19 @@ const outcomesOf = async (commands: readonly Command[]): Promise<string[]> => {
     [commands.map(({ id }) => id)]
   )
   return rows.map(({ status }) => status).filter(status => status !== 'repeated')
+}
+
+/** Waits until all that was acknowledged is on the ledger; then it is there once. */
+async function allOnce(t: Test, commands: readonly Command[]): Promise<void> {
+  await until('all that was acknowledged is on the ledger', 30_000, async () => {
+    const outcomes = await outcomesOf(commands)
+    return outcomes.length >= commands.length || undefined
+  })
+  t.same(
+    await outcomesOf(commands),
+    commands.map(() => 'accepted'),
+    'each once'
+  )
 }
 
 t.test('one writes the mirror, and all show it', async t => {
@@ -129,15 +142,7 @@ t.test('what the dead one had acknowledged, and the mirror, another takes over',
   const answer = await send(other, harvest())
   t.equal(answer.status, 201)
   t.ok(performance.now() - killed < FAIL_OVER_MS, `fail-over in ${Math.round(performance.now() - killed)} ms`)
-  await until('all that was acknowledged is on the ledger', 30_000, async () => {
-    const outcomes = await outcomesOf(commands)
-    return outcomes.length >= commands.length || undefined
-  })
-  t.same(
-    await outcomesOf(commands),
-    commands.map(() => 'accepted'),
-    'each once'
-  )
+  await allOnce(t, commands)
   await until('nothing is left open', 30_000, async () => {
     const { rows } = await service.pool.query(`select from core_own.intake where state not in ('done', 'fault')`)
     return rows.length === 0 || undefined
@@ -160,15 +165,7 @@ t.test('what a gateway took after another had struck it off is gone on with when
   t.equal(rowCount, 1)
   await doomed.end('SIGKILL')
   for (const name of orderers) supervisor.kill(name, 'SIGCONT')
-  await until('all that it took is on the ledger', 30_000, async () => {
-    const outcomes = await outcomesOf(commands)
-    return outcomes.length >= commands.length || undefined
-  })
-  t.same(
-    await outcomesOf(commands),
-    commands.map(() => 'accepted'),
-    'each once'
-  )
+  await allOnce(t, commands)
 })
 
 t.test('a gateway whose log takes nothing serves all the same', { skip: !existsSync('/dev/full') }, async t => {
