@@ -135,8 +135,8 @@ function decodeTransaction(bytes: Uint8Array, index: number, code: number, chain
   const valid = code === peer.TxValidationCode.VALID
   const creator = submitted ? creatorOf(payload) : null
   const call = creator && valid ? callOf(payload.getData_asU8()) : null
-  const results = call && new ReadWriteSet(call.result.getResults_asU8())
-  const stored = results?.writes(chaincode) ?? []
+  const results = call && new ReadWriteSet(call.result.getResults_asU8(), chaincode)
+  const stored = results?.writes ?? []
   const own =
     call?.chaincode === chaincode ? { ...call, writes: stored.flatMap(({ key, value }) => unpaged(key, value)) } : null
   return {
@@ -148,7 +148,7 @@ function decodeTransaction(bytes: Uint8Array, index: number, code: number, chain
     batch: own?.name === 'apply' ? decodeBatch(own) : null,
     checkpoint: own?.name === 'checkpoint' ? decodeCheckpoint(own) : null,
     effect: results && {
-      ...{ stored, reads: results.reads(chaincode), definition: results.definition(chaincode) },
+      ...{ stored, reads: results.reads, definition: results.definition },
       endorsers: call.endorsements.map(({ mspId }) => mspId),
       administrator: own ? administratorOf(Buffer.from(creator!.getIdBytes_asU8()).toString()) : undefined
     }

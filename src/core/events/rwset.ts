@@ -9,33 +9,34 @@ export interface Write {
 
 const LIFECYCLE = '_lifecycle'
 
-/** What a transaction read and wrote of each namespace, as its endorsers signed it. */
+/** What a transaction read and wrote of a chaincode's states, as its endorsers signed it. */
 export class ReadWriteSet {
   private readonly sets: readonly ledger.rwset.NsReadWriteSet[]
+  private readonly own: ledger.rwset.kvrwset.KVRWSet
 
-  constructor(results: Uint8Array) {
+  constructor(
+    results: Uint8Array,
+    private readonly chaincode: string
+  ) {
     this.sets = ledger.rwset.TxReadWriteSet.deserializeBinary(results).getNsRwsetList()
+    this.own = this.of(chaincode)
   }
 
-  /** Of a chaincode, as it is stored. */
-  writes(chaincode: string): Write[] {
-    return this.of(chaincode)
-      .getWritesList()
-      .map(write => ({
-        key: write.getKey(),
-        value: write.getIsDelete() ? null : JSON.parse(Buffer.from(write.getValue_asU8()).toString())
-      }))
+  /** As they are stored. */
+  get writes(): Write[] {
+    return this.own.getWritesList().map(write => ({
+      key: write.getKey(),
+      value: write.getIsDelete() ? null : JSON.parse(Buffer.from(write.getValue_asU8()).toString())
+    }))
   }
 
-  reads(chaincode: string): string[] {
-    return this.of(chaincode)
-      .getReadsList()
-      .map(read => read.getKey())
+  get reads(): string[] {
+    return this.own.getReadsList().map(read => read.getKey())
   }
 
   /** Version of the chaincode's definition that is in force from here on; null where that does not change. */
-  definition(chaincode: string): string | null {
-    const name = `namespaces/fields/${chaincode}/EndorsementInfo`
+  get definition(): string | null {
+    const name = `namespaces/fields/${this.chaincode}/EndorsementInfo`
     const write = this.of(LIFECYCLE)
       .getWritesList()
       .find(write => write.getKey() === name)

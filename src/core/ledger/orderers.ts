@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { credentials } from '@grpc/grpc-js'
 import { common, msp, orderer } from '@hyperledger/fabric-protos'
 import timestamps from 'google-protobuf/google/protobuf/timestamp_pb.js'
-import { type Fabric, GRPC_OPTIONS } from './fabric.js'
+import { type Fabric, lineTo } from './fabric.js'
 import type { ConnectionProfile } from './profile.js'
 
 const PATIENCE_MILLISECONDS = 10_000
@@ -27,10 +25,7 @@ export interface SignedBlock {
  * @throws Error when it does not answer, or has signed none of the last twenty
  */
 export async function signedBy(fabric: Fabric, node: Orderer, number: number): Promise<SignedBlock> {
-  const client = new orderer.AtomicBroadcastClient(node.address, credentials.createSsl(readFileSync(node.tlsCa)), {
-    ...GRPC_OPTIONS,
-    'grpc.ssl_target_name_override': node.hostname
-  })
+  const client = new orderer.AtomicBroadcastClient(...lineTo(node))
   try {
     for (let block = number; block >= Math.max(0, number - MOST_BACK); block--) {
       const { mspId, ...signed } = signatureUnder(await deliver(client, requestFor(fabric, block)))
