@@ -15,6 +15,7 @@ import { installProblems } from './core/web/problem.js'
 import { coreRoutes } from './core/web/routes.js'
 import { scriptRoutes } from './core/web/script.js'
 import { refuseMalformed } from './core/web/wellformed.js'
+import { faces } from './faces/index.js'
 import { type Gateway, openGateway } from './gateway.js'
 import { modules } from './modules/index.js'
 
@@ -83,6 +84,7 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   await app.register(scriptRoutes)
   await app.register(coreRoutes(services, gateway.signingKeys), { prefix: '/api/core' })
   await mountModules(app, modules, services)
+  await app.register(faces(services))
   return {
     app,
     routes,

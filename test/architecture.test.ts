@@ -85,6 +85,16 @@ t.test('a module imports core, itself, and what other modules let be asked', asy
   t.same(breaches(under('src/modules'), allowed), [])
 })
 
+t.test('a face imports core, itself, and what modules let be asked', async t => {
+  const allowed = (name: string, path: string) => {
+    const [, , own] = path.split('/')
+    const asked = /^src\/modules\/[a-z]+\/queries(\/|$)/.test(name)
+    return !isOurs(name) || name.startsWith('src/core/') || name.startsWith(`src/faces/${own}/`) || asked
+  }
+  const files = under('src/faces').filter(({ path }) => path !== 'src/faces/index.ts')
+  t.same(breaches(files, allowed), [])
+})
+
 t.test('a proof is checked by the law’s own code and Node, by nothing of gateway, mirror or network', async t => {
   const files = all.filter(({ path }) => path === 'scripts/verify.ts')
   t.equal(files.length, 1)

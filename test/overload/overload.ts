@@ -1,4 +1,7 @@
 /** Twice what the service can do, for as long as one likes: what it took is on the ledger, the rest heard when to come again. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Command } from '@suyuan/model/core/command'
 import { Pool } from 'undici'
@@ -6,6 +9,7 @@ import type { Log } from '../../network/binaries.js'
 import { until } from '../../network/wait.js'
 import { Devices } from '../../scripts/bench/devices.js'
 import { closedLoop } from '../../scripts/bench/load.js'
+import { profiled } from '../../scripts/bench/profile.js'
 import { nameOf } from '../chaos/journal.js'
 import { residentOf } from '../support/memory.js'
 import { Service } from '../support/service.js'
@@ -14,6 +18,8 @@ export interface OverloadOptions {
   /** Of overload; what the service can do is measured for a tenth of it before, four seconds at the least. */
   seconds: number
   settings?: Record<string, string>
+  /** A folder for CPU profiles of gateway and chaincode. */
+  profile?: string
   log: Log
 }
 
@@ -114,8 +120,10 @@ async function capacityOf(service: Service, devices: Devices, seconds: number): 
   return rate
 }
 
-export async function overload({ seconds, settings = {}, log }: OverloadOptions): Promise<OverloadReport> {
-  const service = await Service.start(settings)
+export async function overload({ seconds, settings, profile, log }: OverloadOptions): Promise<OverloadReport> {
+  const scratch = mkdtempSync(join(tmpdir(), 'suyuan-overload-'))
+  const { law, settings: profiling } = profile === undefined ? {} : await profiled(profile, scratch)
+  const service = await Service.start({ ...settings, ...profiling }, law && { law })
   try {
     await service.populate()
     const devices = await Devices.register(service)
@@ -124,6 +132,7 @@ export async function overload({ seconds, settings = {}, log }: OverloadOptions)
     return await overloaded(service, devices, capacity, { seconds, log })
   } finally {
     await service.stop()
+    rmSync(scratch, { recursive: true, force: true })
   }
 }
 

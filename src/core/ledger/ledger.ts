@@ -128,8 +128,8 @@ export class Ledger {
     return 'new'
   }
 
-  /** @throws Overloaded */
-  private refuseOverload(): void {
+  /** Costs nothing, so that who is turned away takes nothing from those who were not. @throws Overloaded */
+  refuseOverload(): void {
     const { commands, bytes } = this.intake.underWay
     const { underWay } = this.options.limits
     if (commands >= underWay.commands || bytes >= underWay.bytes) throw new Overloaded('too much is under way')

@@ -15,7 +15,12 @@ const commandSchema = (summary: string) => ({
 })
 
 /** A route that takes signed commands, which may be of many events. */
-export const commandRoute = (summary: string) => ({ bodyLimit: LONG_BODY, schema: commandSchema(summary) })
+export const commandRoute = ({ commands }: Services, summary: string) => ({
+  bodyLimit: LONG_BODY,
+  schema: commandSchema(summary),
+  /** Who would be turned away has nothing of his request read. */
+  onRequest: async () => commands.ledger.refuseOverload()
+})
 
 /** Takes a signed command; with `?advise` only says what the law would. */
 export function sendCommand({ commands, waits }: Services) {
@@ -33,7 +38,7 @@ export const CommandName = z.object({ key: z.string().regex(/^[0-9a-f]{64}$/), i
 export const commandRoutes =
   (services: Services): FastifyPluginAsync =>
   async app => {
-    app.post('/commands', commandRoute('签名指令 A signed command of any module'), sendCommand(services))
+    app.post('/commands', commandRoute(services, '签名指令 A signed command of any module'), sendCommand(services))
 
     const schema = {
       summary: '指令状态 What became of a command',

@@ -27,16 +27,20 @@ function builtScript(name: string) {
 /** What checks a page on its reader's device. */
 export const checkScript = builtScript('check')
 
-/** Hands out the script, to be kept for good. */
+/** All that pages load, each to be kept for good. */
+const SCRIPTS = [checkScript]
+
 export const scriptRoutes: FastifyPluginAsync = async app => {
-  app.get(checkScript.path, { schema: { hide: true } }, async (request, reply) => {
-    const accepted = request.headers['accept-encoding'] ?? ''
-    const encoding = (['br', 'gzip'] as const).find(each => new RegExp(`\\b${each}\\b`).test(accepted)) ?? 'identity'
-    if (encoding !== 'identity') reply.header('content-encoding', encoding)
-    return reply
-      .header('cache-control', FOR_GOOD)
-      .header('vary', 'accept-encoding')
-      .type('text/javascript; charset=utf-8')
-      .send(checkScript.bodies[encoding])
-  })
+  for (const { path, bodies } of SCRIPTS) {
+    app.get(path, { schema: { hide: true } }, async (request, reply) => {
+      const accepted = request.headers['accept-encoding'] ?? ''
+      const encoding = (['br', 'gzip'] as const).find(each => new RegExp(`\\b${each}\\b`).test(accepted)) ?? 'identity'
+      if (encoding !== 'identity') reply.header('content-encoding', encoding)
+      return reply
+        .header('cache-control', FOR_GOOD)
+        .header('vary', 'accept-encoding')
+        .type('text/javascript; charset=utf-8')
+        .send(bodies[encoding])
+    })
+  }
 }

@@ -1,5 +1,10 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import { CHECK_TEXTS } from './browser/texts-check.js'
+import { AUDIT_TEXTS } from './texts-audit.js'
+import { DESK_TEXTS } from './texts-desk.js'
+import { PEOPLE_TEXTS } from './texts-people.js'
+import { SCAN_TEXTS } from './texts-scan.js'
+import { TOOLS_TEXTS } from './texts-tools.js'
 
 /**
  * Everything that pages say, once: Chinese first, English beside it. `{name}` is a slot that `say` fills. Names of kinds,
@@ -209,6 +214,11 @@ export const TEXTS = {
   checkDownload: { zh: '下载证明文件', en: 'Download the proof' },
   checkCommand: { zh: '然后运行', en: 'then run' },
   ...CHECK_TEXTS,
+  ...PEOPLE_TEXTS,
+  ...DESK_TEXTS,
+  ...TOOLS_TEXTS,
+  ...SCAN_TEXTS,
+  ...AUDIT_TEXTS,
 
   // Case and place
   case: { zh: '箱', en: 'Case' },

@@ -10,7 +10,7 @@ import { reads } from './reads.js'
 export const routes =
   (services: Services): FastifyPluginAsync =>
   async app => {
-    app.post('/commands', commandRoute('签名的追溯指令 A signed trace command'), sendCommand(services))
+    app.post('/commands', commandRoute(services, '签名的追溯指令 A signed trace command'), sendCommand(services))
     await app.register(entries(services))
     await app.register(proofs(services))
     await app.register(audit(services))
