@@ -103,6 +103,8 @@ async function installPlugins(app: FastifyInstance, config: Config): Promise<voi
   await app.register(rateLimit, {
     max: config.rateLimit,
     timeWindow: '1 minute',
+    // Who is within the limit need not hear of it each time.
+    addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     keyGenerator: request => request.headers.authorization ?? request.ip
   })
   await app.register(underPressure, { maxEventLoopDelay: 5000, retryAfter: 2 })
