@@ -1,6 +1,6 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyReply } from 'fastify'
-import type { ComponentChildren, VNode } from 'preact'
+import type { ComponentChildren } from 'preact'
 import { renderToStaticMarkup } from 'preact-render-to-string'
 import { type Copy, copyOf, sendCopy } from './page-cache.js'
 import { STYLE } from './page-style.js'
@@ -83,7 +83,7 @@ const Page = ({ title, cautions, children }: PageParts) => (
 )
 
 /** The page as HTML, with what is known to be wrong with what it shows. */
-export const htmlOf = (title: string, content: VNode, cautions: readonly Caution[] = []): string =>
+export const htmlOf = (title: string, content: ComponentChildren, cautions: readonly Caution[] = []): string =>
   `<!doctype html>${renderToStaticMarkup(
     <Page title={title} cautions={cautions}>
       {content}
