@@ -5,13 +5,13 @@ import type { Command } from 'commander'
 import { lookHome } from '../network/home.js'
 import { postgresUrl } from '../network/postgres.js'
 import { settingsFrom } from '../network/settings.js'
-import { newLogger } from '../src/app.js'
 import { readConfig } from '../src/config.js'
 import { Fabric } from '../src/core/ledger/fabric.js'
 import { ConnectionProfile } from '../src/core/ledger/profile.js'
 import type { SecondMirrorOptions } from '../src/core/mirror/second-mirror.js'
-import { projectionsOf } from '../src/gateway.js'
+import { newLogger } from '../src/logger.js'
 import { modules } from '../src/modules/index.js'
+import { projectionsOf } from '../src/projections.js'
 
 export interface InstallationOptions {
   profile?: string

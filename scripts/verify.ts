@@ -26,11 +26,12 @@ export function genesisHash(genesis: string): string {
 export const auditTools: AuditTools = { crypto: proofCrypto, hash: sha256, unpack: unpackBatch, laws }
 
 /** What was checked and found. It is proved when all is ok, and there is something. */
-export function verify(path: string, genesis: string): Promise<Finding[]> {
-  const text = readFileSync(path, 'utf8')
-  const hash = genesisHash(genesis)
-  return formatOf(text) === AUDIT_FORMAT ? verifyAudit(text, hash, auditTools) : verifyProof(text, hash, proofCrypto)
-}
+export const verify = (path: string, genesis: string): Promise<Finding[]> =>
+  verifyText(readFileSync(path, 'utf8'), genesisHash(genesis))
+
+/** The same of a bundle's text. @param ledger hash of block 0, hexadecimal */
+export const verifyText = (text: string, ledger: string): Promise<Finding[]> =>
+  formatOf(text) === AUDIT_FORMAT ? verifyAudit(text, ledger, auditTools) : verifyProof(text, ledger, proofCrypto)
 
 function formatOf(text: string): unknown {
   try {

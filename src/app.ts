@@ -4,7 +4,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { type Logger, pino } from 'pino'
+import type { Logger } from 'pino'
 import type { Config } from './config.js'
 import { mountModules, type Services } from './core/module.js'
 import { connectionOptions } from './core/web/connections.js'
@@ -23,20 +23,6 @@ import { modules } from './modules/index.js'
 const BODY_LIMIT = 256 * 1024
 /** How long answers that are under way have when the gateway stops. */
 const LEAVE_MILLISECONDS = 3000
-/** Of what could not be logged, how much is kept for later. */
-const UNWRITTEN_BYTES = 1024 * 1024
-
-/** Nothing that lets one act in another's name goes to a log. */
-const SECRETS = ['req.headers.authorization', 'req.headers.cookie', 'apiKey', '*.apiKey', 'databaseUrl']
-
-export function newLogger(level: string): Logger {
-  const out = pino.destination({ dest: 1, sync: true, maxLength: UNWRITTEN_BYTES })
-  out.on('error', () => {
-    // The disk is full: what could not be written is kept, up to a megabyte, and goes with the next line that can be.
-  })
-  return pino({ level, redact: SECRETS }, out)
-}
-
 /** What is asked by which address. */
 export interface Route {
   method: string

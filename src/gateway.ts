@@ -18,7 +18,6 @@ import { Metrics } from './core/metrics.js'
 import { Announcements } from './core/mirror/announcements.js'
 import { DOUBT_CHANNEL, Doubts } from './core/mirror/doubts.js'
 import { MirrorLeader } from './core/mirror/leader.js'
-import { ledgerProjection } from './core/mirror/ledger-projection.js'
 import { openPool } from './core/mirror/pool.js'
 import type { Projection } from './core/mirror/projection.js'
 import { BLOCK_CHANNEL } from './core/mirror/projector.js'
@@ -32,15 +31,10 @@ import { Proofs } from './core/proof/proofs.js'
 import { Objections } from './core/review/objections.js'
 import { OBJECTION_CHANNEL } from './core/review/review.js'
 import { PageCache } from './core/web/page-cache.js'
+import { projectionsOf } from './projections.js'
 
 /** How long flights may be out without any block before the block stream's peer is left. */
 const SILENCE_MILLISECONDS = 8000
-
-/** What the mirror is made of: the ledger as such, then the modules in their order. */
-export const projectionsOf = (modules: readonly Module[]): readonly Projection[] => [
-  ledgerProjection,
-  ...modules.map(({ projection }) => projection)
-]
 
 /** Everything behind the pages and routes: Postgres, the ledger, the mirror. */
 export interface Gateway {
@@ -145,7 +139,11 @@ function assembleMirror({ id, ...base }: Base, config: Config, metrics: Metrics)
       metrics.block(changes.block, milliseconds)
     }
   })
-  const reconciler = new Reconciler({ ...base, ...config.reconcile, doubts, objections, leads: () => mirror.leading })
+  const reconciler = new Reconciler({
+    ...{ databaseUrl, profile: fabric.profile, logLevel: config.logLevel, ...config.reconcile, objections, log },
+    thread: new URL('./checking.js', import.meta.url),
+    leads: () => mirror.leading
+  })
   const announcements = new Announcements(databaseUrl, log, {
     [BLOCK_CHANNEL]: block => watch.announce(block === null ? null : Number(block)),
     [DOUBT_CHANNEL]: () => void doubts.reload(),

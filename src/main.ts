@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace'
-import { buildApp, newLogger } from './app.js'
+import { buildApp } from './app.js'
 import { readConfig } from './config.js'
+import { newLogger } from './logger.js'
 
 const config = readConfig()
 const log = newLogger(config.logLevel)

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '@suyuan/model/core/canonical'
 import type { Command } from '@suyuan/model/core/command'
 import type pg from 'pg'
-import { newLogger } from '../../src/app.js'
 import { decodeBlock } from '../../src/core/events/block.js'
 import { BlockStream } from '../../src/core/events/block-stream.js'
 import type { Fabric } from '../../src/core/ledger/fabric.js'
+import { newLogger } from '../../src/logger.js'
 
 /** A row's figures are worth nothing: what was acknowledged is not what is there. */
 export class Invalid extends Error {

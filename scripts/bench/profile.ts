@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { Session } from 'node:inspector'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { isMainThread, threadId } from 'node:worker_threads'
 import { checkoutLaw } from '../../network/network.js'
 import type { Law } from '../../network/processes.js'
 
@@ -27,17 +28,21 @@ export async function profiled(
   }
 }
 
-/** Profiles this process from here to its end, in a file that Chromium's developer tools and others read. */
+/** Profiles this process, and each of its threads, from here to its end, in a file that Chromium's developer tools and others read. */
 export function start(folder: string, name: string): void {
   const session = new Session()
   session.connect()
   session.post('Profiler.enable')
   session.post('Profiler.start')
-  process.once('SIGTERM', () => setTimeout(() => process.exit(), 3000).unref())
+  if (isMainThread) process.once('SIGTERM', () => setTimeout(() => process.exit(), 3000).unref())
   if (name === 'chaincode') process.once('SIGTERM', () => process.exit())
   process.once('exit', () => {
     session.post('Profiler.stop', (_, result) => {
-      if (result) writeFileSync(join(folder, `${name}-${process.pid}.cpuprofile`), JSON.stringify(result.profile))
+      if (result)
+        writeFileSync(
+          join(folder, `${name}-${process.pid}${isMainThread ? '' : `-${threadId}`}.cpuprofile`),
+          JSON.stringify(result.profile)
+        )
     })
   })
 }

@@ -1,10 +1,10 @@
 /** A mirror made from block 0, as `suyuan rebuild` makes it ÷ COPY of the same rows into the same tables. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { newLogger } from '../../src/app.js'
 import { SecondMirror, type SecondMirrorOptions } from '../../src/core/mirror/second-mirror.js'
-import { projectionsOf } from '../../src/gateway.js'
+import { newLogger } from '../../src/logger.js'
 import { modules } from '../../src/modules/index.js'
+import { projectionsOf } from '../../src/projections.js'
 import { PATH } from './commit.js'
 import { Invalid } from './counts.js'
 import { closedLoop } from './load.js'

@@ -2,8 +2,8 @@
 import { pino } from 'pino'
 import type { Difference } from '../../src/core/mirror/difference.js'
 import { reconcile } from '../../src/core/mirror/reconcile.js'
-import { projectionsOf } from '../../src/gateway.js'
 import { modules } from '../../src/modules/index.js'
+import { projectionsOf } from '../../src/projections.js'
 import type { Service } from '../support/service.js'
 import type { Chain } from './chain.js'
 

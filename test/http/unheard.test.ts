@@ -1,7 +1,9 @@
 /** The line to Postgres breaks between a statement and its answer: what is stored goes on without anybody asking again. */
 import type { Command } from '@suyuan/model/core/command'
+import { pino } from 'pino'
 import t from 'tap'
 import { until } from '../../network/wait.js'
+import { GATEWAY_LOCKS, Presence } from '../../src/core/ledger/presence.js'
 import { CutLine } from '../support/cut-line.js'
 import * as events from '../support/events.js'
 import { startGateway } from '../support/gateway.js'
@@ -111,4 +113,32 @@ t.test('the same command again is told of its end', async t => {
   await Promise.all([send(command, 'strict'), cut])
   await until('it is told', LONG_MS, async () => (await send(command, 'strict')) === 201 || undefined)
   t.same(await ends(command), ['accepted'])
+})
+
+t.test('a gateway whose connection to Postgres is dead without saying so says anew that it is there', async t => {
+  const line = await CutLine.to(service.databaseUrl)
+  const warnings: string[] = []
+  const presence = await Presence.open(line.url, pino({}, { write: warning => void warnings.push(warning) }), 500)
+  t.teardown(async () => {
+    await presence.close()
+    await line.close()
+  })
+  const holder = async () => {
+    const { rows } = await service.pool.query<{ pid: number }>(
+      `select pid from pg_locks where locktype = 'advisory' and classid = $1 and objid = $2`,
+      [GATEWAY_LOCKS, presence.id]
+    )
+    return rows[0]?.pid
+  }
+  const before = await holder()
+  t.ok(before)
+  await presence.watch(async () => false)
+  line.stall()
+  await until('no answer came', LONG_MS, async () => warnings.length > 0 || undefined)
+  line.restore()
+  const after = await until('it is there again', LONG_MS, async () => {
+    const pid = await holder()
+    return pid === before ? undefined : pid
+  })
+  t.ok(after)
 })

@@ -7,6 +7,7 @@ import { verifyAudit } from '@suyuan/model/core/proof/audit/verify'
 import t from 'tap'
 import { auditTools, verify } from '../../scripts/verify.js'
 import { garden, grams, plot, Season } from '../http/season.js'
+import { unnoticedBits } from '../support/bits.js'
 import { gtin, uscc } from '../support/codes.js'
 import * as events from '../support/events.js'
 import { Authority, textOf } from '../support/forge.js'
@@ -150,20 +151,15 @@ t.test('what was void is not shown as valid, nor anything in another order or fo
 
 t.test('one bit changed anywhere, and it does not hold', async t => {
   const bytes = Buffer.from(small)
-  const unnoticed: number[] = []
+  const places: number[] = []
   // Of the envelopes one byte in 499, which their block's hash covers alike; of all else one in five. A forged bundle has
   // every byte of it changed in test/model/core/audit.test.ts.
   let inside = false
-  let changed = 0
   for (let at = 0; at < bytes.length; at++) {
     if (bytes.subarray(at, at + 8).equals(Buffer.from('"data":['))) inside = true
     else if (bytes[at] === ']'.charCodeAt(0)) inside = false
-    if (at % (inside ? 499 : 5) !== 0) continue
-    bytes[at]! ^= 1
-    if ((await failures(bytes.toString())).length === 0) unnoticed.push(at)
-    bytes[at]! ^= 1
-    changed++
+    if (at % (inside ? 499 : 5) === 0) places.push(at)
   }
-  t.same(unnoticed, [])
-  t.ok(changed > 1000, `${changed} of ${bytes.length} bytes`)
+  t.same(await unnoticedBits({ text: small, ledger: service.ledger, places }), [])
+  t.ok(places.length > 1000, `${places.length} of ${bytes.length} bytes`)
 })

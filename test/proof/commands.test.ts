@@ -13,6 +13,7 @@ import { until } from '../../network/wait.js'
 import { Fabric } from '../../src/core/ledger/fabric.js'
 import { ConnectionProfile } from '../../src/core/ledger/profile.js'
 import { garden, grams, plot } from '../http/season.js'
+import { unnoticedBits } from '../support/bits.js'
 import * as events from '../support/events.js'
 import { all, Service } from '../support/service.js'
 import { Author, signingKey } from '../support/signing.js'
@@ -136,14 +137,8 @@ t.test('`suyuan verify` says what it checked, and ends with 0 only when all hold
 })
 
 t.test('one bit changed, in whichever byte of a proof, and nothing is proved', async t => {
-  const bytes = Buffer.from(proof)
-  const unnoticed: number[] = []
-  for (let at = 0; at < bytes.length; at++) {
-    bytes[at]! ^= 1
-    if (await holds(bytes.toString())) unnoticed.push(at)
-    bytes[at]! ^= 1
-  }
-  t.ok(bytes.length > 10_000, `${bytes.length} bytes`)
-  t.ok(await holds(bytes.toString()), 'as it was')
-  t.same(unnoticed, [])
+  const { length } = Buffer.from(proof)
+  t.ok(length > 10_000, `${length} bytes`)
+  const places = Array.from({ length }, (_, at) => at)
+  t.same(await unnoticedBits({ text: proof, ledger: service.ledger, places }), [])
 })

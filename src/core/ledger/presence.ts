@@ -5,6 +5,9 @@ import { UNDER_WAY } from './intake.js'
 /** First number of the advisory locks of gateways; the second is the gateway's id. */
 export const GATEWAY_LOCKS = 0x5359_0003
 const LOOK_MILLISECONDS = 1000
+/** A connection can be dead without saying so, and its lock free for others. */
+const ANSWER_MILLISECONDS = 15_000
+const KEEP_ALIVE_MILLISECONDS = 10_000
 
 /**
  * That this gateway is there: a row, and a lock in Postgres for as long as its connection lives. Of a gateway whose lock is
@@ -18,17 +21,18 @@ export class Presence {
   private missing = new Set<number>()
 
   private constructor(
-    private readonly databaseUrl: string,
+    private readonly connect: () => Promise<pg.Client>,
     private readonly log: Logger,
     /** Number of this gateway, never given twice. */
     readonly id: number
   ) {}
 
-  /** Takes a number of its own. */
-  static async open(databaseUrl: string, log: Logger): Promise<Presence> {
-    const client = await connected(databaseUrl)
+  /** Takes a number of its own. @param answerMilliseconds after which a connection that does not answer is left */
+  static async open(databaseUrl: string, log: Logger, answerMilliseconds = ANSWER_MILLISECONDS): Promise<Presence> {
+    const connect = () => connected(databaseUrl, answerMilliseconds)
+    const client = await connect()
     const { rows } = await client.query<{ id: number }>('insert into core_own.gateway default values returning id')
-    const presence = new Presence(databaseUrl, log, rows[0]!.id)
+    const presence = new Presence(connect, log, rows[0]!.id)
     await presence.hold(client)
     return presence
   }
@@ -56,12 +60,14 @@ export class Presence {
 
   private async lookAgain(inherit: (gone: number) => Promise<boolean>): Promise<void> {
     try {
-      if (!this.client) await this.hold(await connected(this.databaseUrl))
+      if (!this.client) await this.hold(await this.connect())
       const before = this.missing
       this.missing = new Set()
       await this.look(inherit, id => before.has(id))
     } catch (error) {
       this.log.warn({ error: String(error) }, 'could not look which gateways are gone; will again')
+      // The client keeps a connection on which no answer came, and would go on asking there.
+      if (isUnanswered(error)) this.client?.connection.stream.destroy(error as Error)
     }
   }
 
@@ -101,14 +107,27 @@ export class Presence {
     await client.query('insert into core_own.gateway (id) values ($1) on conflict do nothing', [this.id])
     if (!(await tryLock(client, this.id))) {
       await client.end()
-      throw new Error(`Postgres has not noticed yet that gateway ${this.id} lost its connection`)
+      throw new Error(
+        `the lock of gateway ${this.id} is held: Postgres has not noticed yet that its connection is lost, or another ` +
+          'gateway is taking over what it left'
+      )
     }
     this.client = client
   }
 }
 
-async function connected(databaseUrl: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'suyuan presence', keepAlive: true })
+/** The word of pg, which has no code for it. */
+const isUnanswered = (error: unknown) => error instanceof Error && error.message === 'Query read timeout'
+
+async function connected(databaseUrl: string, answerMilliseconds: number): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: 'suyuan presence',
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MILLISECONDS,
+    connectionTimeoutMillis: answerMilliseconds,
+    query_timeout: answerMilliseconds
+  })
   client.on('error', () => {
     // It broke: the next question fails, and `hold` has its own word on it.
   })
