@@ -7,6 +7,9 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { type Logger, pino } from 'pino'
 import type { Config } from './config.js'
 import { mountModules, type Services } from './core/module.js'
+import { installPeople } from './core/identity/install.js'
+import { readProviders } from './core/identity/oidc.js'
+import { People } from './core/identity/people.js'
 import { connectionOptions } from './core/web/connections.js'
 import { installHeaders } from './core/web/headers.js'
 import { installJsonBodies } from './core/web/json-body.js'
@@ -27,7 +30,7 @@ const LEAVE_MILLISECONDS = 3000
 const UNWRITTEN_BYTES = 1024 * 1024
 
 /** Nothing that lets one act in another's name goes to a log. */
-const SECRETS = ['req.headers.authorization', 'req.headers.cookie', 'apiKey', '*.apiKey', 'databaseUrl']
+const SECRETS = ['req.headers.authorization', 'req.headers.cookie', 'apiKey', '*.apiKey', 'databaseUrl', 'password', '*.password']
 
 export function newLogger(level: string): Logger {
   const out = pino.destination({ dest: 1, sync: true, maxLength: UNWRITTEN_BYTES })
@@ -78,11 +81,13 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   await installPlugins(app, config)
 
   const origin = config.origin ?? ''
+  const people = new People({ pool: gateway.pool, states: gateway.states, limits: config.sessions, log, origin, providers: readProviders(config.oidc) })
+  await installPeople(app, people, origin)
   const waits = { answerSeconds: config.answerSeconds, inputWaitSeconds: config.inputWaitSeconds }
-  const services: Services = { ...gateway, origin, waits }
+  const services: Services = { ...gateway, people, origin, waits }
   await app.register(operationRoutes(gateway))
   await app.register(scriptRoutes)
-  await app.register(coreRoutes(services, gateway.signingKeys), { prefix: '/api/core' })
+  await app.register(coreRoutes(services), { prefix: '/api/core' })
   await mountModules(app, modules, services)
   await app.register(faces(services))
   return {
