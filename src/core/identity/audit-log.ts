@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '@suyuan/model/core/canonical'
 import type pg from 'pg'
 import type { Logger } from 'pino'
-import { enter, within } from './scope.js'
+import { within } from './scope.js'
 
 /** What somebody did. Subjects and details name things and accounts by their ids, never a person: entries stay for good. */
 export interface Act {
@@ -52,35 +52,31 @@ export class AuditLog {
     private readonly log: Logger
   ) {}
 
-  async append(act: Act): Promise<void> {
-    await within(this.pool, { logs: act.organisation }, db => this.appendIn(db, act))
-  }
-
-  /** Appends in a transaction that does more; it speaks for nothing but the log afterwards. */
-  async appendIn(db: pg.ClientBase, { details = {}, ...act }: Act): Promise<void> {
-    const { organisation } = act
-    await enter(db, { logs: organisation })
-    await db.query(
-      `insert into core_own.audit_head (organisation, number, hash) values ($1, 0, '') on conflict do nothing`,
-      [organisation]
-    )
-    const { rows } = await db.query<Head>(
-      'select number, hash from core_own.audit_head where organisation = $1 for update',
-      [organisation]
-    )
-    const head = rows[0]!
-    const entry = { ...act, number: head.number + 1, at: new Date(), details: canonicalJson(details), hash: '' }
-    const hash = hashOf(head.hash, entry)
-    await db.query(
-      `insert into core_own.audit_entry (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [organisation, entry.number, entry.at, act.party, act.account, act.act, act.subject, entry.details, hash]
-    )
-    await db.query('update core_own.audit_head set number = $2, hash = $3 where organisation = $1', [
-      organisation,
-      entry.number,
-      hash
-    ])
-    this.log.info({ organisation, number: entry.number, hash, act: act.act }, 'audited')
+  async append({ organisation, party, account, act, subject, details = {} }: Act): Promise<void> {
+    const { number, hash } = await within(this.pool, { logs: organisation }, async db => {
+      await db.query(
+        `insert into core_own.audit_head (organisation, number, hash) values ($1, 0, '') on conflict do nothing`,
+        [organisation]
+      )
+      const { rows } = await db.query<Head>(
+        'select number, hash from core_own.audit_head where organisation = $1 for update',
+        [organisation]
+      )
+      const [number, at] = [rows[0]!.number + 1, new Date()]
+      const entry = { organisation, number, at, party, account, act, subject, details: canonicalJson(details), hash: '' }
+      const hash = hashOf(rows[0]!.hash, entry)
+      await db.query(
+        `insert into core_own.audit_entry (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [organisation, number, at, party, account, act, subject, entry.details, hash]
+      )
+      await db.query('update core_own.audit_head set number = $2, hash = $3 where organisation = $1', [
+        organisation,
+        number,
+        hash
+      ])
+      return { number, hash }
+    })
+    this.log.info({ organisation, number, hash, act }, 'audited')
   }
 
   /** The newest entries before a number, of an organisation that the asker administers. */

@@ -1,6 +1,7 @@
 import { partyKey } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { VNode } from 'preact'
 import { LOGIN, loginOf } from '../../core/identity/accounts.js'
 import type { Enrolment } from '../../core/identity/enrolments.js'
 import type { Provider } from '../../core/identity/oidc.js'
@@ -8,7 +9,7 @@ import { PASSWORD_LENGTH } from '../../core/identity/passwords.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
 import { Row, Say } from '../../core/web/page.js'
-import { HttpProblem } from '../../core/web/problem.js'
+import { HttpProblem, PROBLEMS } from '../../core/web/problem.js'
 import { wantsPage } from '../../core/web/problem-page.js'
 import { say } from '../../core/web/texts.js'
 import { type FormErrors, Input, Refused, type Typed, typedOf } from './forms.js'
@@ -143,7 +144,7 @@ export const enrol =
   async app => {
     const partyOf = async ({ party }: Enrolment): Promise<Text> =>
       (await states.get(partyKey(party)))?.name ?? { zh: party, en: party }
-    const send = (reply: FastifyReply, children: preact.VNode, status = 200) =>
+    const send = (reply: FastifyReply, children: VNode, status = 200) =>
       sendAppPage(
         reply.header('cache-control', 'no-store'),
         { title: say('enrolTitle').zh, area: 'account', section: 'enrol', person: null, children },
@@ -164,7 +165,7 @@ export const enrol =
       } catch (error) {
         if (!(error instanceof HttpProblem) || !(error.code in REFUSALS) || !wantsPage(request)) throw error
         const refused = say(REFUSALS[error.code as keyof typeof REFUSALS])
-        send(reply, <AskCode typed={typed} refused={refused} />, error.code === 'CODE_INVALID' ? 422 : 429)
+        send(reply, <AskCode typed={typed} refused={refused} />, PROBLEMS[error.code].status)
         return null
       }
     }

@@ -1,5 +1,6 @@
 import { Refusal, type RefusalCode } from '@suyuan/model/core/refusal'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { VNode } from 'preact'
 import type { Invitation } from '../../core/identity/enrolments.js'
 import type { Person } from '../../core/identity/person.js'
 import type { CommandStatus } from '../../core/ledger/commands.js'
@@ -31,7 +32,7 @@ export function refuse(failed: CommandStatus | null): void {
 }
 
 /** Shows what is shown once: no cache keeps it. */
-export const codePage = (request: FastifyRequest, reply: FastifyReply, children: preact.VNode) =>
+export const codePage = (request: FastifyRequest, reply: FastifyReply, children: VNode) =>
   sendAppPage(reply.header('cache-control', 'no-store'), {
     title: say('codesOpen').zh,
     area: 'account',

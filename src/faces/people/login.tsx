@@ -1,12 +1,12 @@
 import type { Text } from '@suyuan/model/core/refusal'
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import type { Provider } from '../../core/identity/oidc.js'
 import { nextOf } from '../../core/identity/people.js'
 import type { Person } from '../../core/identity/person.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
 import { Say } from '../../core/web/page.js'
-import { HttpProblem } from '../../core/web/problem.js'
+import { HttpProblem, PROBLEMS } from '../../core/web/problem.js'
 import { wantsPage } from '../../core/web/problem-page.js'
 import { say } from '../../core/web/texts.js'
 import { Input, Refused, type Typed, typedOf } from './forms.js'
@@ -103,25 +103,17 @@ export const login =
 
     app.post('/account/login', { schema: page }, async (request, reply) => {
       const typed = typedOf(request.body)
-      const refused = await enter(request, reply, typed)
-      if (refused) return sendLogin(reply, typed, say(REFUSALS[refused.code]), refused.status)
-      return reply
-    })
-
-    /** Logs in and goes on, or says why not. */
-    async function enter(request: FastifyRequest, reply: FastifyReply, { login = '', password = '', next }: Typed) {
+      const { login = '', password = '', next } = typed
       try {
         const member = await people.withPassword(request, login, password)
         await people.logIn(request, reply, member, 'password')
-        const roles = await people.accounts.rolesOf(member)
-        await reply.redirect(nextOf(next) || homeOf({ roles }), 303)
-        return null
+        return reply.redirect(nextOf(next) || homeOf({ roles: await people.accounts.rolesOf(member) }), 303)
       } catch (error) {
         if (!(error instanceof HttpProblem) || !(error.code in REFUSALS) || !wantsPage(request)) throw error
-        const code = error.code as keyof typeof REFUSALS
-        return { code, status: code === 'LOGIN_FAILED' ? 401 : 429 }
+        const text = say(REFUSALS[error.code as keyof typeof REFUSALS])
+        return sendLogin(reply, typed, text, PROBLEMS[error.code].status)
       }
-    }
+    })
 
     app.post('/account/logout', { onRequest: people.required(), schema: page }, async (request, reply) => {
       await people.logOut(reply, request.person!)

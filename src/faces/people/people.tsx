@@ -1,5 +1,6 @@
 import { REGULATOR } from '@suyuan/model/core/records'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { VNode } from 'preact'
 import { PERSON_ROLES, type Person, type PersonRole } from '../../core/identity/person.js'
 import type { Account } from '../../core/identity/accounts.js'
 import type { Invitation } from '../../core/identity/enrolments.js'
@@ -41,7 +42,7 @@ export const members =
     const { accounts, enrolments, devices, passkeys } = people
     const seen = [people.required('administrator')]
     const proven = [people.required('administrator'), people.recently()]
-    const send = (request: FastifyRequest, reply: FastifyReply, title: string, children: preact.VNode, status = 200) =>
+    const send = (request: FastifyRequest, reply: FastifyReply, title: string, children: VNode, status = 200) =>
       sendAppPage(reply, { title, area: 'account', section: 'people', person: request.person, children }, status)
 
     app.get('/account/people', { onRequest: seen, schema: page }, async (request, reply) => {
