@@ -6,8 +6,8 @@ import { settingsFrom } from '../network/settings.js'
 import { readConfig, SETTINGS } from '../src/config.js'
 import { administratorsKeys, type DemoKeys, hasNoCommands, withPostgres } from './demo/keys.js'
 import { ensureDemo } from './demo/load.js'
-import { ALL_PARTIES, ORGANISATIONS } from './demo/parties.js'
 import { type DemoLogin, demoLogins } from './demo/logins.js'
+import { ALL_PARTIES, ORGANISATIONS } from './demo/parties.js'
 import { DEFAULTS, type DemoLinks } from './demo/plan.js'
 import { type AdministratorCode, firstAdministrators } from './enrol.js'
 import { type RunningService, startService } from './service.js'
@@ -40,7 +40,9 @@ async function run(): Promise<void> {
     const keys = await administratorsKeys(service.databaseUrl, settings.home)
     const links = config.demo ? await demo(service, keys, stop) : null
     const people = await letIn(service.databaseUrl, settings.home, links !== null)
-    writeFileSync(readyFile, JSON.stringify(readyNote(service.url, links ?? {}, keys, people), null, 2), { mode: 0o600 })
+    writeFileSync(readyFile, JSON.stringify(readyNote(service.url, links ?? {}, keys, people), null, 2), {
+      mode: 0o600
+    })
     welcome(service.url, links ?? {}, people, settings.home)
     await aborted(stop)
   } catch (error) {

@@ -6,10 +6,10 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { type Logger, pino } from 'pino'
 import type { Config } from './config.js'
-import { mountModules, type Services } from './core/module.js'
 import { installPeople } from './core/identity/install.js'
 import { readProviders } from './core/identity/oidc.js'
 import { People } from './core/identity/people.js'
+import { mountModules, type Services } from './core/module.js'
 import { connectionOptions } from './core/web/connections.js'
 import { installHeaders } from './core/web/headers.js'
 import { installJsonBodies } from './core/web/json-body.js'
@@ -30,7 +30,15 @@ const LEAVE_MILLISECONDS = 3000
 const UNWRITTEN_BYTES = 1024 * 1024
 
 /** Nothing that lets one act in another's name goes to a log. */
-const SECRETS = ['req.headers.authorization', 'req.headers.cookie', 'apiKey', '*.apiKey', 'databaseUrl', 'password', '*.password']
+const SECRETS = [
+  'req.headers.authorization',
+  'req.headers.cookie',
+  'apiKey',
+  '*.apiKey',
+  'databaseUrl',
+  'password',
+  '*.password'
+]
 
 export function newLogger(level: string): Logger {
   const out = pino.destination({ dest: 1, sync: true, maxLength: UNWRITTEN_BYTES })
@@ -81,7 +89,14 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   await installPlugins(app, config)
 
   const origin = config.origin ?? ''
-  const people = new People({ pool: gateway.pool, states: gateway.states, limits: config.sessions, log, origin, providers: readProviders(config.oidc) })
+  const people = new People({
+    pool: gateway.pool,
+    states: gateway.states,
+    limits: config.sessions,
+    log,
+    origin,
+    providers: readProviders(config.oidc)
+  })
   await installPeople(app, people, origin)
   const waits = { answerSeconds: config.answerSeconds, inputWaitSeconds: config.inputWaitSeconds }
   const services: Services = { ...gateway, people, origin, waits }

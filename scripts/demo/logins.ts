@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { Accounts, type NewAccount } from '../../src/core/identity/accounts.js'
 import type { PersonRole } from '../../src/core/identity/person.js'
-import { BASE, ORGANISATIONS, PARTIES, type PartyName, REGULATOR } from './parties.js'
+import { type BASE, ORGANISATIONS, PARTIES, type PartyName, REGULATOR } from './parties.js'
 
 export interface DemoLogin {
   role: PersonRole
@@ -67,7 +67,11 @@ export async function demoLogins(pool: pg.Pool, home: string): Promise<DemoLogin
 }
 
 /** @param told whether its password was told before: then who has changed it since keeps his */
-async function see(accounts: Accounts, { role, party, name, account, password }: DemoLogin, told: boolean): Promise<void> {
+async function see(
+  accounts: Accounts,
+  { role, party, name, account, password }: DemoLogin,
+  told: boolean
+): Promise<void> {
   const organisation = organisationOf(party)
   const wanted: NewAccount = { organisation, party, login: account, name: name.zh, roles: [role], password }
   const made = await accounts.createUnlessThere(wanted)

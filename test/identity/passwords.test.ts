@@ -1,8 +1,8 @@
 import { scryptSync } from 'node:crypto'
 import t from 'tap'
 import { hashPassword, isDated, isPassword } from '../../src/core/identity/passwords.js'
-import { browserOf } from '../../src/core/identity/sessions.js'
 import { nextOf } from '../../src/core/identity/people.js'
+import { browserOf } from '../../src/core/identity/sessions.js'
 
 t.test('a password is known again, and no other is taken for it', async t => {
   const kept = await hashPassword('春茶 一芽二叶')
@@ -41,7 +41,8 @@ t.test('more at once than may be worked out wait, and all come to an end', async
 })
 
 t.test('a browser is known by as much as its owner needs to know it again', async t => {
-  const chrome = 'Mozilla/5.0 (Linux; Android 13; X) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile Safari/537.36'
+  const chrome =
+    'Mozilla/5.0 (Linux; Android 13; X) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile Safari/537.36'
   t.equal(browserOf(chrome), 'Chrome · Android')
   t.equal(browserOf(`${chrome} MicroMessenger/8.0`), '微信 · Android')
   t.equal(browserOf('<script>'), '—')
@@ -49,6 +50,18 @@ t.test('a browser is known by as much as its owner needs to know it again', asyn
 
 t.test('only a page of ours is gone on to', async t => {
   for (const good of ['/desk', '/account/people?x=1#y']) t.equal(nextOf(good), good)
-  for (const bad of ['//x', '/\\x', 'https://x', 'x', '', ' /x', '/x y', '/x\n', ['/x'], undefined, `/${'x'.repeat(600)}`])
+  for (const bad of [
+    '//x',
+    '/\\x',
+    'https://x',
+    'x',
+    '',
+    ' /x',
+    '/x y',
+    '/x\n',
+    ['/x'],
+    undefined,
+    `/${'x'.repeat(600)}`
+  ])
     t.equal(nextOf(bad), '', String(bad))
 })

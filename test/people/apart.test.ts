@@ -2,10 +2,10 @@
 import type pg from 'pg'
 import { pino } from 'pino'
 import t from 'tap'
+import { Accounts } from '../../src/core/identity/accounts.js'
 import { AuditLog } from '../../src/core/identity/audit-log.js'
 import { Devices } from '../../src/core/identity/devices.js'
 import { Enrolments } from '../../src/core/identity/enrolments.js'
-import { Accounts } from '../../src/core/identity/accounts.js'
 import { Passkeys } from '../../src/core/identity/passkeys.js'
 import { enter, type Scope, within } from '../../src/core/identity/scope.js'
 import { inTransaction } from '../../src/core/mirror/pool.js'
@@ -41,7 +41,11 @@ async function populate(party: { uscc: string; organisation: string }): Promise<
   return account
 }
 
-const accounts = { grower: await populate(grower), cooperative: await populate(cooperative), supermarket: await populate(supermarket) }
+const accounts = {
+  grower: await populate(grower),
+  cooperative: await populate(cooperative),
+  supermarket: await populate(supermarket)
+}
 
 /** A table's rows that are shown to somebody, by a query that forgets whose it wants. */
 const shown = async (table: Table, scope: Scope): Promise<pg.QueryResultRow[]> =>
@@ -65,7 +69,8 @@ t.test('a party is shown no row of another, and somebody no other’s sessions a
     const rows = await shown(table, scope)
     const foreign = rows.filter(row => (row.party ?? grower.uscc) !== grower.uscc || row.organisation !== BASE)
     t.same(foreign, [], table)
-    if (table === 'session' || table === 'passkey') t.ok(rows.length > 0 && rows.every(row => row.account === accounts.grower))
+    if (table === 'session' || table === 'passkey')
+      t.ok(rows.length > 0 && rows.every(row => row.account === accounts.grower))
   }
   t.same(await shown('audit_entry', scope), [], 'the log is the administrators’')
 })
@@ -74,7 +79,10 @@ t.test('an administrator is shown his organisation and no other', async t => {
   for (const table of WALLED) {
     const rows = await shown(table, { administers: BASE })
     t.ok(rows.length > 0, table)
-    t.ok(rows.every(({ organisation }) => organisation === BASE), table)
+    t.ok(
+      rows.every(({ organisation }) => organisation === BASE),
+      table
+    )
   }
 })
 
@@ -101,12 +109,19 @@ t.test('what is not shown is not changed, and nobody writes in another’s name'
   }
   await logIn(service, { party: grower.uscc, roles: ['packer'] })
   for (const [what, statement] of Object.entries(violations))
-    await t.rejects(within(pool, scope, db => db.query(statement)), { code: '42501' }, what)
+    await t.rejects(
+      within(pool, scope, db => db.query(statement)),
+      { code: '42501' },
+      what
+    )
 })
 
 t.test('what was logged is neither changed nor deleted by who may log', async t => {
   for (const statement of ['update core_own.audit_entry set act = act', 'delete from core_own.audit_entry'])
-    await t.rejects(within(pool, { logs: BASE, administers: BASE }, db => db.query(statement)), { code: '42501' })
+    await t.rejects(
+      within(pool, { logs: BASE, administers: BASE }, db => db.query(statement)),
+      { code: '42501' }
+    )
 })
 
 t.test('the tables’ owner is walled off as well, unless it says that it wants all', async t => {
@@ -115,7 +130,8 @@ t.test('the tables’ owner is walled off as well, unless it says that it wants 
     await db.query('grant usage on schema core_own to suyuan_test_owner')
     for (const table of WALLED) await db.query(`alter table core_own.${table} owner to suyuan_test_owner`)
     await db.query('set local role suyuan_test_owner')
-    const count = async () => (await db.query<{ count: number }>('select count(*) from core_own.account')).rows[0]!.count
+    const count = async () =>
+      (await db.query<{ count: number }>('select count(*) from core_own.account')).rows[0]!.count
     const walled = await count()
     await db.query(`set local suyuan.scope to 'everything'`)
     const everything = await count()
@@ -133,7 +149,14 @@ t.test('nothing of it outlasts its transaction', async t => {
 })
 
 const log = new AuditLog(pool, pino({ level: 'silent' }))
-const act = (subject: string) => ({ organisation: BASE, party: BASE, account: null, act: 'test', subject, details: { 数: 1 } })
+const act = (subject: string) => ({
+  organisation: BASE,
+  party: BASE,
+  account: null,
+  act: 'test',
+  subject,
+  details: { 数: 1 }
+})
 
 /** What the log says of itself while `statement` has been done to it. */
 async function tampered(statement: string): Promise<unknown> {

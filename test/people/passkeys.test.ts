@@ -1,8 +1,8 @@
 /** Passkeys, in a real browser with a virtual authenticator, against the real network. */
 import type { BrowserContext, CDPSession, Page } from 'playwright-core'
 import t from 'tap'
-import { Client } from '../support/client.js'
 import { openBrowser } from '../support/chromium.js'
+import { Client } from '../support/client.js'
 import { logIn } from '../support/people.js'
 import { Service } from '../support/service.js'
 import { BASE, PARTIES } from '../support/world.js'
@@ -134,7 +134,9 @@ t.test('a revoked passkey is refused, and an answer is good once', async t => {
 t.test('who proved who he is long ago does it once more, by his own passkey', async t => {
   const [his, others] = [await enrolled('孙采', 'sun'), await enrolled('周采', 'zhou')]
   const { account } = await me(his)
-  await service.pool.query(`update core_own.session set proven_at = now() - interval '1 hour' where account = $1`, [account])
+  await service.pool.query(`update core_own.session set proven_at = now() - interval '1 hour' where account = $1`, [
+    account
+  ])
   await his.page.goto(`${url}/account`)
   await his.page.getByRole('button', { name: '添加通行密钥' }).click()
   await his.page.waitForURL(/\/account\/prove\?next=/)

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import { Client } from '../support/client.js'
 import { gln, uscc } from '../support/codes.js'
-import { Service } from '../support/service.js'
 import { logIn } from '../support/people.js'
+import { Service } from '../support/service.js'
 import { Author, signingKey } from '../support/signing.js'
 import { BASE, PARTIES, PLACES, PRODUCTS, RETAIL } from '../support/world.js'
 
@@ -22,7 +22,13 @@ const secrets: string[] = [PASSWORD]
 const administrator = await logIn(service, { party: BASE, roles: ['administrator'], name: '管理员' })
 const admin = new Client(service, administrator)
 const retail = new Client(service, await logIn(service, { party: RETAIL, roles: ['administrator'] }))
-const packer = await logIn(service, { party: grower, roles: ['packer'], login: '小李', name: '李某', password: PASSWORD })
+const packer = await logIn(service, {
+  party: grower,
+  roles: ['packer'],
+  login: '小李',
+  name: '李某',
+  password: PASSWORD
+})
 
 const locationOf = ({ headers }: { headers: Headers }) => headers.get('location')
 
@@ -160,7 +166,11 @@ t.test('who is logged in writes for his party by the gateway’s key, and for no
   t.equal(answer.status, 201)
   t.match((await service.get(`/api/core/keys/${answer.body.key}`)).body, { party: grower, custody: 'gateway' })
   const regulator = await logIn(service, { party: 'RegulatorMSP', roles: ['regulator'] })
-  t.match(await service.post('/api/core/statuses', {}, regulator.headers), { status: 403 }, 'the organisation’s own voice')
+  t.match(
+    await service.post('/api/core/statuses', {}, regulator.headers),
+    { status: 403 },
+    'the organisation’s own voice'
+  )
   t.equal((await service.get('/api/trace/lots', regulator.headers)).status, 200)
   const both = { ...headers, authorization: 'Bearer nonsense' }
   t.equal((await service.post('/api/trace/harvests', harvest('X'), both)).status, 401, 'an API key goes before')
@@ -180,7 +190,8 @@ t.test('an administrator lets somebody in by a code, which is good once', async 
   const newcomer = new Client(service)
   const step = await newcomer.form('/account/enrol', { code: ` ${code.toLowerCase().replaceAll('-', ' ')}` })
   t.match(step, { status: 200, body: /王小茶.*紫金云岫茶业.*基地操作员.*包装员/s })
-  const enrol = (fields: object) => newcomer.form('/account/enrol/password', { code, login: 'wang', password: PASSWORD, ...fields })
+  const enrol = (fields: object) =>
+    newcomer.form('/account/enrol/password', { code, login: 'wang', password: PASSWORD, ...fields })
   t.match(await enrol({ password: 'short' }), { status: 422, body: /aria-invalid="true".*密码至少 10 个字符/s })
   t.match(await enrol({ login: 'a b' }), { status: 422, body: /value="a b".*账号名为/s })
   t.match(await enrol({ login: '小李' }), { status: 409, body: '已有人用' })
@@ -195,7 +206,9 @@ t.test('an administrator lets somebody in by a code, which is good once', async 
 t.test('many who use one code at once are one', async t => {
   const code = await codeFor()
   const answers = await Promise.all(
-    [1, 2, 3, 4].map(n => new Client(service).form('/account/enrol/password', { code, login: `racer${n}`, password: PASSWORD }))
+    [1, 2, 3, 4].map(n =>
+      new Client(service).form('/account/enrol/password', { code, login: `racer${n}`, password: PASSWORD })
+    )
   )
   t.same(answers.map(({ status }) => status).sort(), [303, 422, 422, 422])
 })
@@ -206,10 +219,17 @@ t.test('a code that has expired, or was withdrawn, lets nobody in', async t => {
     'select id from core_own.enrolment where used_at is null order by created_at'
   )
   await service.pool.query(`update core_own.enrolment set expires_at = now() where id = $1`, [rows[0]!.id])
-  t.equal((await retail.form('/account/people/withdraw', { id: rows[1]!.id })).status, 404, 'not by another’s administrator')
+  t.equal(
+    (await retail.form('/account/people/withdraw', { id: rows[1]!.id })).status,
+    404,
+    'not by another’s administrator'
+  )
   t.equal((await admin.form('/account/people/withdraw', { id: rows[1]!.id })).status, 303)
   for (const code of [old, withdrawn, 'AAAA-AAAA-AAAA', ''])
-    t.match(await new Client(service).form('/account/enrol', { code }), { status: 422, body: '不正确、已经用过，或已过期' })
+    t.match(await new Client(service).form('/account/enrol', { code }), {
+      status: 422,
+      body: '不正确、已经用过，或已过期'
+    })
 })
 
 t.test('an administrator lets in only whom he may', async t => {
@@ -261,7 +281,10 @@ t.test('what matters wants a proof of ten minutes at most', async t => {
   t.match(await service.post('/account/people', {}, him.headers), { status: 403, body: { code: 'PROOF_OF_IDENTITY' } })
   t.match(await client.form('/account/prove', { password: 'wrong password' }), { status: 401, body: '密码不正确' })
   const before = client.cookie
-  t.equal(locationOf(await client.form('/account/prove', { password: PASSWORD, next: '/account/people/new' })), '/account/people/new')
+  t.equal(
+    locationOf(await client.form('/account/prove', { password: PASSWORD, next: '/account/people/new' })),
+    '/account/people/new'
+  )
   t.not(client.cookie, before)
   t.equal((await new Client(service, { cookie: before }).data('/account/me')).status, 401)
   t.equal((await client.page('/account/people/new')).status, 200)
@@ -275,7 +298,15 @@ t.test('a device asks, an administrator has its key on the ledger, and revokes i
   t.match(await ask({ possession: authors.cooperative.registration.possession }), { body: { field: 'possession' } })
   t.match(await ask({}), { status: 201, body: { key, state: 'asked' } })
   t.match(await ask({}), { status: 201, body: { state: 'asked' } }, 'asked again, it is the same')
-  const said = () => service.send(device.command('core', 'registerPlace', { gln: gln(700), name: { zh: '仓', en: 'S' }, kind: 'warehouse', region: '440300' }))
+  const said = () =>
+    service.send(
+      device.command('core', 'registerPlace', {
+        gln: gln(700),
+        name: { zh: '仓', en: 'S' },
+        kind: 'warehouse',
+        region: '440300'
+      })
+    )
   t.match(await said(), { status: 403, body: { code: 'KEY_UNKNOWN' } })
   t.equal((await client.form('/account/devices/approve', { key })).status, 403)
   t.equal((await retail.form('/account/devices/approve', { key })).status, 404)
@@ -300,7 +331,9 @@ t.test('an administrator gives API keys and takes them back', async t => {
   const hash = /name="hash" value="(\w+)"/.exec((await admin.page('/account/keys')).body)![1]!
   t.equal((await retail.form('/account/keys/revoke', { hash })).status, 404)
   t.equal((await admin.form('/account/keys/revoke', { hash })).status, 303)
-  const { rows } = await service.pool.query(`select from core_own.api_key where label = '仓库系统' and revoked_at is null`)
+  const { rows } = await service.pool.query(
+    `select from core_own.api_key where label = '仓库系统' and revoked_at is null`
+  )
   t.equal(rows.length, 0)
 })
 
@@ -316,7 +349,17 @@ t.test('no password, code, token or key is in any log', async t => {
 
 t.test('an administrator reads what was done, by whom', async t => {
   const { body } = await admin.page('/account/log')
-  for (const act of ['login', 'code.make', 'account.enrol', 'roles.set', 'account.disable', 'device.approve', 'device.revoke', 'key.open', 'key.revoke'])
+  for (const act of [
+    'login',
+    'code.make',
+    'account.enrol',
+    'roles.set',
+    'account.disable',
+    'device.approve',
+    'device.revoke',
+    'key.open',
+    'key.revoke'
+  ])
     t.match(body, act)
   t.match(body, '完整无改动')
 })

@@ -4,7 +4,12 @@ import type { Entry } from './stage.js'
 const of = (entry: Entry, names: readonly string[]) => Object.fromEntries(names.map(name => [name, entry]))
 
 export const PEOPLE: Record<string, Entry> = {
-  ...of('public', ['GET /account/login', 'GET /account/enrol', 'GET /account/oidc/:organisation', 'GET /account/oidc/callback']),
+  ...of('public', [
+    'GET /account/login',
+    'GET /account/enrol',
+    'GET /account/oidc/:organisation',
+    'GET /account/oidc/callback'
+  ]),
   ...of('stranger', [
     'POST /account/login',
     'POST /account/login/options',

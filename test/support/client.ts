@@ -22,7 +22,11 @@ export class Client {
   }
 
   /** Sends a form; a new cookie takes the place of the old one. */
-  async form(path: string, fields: Record<string, string | string[]>, headers: Record<string, string> = {}): Promise<Answer> {
+  async form(
+    path: string,
+    fields: Record<string, string | string[]>,
+    headers: Record<string, string> = {}
+  ): Promise<Answer> {
     const body = new URLSearchParams(
       Object.entries(fields).flatMap(([name, value]) => [value].flat().map(one => [name, one]))
     )

@@ -4,7 +4,15 @@ import { BackupWriter } from './file.js'
 export const OWN = 'core_own'
 
 /** About the mirror, which is made again from the ledger, and about the tables as such. */
-const OF_THE_MIRROR = ['migration', 'projection', 'difference', 'doubt', 'reconciliation', 'objection', 'objection_subject']
+const OF_THE_MIRROR = [
+  'migration',
+  'projection',
+  'difference',
+  'doubt',
+  'reconciliation',
+  'objection',
+  'objection_subject'
+]
 /** Who was logged in logs in again: a session that was ended since must not come back. */
 const OF_THE_MOMENT = ['session', 'challenge', 'attempt']
 const NOT_KEPT = [...OF_THE_MIRROR, ...OF_THE_MOMENT]

@@ -26,9 +26,9 @@ export class Attempts {
 
   /** Forgets what was tried: it was the right one. Others' attempts that have aged go with it. */
   async forget(what: string): Promise<void> {
-    await this.pool.query(
-      'delete from core_own.attempt where what = $1 or since < now() - make_interval(secs => $2)',
-      [what, WINDOW_SECONDS]
-    )
+    await this.pool.query('delete from core_own.attempt where what = $1 or since < now() - make_interval(secs => $2)', [
+      what,
+      WINDOW_SECONDS
+    ])
   }
 }

@@ -63,12 +63,29 @@ export class AuditLog {
         [organisation]
       )
       const [number, at] = [rows[0]!.number + 1, new Date()]
-      const entry = { organisation, number, at, party, account, act, subject, details: canonicalJson(details), hash: '' }
+      const entry = {
+        organisation,
+        number,
+        at,
+        party,
+        account,
+        act,
+        subject,
+        details: canonicalJson(details),
+        hash: ''
+      }
       const hash = hashOf(rows[0]!.hash, entry)
-      await db.query(
-        `insert into core_own.audit_entry (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [organisation, number, at, party, account, act, subject, entry.details, hash]
-      )
+      await db.query(`insert into core_own.audit_entry (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, [
+        organisation,
+        number,
+        at,
+        party,
+        account,
+        act,
+        subject,
+        entry.details,
+        hash
+      ])
       await db.query('update core_own.audit_head set number = $2, hash = $3 where organisation = $1', [
         organisation,
         number,

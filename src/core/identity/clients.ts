@@ -1,6 +1,6 @@
 import { keyKey } from '@suyuan/model/core/records'
 import type pg from 'pg'
-import type { AnswerOptions, Commands, CommandStatus } from '../ledger/commands.js'
+import type { AnswerOptions, CommandStatus, Commands } from '../ledger/commands.js'
 import type { States } from '../ledger/states.js'
 import { createApiKey } from './api-keys.js'
 import { possessionOf } from './signer.js'

@@ -2,9 +2,9 @@ import { randomInt, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { HttpProblem } from '../web/problem.js'
 import type { Accounts } from './accounts.js'
-import { hashPassword } from './passwords.js'
 import { bindIn, type Identity } from './oidc.js'
 import type { NewPasskey, Passkeys } from './passkeys.js'
+import { hashPassword } from './passwords.js'
 import type { PersonRole } from './person.js'
 import { enter, within } from './scope.js'
 import { type Member, secretHash } from './sessions.js'
@@ -115,7 +115,8 @@ export class Enrolments {
       )
       if (!rows[0]) throw new HttpProblem('CODE_INVALID')
       const member = await this.memberIn(db, rows[0], credential.login)
-      if (password) await db.query('update core_own.account set password = $2 where id = $1', [member.account, password])
+      if (password)
+        await db.query('update core_own.account set password = $2 where id = $1', [member.account, password])
       const { passkey, identity } = credential
       if (passkey && !(await this.passkeys.keepIn(db, member, passkey.made, passkey.label)))
         throw new HttpProblem('PASSKEY_REFUSED')

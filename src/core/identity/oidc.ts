@@ -132,12 +132,10 @@ export class Oidc {
     if (!provider) throw new HttpProblem('NOT_FOUND')
     const issuer = new URL(provider.issuer)
     const options = LOCAL.has(issuer.hostname) ? { execute: [client.allowInsecureRequests] } : {}
-    const found = client
-      .discovery(issuer, provider.clientId, provider.clientSecret, undefined, options)
-      .catch(() => {
-        this.known.delete(organisation)
-        throw new HttpProblem('UNAVAILABLE')
-      })
+    const found = client.discovery(issuer, provider.clientId, provider.clientSecret, undefined, options).catch(() => {
+      this.known.delete(organisation)
+      throw new HttpProblem('UNAVAILABLE')
+    })
     this.known.set(organisation, found)
     return found
   }
@@ -146,7 +144,11 @@ export class Oidc {
 export const callbackOf = (origin: string): string => `${origin}/account/oidc/callback`
 
 /** Binds an identity to an account, in a transaction that may write the account's. @returns whether nobody had it */
-export async function bindIn(db: pg.ClientBase, { account, organisation }: Member, identity: Identity): Promise<boolean> {
+export async function bindIn(
+  db: pg.ClientBase,
+  { account, organisation }: Member,
+  identity: Identity
+): Promise<boolean> {
   const { rowCount } = await db.query(
     `insert into core_own.identity (issuer, subject, account, organisation) values ($1, $2, $3, $4)
      on conflict (issuer, subject) do nothing`,

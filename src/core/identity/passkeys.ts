@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import {
   type AuthenticationResponseJSON,
-  type AuthenticatorTransportFuture,
+  type AuthenticatorTransport,
   generateAuthenticationOptions,
   generateRegistrationOptions,
   type RegistrationResponseJSON,
@@ -42,7 +42,7 @@ interface Kept {
   organisation: string
   public_key: Buffer
   counter: number
-  transports: AuthenticatorTransportFuture[]
+  transports: AuthenticatorTransport[]
 }
 
 const NAME = '溯源 Suyuan'
@@ -88,15 +88,7 @@ export class Passkeys {
     const { rowCount } = await db.query(
       `insert into core_own.passkey (id, account, organisation, public_key, counter, transports, label)
        values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing`,
-      [
-        passkey.id,
-        account,
-        organisation,
-        Buffer.from(passkey.publicKey),
-        passkey.counter,
-        passkey.transports,
-        label
-      ]
+      [passkey.id, account, organisation, Buffer.from(passkey.publicKey), passkey.counter, passkey.transports, label]
     )
     return rowCount === 1
   }

@@ -21,7 +21,12 @@ const ENTER = `select set_config('role', 'suyuan_people', true), ${NAMES.map(
 ).join(', ')}`
 
 /** What somebody may see of people: an administrator his organisation, everybody else his party and himself. */
-export const scopeOf = ({ account, party, organisation, roles }: Pick<Person, 'account' | 'party' | 'organisation' | 'roles'>): Scope => ({
+export const scopeOf = ({
+  account,
+  party,
+  organisation,
+  roles
+}: Pick<Person, 'account' | 'party' | 'organisation' | 'roles'>): Scope => ({
   account,
   party,
   ...(roles.includes('administrator') && { administers: organisation })

@@ -110,10 +110,10 @@ export class Sessions {
   /** Ends one of a person's sessions. @returns whether there was one to end */
   async end({ account }: Pick<Person, 'account'>, id: string): Promise<boolean> {
     const { rowCount } = await within(this.pool, { account }, db =>
-      db.query(
-        'update core_own.session set ended_at = now() where id = $1 and account = $2 and ended_at is null',
-        [id, account]
-      )
+      db.query('update core_own.session set ended_at = now() where id = $1 and account = $2 and ended_at is null', [
+        id,
+        account
+      ])
     )
     return rowCount === 1
   }
@@ -121,10 +121,10 @@ export class Sessions {
   /** Ends all of a person's sessions but the one that he asks from. */
   async endOthers({ account, session }: Person): Promise<void> {
     await within(this.pool, { account }, db =>
-      db.query(
-        'update core_own.session set ended_at = now() where account = $1 and id <> $2 and ended_at is null',
-        [account, session]
-      )
+      db.query('update core_own.session set ended_at = now() where account = $1 and id <> $2 and ended_at is null', [
+        account,
+        session
+      ])
     )
   }
 

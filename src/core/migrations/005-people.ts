@@ -11,7 +11,10 @@ const WALLS = {
     sees: `${ADMINISTRATOR} or party = core_own.setting('party') or id::text = core_own.setting('account') or login = core_own.setting('shown')`,
     writes: `${ADMINISTRATOR} or id::text = core_own.setting('account')`
   },
-  passkey: { sees: `${ADMINISTRATOR} or ${OWN} or id = core_own.setting('shown')`, writes: `${ADMINISTRATOR} or ${OWN}` },
+  passkey: {
+    sees: `${ADMINISTRATOR} or ${OWN} or id = core_own.setting('shown')`,
+    writes: `${ADMINISTRATOR} or ${OWN}`
+  },
   session: {
     sees: `${ADMINISTRATOR} or ${OWN} or hash = core_own.setting('shown')`,
     writes: `${ADMINISTRATOR} or ${OWN}`

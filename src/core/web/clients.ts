@@ -35,7 +35,14 @@ export const clientRoutes =
       const opened = await clients.open(organisation, party, label)
       const account = request.person?.account ?? null
       const details = { party, label }
-      await people.auditLog.append({ organisation, party: organisation, account, act: 'key.open', subject: party, details })
+      await people.auditLog.append({
+        organisation,
+        party: organisation,
+        account,
+        act: 'key.open',
+        subject: party,
+        details
+      })
       reply.header('cache-control', 'no-store') // it is shown this once
       return reply.code(201).send({ party, ...opened })
     })

@@ -34,7 +34,11 @@ export const problemAnswers = {
 /** Problems that the gateway has of its own; the law's are its refusals. */
 export const PROBLEMS = {
   REQUEST_INVALID: { status: 400, zh: '请求内容有误', en: 'The request is malformed' },
-  NOT_AUTHENTICATED: { status: 401, zh: '请先登录，或提供有效的接口密钥', en: 'Please log in, or send a valid API key' },
+  NOT_AUTHENTICATED: {
+    status: 401,
+    zh: '请先登录，或提供有效的接口密钥',
+    en: 'Please log in, or send a valid API key'
+  },
   NOT_ALLOWED: { status: 403, zh: '无权进行此操作', en: 'You may not do that' },
   LOGIN_FAILED: { status: 401, zh: '账号或密码不正确', en: 'Account or password is not right' },
   PROOF_OF_IDENTITY: {
@@ -52,7 +56,11 @@ export const PROBLEMS = {
     zh: '开户码不正确、已使用或已过期',
     en: 'This enrolment code is not right, was used, or has expired'
   },
-  LOGIN_TAKEN: { status: 409, zh: '该账号名已被使用，请换一个', en: 'This account name is taken; please choose another' },
+  LOGIN_TAKEN: {
+    status: 409,
+    zh: '该账号名已被使用，请换一个',
+    en: 'This account name is taken; please choose another'
+  },
   OIDC_REFUSED: {
     status: 400,
     zh: '单位登录没有完成，请重新开始',

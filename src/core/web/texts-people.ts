@@ -24,7 +24,10 @@ export const PEOPLE_TEXTS = {
     zh: '忘记密码或更换了设备：请本机构管理员重新发一个开户码。',
     en: 'Password forgotten, or a new device: ask your organisation’s administrator for a new code.'
   },
-  loginFailed: { zh: '账号或密码不正确，请核对后重试。', en: 'Account or password is not right; please check and try again.' },
+  loginFailed: {
+    zh: '账号或密码不正确，请核对后重试。',
+    en: 'Account or password is not right; please check and try again.'
+  },
   loginTooOften: {
     zh: '尝试次数过多，请一刻钟后再试，或改用通行密钥。',
     en: 'Too many attempts. Please wait a quarter of an hour, or use a passkey.'
@@ -70,8 +73,14 @@ export const PEOPLE_TEXTS = {
   enrolPasskeyButton: { zh: '创建通行密钥', en: 'Create a passkey' },
   enrolPassword: { zh: '或者：设一个密码', en: 'Or: set a password' },
   enrolPasswordButton: { zh: '用密码开户', en: 'Enrol with a password' },
-  passwordHint: { zh: '至少 {count} 个字符；几个词连起来最好记', en: 'At least {count} characters; a few words in a row are easy to keep' },
-  passwordShort: { zh: '密码至少 {count} 个字符，最多 128 个', en: 'A password has at least {count} characters and at most 128' },
+  passwordHint: {
+    zh: '至少 {count} 个字符；几个词连起来最好记',
+    en: 'At least {count} characters; a few words in a row are easy to keep'
+  },
+  passwordShort: {
+    zh: '密码至少 {count} 个字符，最多 128 个',
+    en: 'A password has at least {count} characters and at most 128'
+  },
   loginMalformed: {
     zh: '账号名为 2 到 40 个字母、汉字、数字，可含 . _ -',
     en: 'An account name has 2 to 40 letters or digits, and may have . _ -'
@@ -140,7 +149,10 @@ export const PEOPLE_TEXTS = {
     zh: '请当面或电话告诉本人，在下面的网址输入。三天内有效，只能用一次。',
     en: 'Tell it in person or by telephone; it is typed in at the address below. Good for three days, once.'
   },
-  shownOnce: { zh: '只显示这一次，离开本页后无法再看到。', en: 'Shown this once; you cannot see it again after leaving this page.' },
+  shownOnce: {
+    zh: '只显示这一次，离开本页后无法再看到。',
+    en: 'Shown this once; you cannot see it again after leaving this page.'
+  },
   codesOpen: { zh: '未使用的开户码', en: 'Codes not used yet' },
   codeUntil: { zh: '{when} 前有效', en: 'good until {when}' },
   codeWithdraw: { zh: '作废', en: 'Withdraw' },
@@ -161,7 +173,10 @@ export const PEOPLE_TEXTS = {
   deviceApprove: { zh: '批准并登记', en: 'Approve and register' },
   deviceDecline: { zh: '不批准', en: 'Decline' },
   deviceRevoke: { zh: '吊销', en: 'Revoke' },
-  deviceSince: { zh: '可能从何时起落入他人之手（可不填）', en: 'Since when it may have been in other hands (may be left out)' },
+  deviceSince: {
+    zh: '可能从何时起落入他人之手（可不填）',
+    en: 'Since when it may have been in other hands (may be left out)'
+  },
   deviceSinceHint: {
     zh: '北京时间。此后用该密钥签的记录会被标注；吊销本身立即生效。',
     en: 'Beijing time. What it signed since is marked; the revocation itself counts at once.'

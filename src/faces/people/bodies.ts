@@ -1,7 +1,10 @@
 import { KeyId, PublicKey, Signature } from '@suyuan/model/core/command'
 import { z } from 'zod'
 
-const Bytes = z.string().max(8192).regex(/^[A-Za-z0-9_-]+$/)
+const Bytes = z
+  .string()
+  .max(8192)
+  .regex(/^[A-Za-z0-9_-]+$/)
 const credential = <T extends z.ZodType>(response: T) =>
   z.object({
     id: Bytes,

@@ -17,7 +17,15 @@ import { type PartyName, partiesOf } from './parties.js'
 
 const hide = true
 
-const DeviceList = ({ devices, parties, decides }: { devices: readonly Device[]; parties: readonly PartyName[]; decides: boolean }) => (
+const DeviceList = ({
+  devices,
+  parties,
+  decides
+}: {
+  devices: readonly Device[]
+  parties: readonly PartyName[]
+  decides: boolean
+}) => (
   <>
     <h1>
       <Say text={say('devicesTitle')} />
@@ -62,7 +70,13 @@ export const devices =
       const [list, parties] = await Promise.all([people.devices.list(person), partiesOf(pool, person.organisation)])
       const decides = person.roles.includes('administrator')
       const children = <DeviceList devices={list} parties={parties} decides={decides} />
-      return sendAppPage(reply, { title: say('devicesTitle').zh, area: 'account', section: 'devices', person, children })
+      return sendAppPage(reply, {
+        title: say('devicesTitle').zh,
+        area: 'account',
+        section: 'devices',
+        person,
+        children
+      })
     })
 
     app.post('/account/devices', { onRequest: own, schema: { hide, body: AskDevice } }, async (request, reply) => {
@@ -73,7 +87,8 @@ export const devices =
       if (person.party === person.organisation) throw new HttpProblem('NOT_ALLOWED', { party: person.party })
       if (!lawCrypto.verify(publicKey, possessionText(commands.ledger.id, person.party, key), possession))
         throw new HttpProblem('REQUEST_INVALID', { field: 'possession' })
-      if (!(await people.devices.ask(person, { key, publicKey, possession, label }))) throw new HttpProblem('NOT_ALLOWED')
+      if (!(await people.devices.ask(person, { key, publicKey, possession, label })))
+        throw new HttpProblem('NOT_ALLOWED')
       await people.audited(person, 'device.ask', key)
       return reply.code(201).send({ key, state: await stateOf(request, key) })
     })

@@ -130,8 +130,7 @@ export const keys =
       const typed = typedOf(request.body)
       const { party = '' } = typed
       const label = (typed.label ?? '').trim()
-      if (label.length < 1 || label.length > 60)
-        return send(request, reply, typed, { label: say('nameMissing') }, 422)
+      if (label.length < 1 || label.length > 60) return send(request, reply, typed, { label: say('nameMissing') }, 422)
       const record = await states.get(partyKey(party))
       if (record?.organisation !== organisation) return send(request, reply, typed, { party: say('partyMissing') }, 422)
       refuse(await clients.register(organisation, party, label, { ...waits, inputWait: 0 }))

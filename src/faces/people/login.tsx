@@ -45,7 +45,10 @@ const Login = ({ typed, refused, providers }: LoginParts) => (
     {providers.length > 0 && (
       <p class="actions">
         {providers.map(({ organisation, name }) => (
-          <a class="button secondary" href={`/account/oidc/${organisation}?next=${encodeURIComponent(typed.next ?? '')}`}>
+          <a
+            class="button secondary"
+            href={`/account/oidc/${organisation}?next=${encodeURIComponent(typed.next ?? '')}`}
+          >
             <Say text={say('oidcLogin', { name })} />
           </a>
         ))}

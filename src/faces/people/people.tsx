@@ -1,17 +1,17 @@
 import { REGULATOR } from '@suyuan/model/core/records'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
-import { PERSON_ROLES, type Person, type PersonRole } from '../../core/identity/person.js'
 import type { Account } from '../../core/identity/accounts.js'
 import type { Invitation } from '../../core/identity/enrolments.js'
+import { PERSON_ROLES, type Person, type PersonRole } from '../../core/identity/person.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
 import { chosenOf, type FormErrors, type Typed, typedOf } from './forms.js'
+import { codePage, makeCode } from './invite.js'
 import { Member, Members, NewCode, NewMember } from './members.js'
 import { type PartyName, partiesOf } from './parties.js'
-import { codePage, makeCode } from './invite.js'
 
 const page = { hide: true } as const
 /** As on the ledger: only the regulator's administrator says who these are. */
@@ -58,7 +58,14 @@ export const members =
       return send(request, reply, say('membersTitle').zh, children)
     })
 
-    const sendNew = (request: FastifyRequest, reply: FastifyReply, parties: readonly PartyName[], typed: Typed, errors: FormErrors, status = 200) =>
+    const sendNew = (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      parties: readonly PartyName[],
+      typed: Typed,
+      errors: FormErrors,
+      status = 200
+    ) =>
       send(
         request,
         reply,
@@ -90,18 +97,20 @@ export const members =
       return reply.redirect('/account/people', 303)
     })
 
-    await app.register(oneMember(services, async (request, reply, account, errors, status) => {
-      const person = request.person!
-      const [all, keys, parties] = await Promise.all([
-        devices.list(person),
-        passkeys.listFor(person, account.account),
-        partiesOf(pool, person.organisation)
-      ])
-      const party = parties.find(({ id }) => id === account.party)?.name ?? { zh: account.party, en: account.party }
-      const his = all.filter(device => device.account === account.account)
-      const children = <Member member={account} party={party} passkeys={keys} devices={his} errors={errors} />
-      return send(request, reply, account.name, children, status)
-    }))
+    await app.register(
+      oneMember(services, async (request, reply, account, errors, status) => {
+        const person = request.person!
+        const [all, keys, parties] = await Promise.all([
+          devices.list(person),
+          passkeys.listFor(person, account.account),
+          partiesOf(pool, person.organisation)
+        ])
+        const party = parties.find(({ id }) => id === account.party)?.name ?? { zh: account.party, en: account.party }
+        const his = all.filter(device => device.account === account.account)
+        const children = <Member member={account} party={party} passkeys={keys} devices={his} errors={errors} />
+        return send(request, reply, account.name, children, status)
+      })
+    )
   }
 
 function wantedOf({ organisation }: Person, typed: Typed, body: unknown): Invitation {
