@@ -35,13 +35,8 @@ const WALLS = {
   audit_entry: { sees: ADMINISTRATOR, writes: `organisation = core_own.setting('logs')` }
 }
 
-/**
- * People: accounts, how they prove who they are, sessions, devices; and the log of what administrators do. Rows are a
- * party's own: who asks for them speaks as `suyuan_people`, who owns none of these tables, and says for whom
- * (`within` in identity/scope.ts).
- */
-export function up(pgm: MigrationBuilder): void {
-  pgm.sql(`
+/** Who asks for people's rows: a role that owns none of them, and a name for whom it asks. */
+const ROLE = `
     do $$ begin
       if not exists (select from pg_roles where rolname = 'suyuan_people') then create role suyuan_people nologin; end if;
     exception when duplicate_object or unique_violation then null; -- another database of this cluster was first
@@ -55,7 +50,9 @@ export function up(pgm: MigrationBuilder): void {
     create function core_own.setting(name text) returns text language sql stable parallel safe as
       $$ select nullif(current_setting('suyuan.' || name, true), '') $$;
     grant usage on schema core_own to suyuan_people;
+`
 
+const TABLES = `
     create table core_own.account (
       id uuid primary key,
       organisation text not null,
@@ -133,16 +130,6 @@ export function up(pgm: MigrationBuilder): void {
     );
     create index on core_own.device (organisation, party);
 
-    alter table core_own.api_key add column organisation text;
-    do $$ begin
-      if to_regclass('core.state') is not null then
-        update core_own.api_key a set organisation =
-          (select s.value->>'organisation' from core.state s where s.key = 'core/party/' || a.party);
-      end if;
-    end $$;
-    update core_own.api_key set organisation = party where organisation is null;
-    alter table core_own.api_key alter column organisation set not null;
-
     -- What a browser is to sign, once.
     create table core_own.challenge (
       hash text primary key,
@@ -169,19 +156,43 @@ export function up(pgm: MigrationBuilder): void {
       primary key (organisation, number)
     );
     create table core_own.audit_head (organisation text primary key, number bigint not null, hash text not null);
+`
 
+/** Keys of before are their party's organisation's, as the mirror has it. */
+const API_KEYS = `
+    alter table core_own.api_key add column organisation text;
+    do $$ begin
+      if to_regclass('core.state') is not null then
+        update core_own.api_key a set organisation =
+          (select s.value->>'organisation' from core.state s where s.key = 'core/party/' || a.party);
+      end if;
+    end $$;
+    update core_own.api_key set organisation = party where organisation is null;
+    alter table core_own.api_key alter column organisation set not null;
+`
+
+const GRANTS = `
     grant select, insert, update on core_own.account, core_own.passkey, core_own.session, core_own.enrolment,
       core_own.device, core_own.api_key, core_own.audit_head to suyuan_people;
     -- Nobody alters what was logged.
     grant select, insert on core_own.audit_entry to suyuan_people;
-  `)
-  for (const [table, { sees, writes }] of Object.entries(WALLS)) {
-    pgm.sql(`
-      alter table core_own.${table} enable row level security, force row level security;
-      create policy keeper on core_own.${table} using (${KEEPER}) with check (${KEEPER});
-      create policy sees on core_own.${table} for select to suyuan_people using (${sees});
-      create policy adds on core_own.${table} for insert to suyuan_people with check (${writes});
-      create policy changes on core_own.${table} for update to suyuan_people using (${sees}) with check (${writes});
-    `)
-  }
+`
+
+/** Tells policies of a table: a keeper's, and what those who ask see, add and change. */
+const walls = (table: string, { sees, writes }: { sees: string; writes: string }) => `
+    alter table core_own.${table} enable row level security, force row level security;
+    create policy keeper on core_own.${table} using (${KEEPER}) with check (${KEEPER});
+    create policy sees on core_own.${table} for select to suyuan_people using (${sees});
+    create policy adds on core_own.${table} for insert to suyuan_people with check (${writes});
+    create policy changes on core_own.${table} for update to suyuan_people using (${sees}) with check (${writes});
+`
+
+/**
+ * People: accounts, how they prove who they are, sessions, devices; and the log of what administrators do. Rows are a
+ * party's own: who asks for them speaks as `suyuan_people`, who owns none of these tables, and says for whom
+ * (`within` in identity/scope.ts).
+ */
+export function up(pgm: MigrationBuilder): void {
+  for (const step of [ROLE, TABLES, API_KEYS, GRANTS]) pgm.sql(step)
+  for (const [table, wall] of Object.entries(WALLS)) pgm.sql(walls(table, wall))
 }

@@ -11,7 +11,7 @@ import { Row, Say } from '../../core/web/page.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
 import { passwordError } from './enrol.js'
-import { Deed, type FormErrors, Input, typedOf } from './forms.js'
+import { Deed, type FormErrors, Input, typedOf, UUID } from './forms.js'
 import { Passkey, PasskeyScript } from './passkey.js'
 import { roleText } from './roles.js'
 import { momentOf } from './when.js'
@@ -209,7 +209,7 @@ export const account =
 
     app.post('/account/sessions/end', { onRequest: own, schema: page }, async (request, reply) => {
       const { id = '' } = typedOf(request.body)
-      if (!/^[0-9a-f-]{36}$/.test(id) || !(await sessions.end(request.person!, id))) throw new HttpProblem('NOT_FOUND')
+      if (!UUID.test(id) || !(await sessions.end(request.person!, id))) throw new HttpProblem('NOT_FOUND')
       return reply.redirect('/account', 303)
     })
 

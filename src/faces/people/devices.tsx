@@ -11,9 +11,7 @@ import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
 import { AskDevice, DeviceKey } from './bodies.js'
 import { DeviceCard } from './device-list.js'
-import { typedOf } from './forms.js'
-import { refuse } from './invite.js'
-import { type PartyName, partiesOf } from './parties.js'
+import { nameIn, type PartyName, partiesOf } from './parties.js'
 
 const hide = true
 
@@ -40,30 +38,18 @@ const DeviceList = ({
     ) : (
       <ul class="rows">
         {devices.map(device => (
-          <DeviceCard
-            device={device}
-            party={parties.find(({ id }) => id === device.party)?.name ?? { zh: device.party, en: device.party }}
-            decides={decides}
-          />
+          <DeviceCard device={device} party={nameIn(parties, device.party)} decides={decides} />
         ))}
       </ul>
     )}
   </>
 )
 
-/** The instant since which a key may have been in other hands, as typed: the clock on the wall in China. */
-function sinceOf(typed: string | undefined): string | undefined {
-  if (!typed) return undefined
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(typed)) throw new HttpProblem('REQUEST_INVALID', { field: 'since' })
-  return `${typed}:00+08:00`
-}
-
-/** /account/devices: a device asks, an administrator has its key registered on the ledger, or revoked from an instant. */
+/** /account/devices: a device asks for its key to speak, and hears whether it may. */
 export const devices =
-  ({ people, states, commands, pool, waits }: Services): FastifyPluginAsync =>
+  ({ people, states, commands, pool }: Services): FastifyPluginAsync =>
   async app => {
     const own = [people.required()]
-    const proven = [people.required('administrator'), people.recently()]
 
     app.get('/account/devices', { onRequest: own, schema: { hide } }, async (request, reply) => {
       const person = request.person!
@@ -108,50 +94,4 @@ export const devices =
       if (record) return record.revoked ? 'revoked' : 'approved'
       return device.state === 'declined' ? 'revoked' : 'asked'
     }
-
-    /** The device of the form, of the administrator's organisation. @throws HttpProblem NOT_FOUND */
-    async function asked(request: FastifyRequest): Promise<Device> {
-      const device = await people.devices.get(request.person!, typedOf(request.body).key ?? '')
-      if (!device) throw new HttpProblem('NOT_FOUND')
-      return device
-    }
-
-    /** Has the organisation say it on the ledger. @throws Refusal, HttpProblem UNAVAILABLE */
-    async function said(request: FastifyRequest, action: string, payload: Record<string, unknown>): Promise<void> {
-      const { organisation } = request.person!
-      const status = await commands.send(
-        { party: organisation, module: 'core', action, payload },
-        { ...waits, inputWait: 0 }
-      )
-      if (status.outcome?.status !== 'accepted' && status.outcome?.code !== 'KEY_EXISTS') refuse(status)
-    }
-
-    app.post('/account/devices/approve', { onRequest: proven, schema: { hide } }, async (request, reply) => {
-      const person = request.person!
-      const { key, publicKey, party, possession, label, state } = await asked(request)
-      if (state !== 'asked') throw new HttpProblem('NOT_ALLOWED', { state })
-      await said(request, 'registerKey', { key, publicKey, party, custody: 'device', label, possession })
-      await people.devices.decide(person, key, 'approved')
-      await people.audited(person, 'device.approve', key, { party })
-      return reply.redirect('/account/people', 303)
-    })
-
-    app.post('/account/devices/decline', { onRequest: proven, schema: { hide } }, async (request, reply) => {
-      const person = request.person!
-      const { key, party, state } = await asked(request)
-      if (state !== 'asked') throw new HttpProblem('NOT_ALLOWED', { state })
-      await people.devices.decide(person, key, 'declined')
-      await people.audited(person, 'device.decline', key, { party })
-      return reply.redirect('/account/people', 303)
-    })
-
-    app.post('/account/devices/revoke', { onRequest: proven, schema: { hide } }, async (request, reply) => {
-      const person = request.person!
-      const { key, party } = await asked(request)
-      const compromisedSince = sinceOf(typedOf(request.body).since)
-      await said(request, 'revokeKey', { key, ...(compromisedSince && { compromisedSince }) })
-      await people.devices.decide(person, key, 'revoked')
-      await people.audited(person, 'device.revoke', key, { party, ...(compromisedSince && { compromisedSince }) })
-      return reply.redirect('/account/devices', 303)
-    })
   }

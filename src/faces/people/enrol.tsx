@@ -56,6 +56,26 @@ interface ChoosingParts {
   refused?: Text | undefined
 }
 
+const NewPassword = ({ errors }: { errors: FormErrors }) => (
+  <section class="card">
+    <h2>
+      <Say text={say('enrolPassword')} />
+    </h2>
+    <Input
+      name="password"
+      label={say('loginPasswordLabel')}
+      hint={say('passwordHint', { count: PASSWORD_LENGTH.least })}
+      errors={errors}
+      type="password"
+      autocomplete="new-password"
+      maxlength={PASSWORD_LENGTH.most}
+    />
+    <button type="submit" class="button secondary">
+      <Say text={say('enrolPasswordButton')} />
+    </button>
+  </section>
+)
+
 const Choosing = ({ enrolment, party, provider, typed, errors = {}, refused }: ChoosingParts) => (
   <>
     <h1>
@@ -101,23 +121,7 @@ const Choosing = ({ enrolment, party, provider, typed, errors = {}, refused }: C
         help={say('enrolPasskeyHelp')}
         button={say('enrolPasskeyButton')}
       />
-      <section class="card">
-        <h2>
-          <Say text={say('enrolPassword')} />
-        </h2>
-        <Input
-          name="password"
-          label={say('loginPasswordLabel')}
-          hint={say('passwordHint', { count: PASSWORD_LENGTH.least })}
-          errors={errors}
-          type="password"
-          autocomplete="new-password"
-          maxlength={PASSWORD_LENGTH.most}
-        />
-        <button type="submit" class="button secondary">
-          <Say text={say('enrolPasswordButton')} />
-        </button>
-      </section>
+      <NewPassword errors={errors} />
       {provider && (
         <p class="actions">
           <button type="submit" class="button secondary" formaction="/account/oidc/enrol" formnovalidate>
@@ -146,7 +150,7 @@ export const enrol =
       (await states.get(partyKey(party)))?.name ?? { zh: party, en: party }
     const send = (reply: FastifyReply, children: VNode, status = 200) =>
       sendAppPage(
-        reply.header('cache-control', 'no-store'),
+        reply,
         { title: say('enrolTitle').zh, area: 'account', section: 'enrol', person: null, children },
         status
       )

@@ -1,11 +1,13 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Services } from '../../core/module.js'
 import { account } from './account.js'
+import { deviceDecisions } from './device-decisions.js'
 import { devices } from './devices.js'
 import { enrol } from './enrol.js'
 import { keys } from './keys.js'
 import { log } from './log.js'
 import { login } from './login.js'
+import { oneMember } from './member.js'
 import { oidcRoutes } from './oidc.js'
 import { passkeyRoutes } from './passkey-routes.js'
 import { members } from './people.js'
@@ -15,6 +17,19 @@ import { prove } from './prove.js'
 export const people =
   (services: Services): FastifyPluginAsync =>
   async app => {
-    for (const part of [login, enrol, prove, passkeyRoutes, oidcRoutes, account, members, devices, keys, log])
+    for (const part of [
+      login,
+      enrol,
+      prove,
+      passkeyRoutes,
+      oidcRoutes,
+      account,
+      members,
+      oneMember,
+      devices,
+      deviceDecisions,
+      keys,
+      log
+    ])
       await app.register(part(services))
   }

@@ -31,9 +31,9 @@ export function refuse(failed: CommandStatus | null): void {
   throw new HttpProblem('UNAVAILABLE')
 }
 
-/** Shows what is shown once: no cache keeps it. */
+/** Shows what is shown once. */
 export const codePage = (request: FastifyRequest, reply: FastifyReply, children: VNode) =>
-  sendAppPage(reply.header('cache-control', 'no-store'), {
+  sendAppPage(reply, {
     title: say('codesOpen').zh,
     area: 'account',
     section: 'people',

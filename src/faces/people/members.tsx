@@ -8,12 +8,9 @@ import { Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { DeviceCard } from './device-list.js'
 import { Deed, Field, type FormErrors, Input, type Typed } from './forms.js'
-import type { PartyName } from './parties.js'
+import { nameIn, type PartyName } from './parties.js'
 import { roleText } from './roles.js'
 import { momentOf } from './when.js'
-
-const nameIn = (parties: readonly PartyName[], party: string): Text =>
-  parties.find(({ id }) => id === party)?.name ?? { zh: party, en: party }
 
 export interface MembersParts {
   members: readonly Account[]

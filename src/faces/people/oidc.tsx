@@ -19,9 +19,10 @@ const PATH = '/account/oidc'
 
 /** /account/oidc: there and back, to where an organisation's people log in for everything else. */
 export const oidcRoutes =
-  ({ people, origin }: Services): FastifyPluginAsync =>
+  (services: Services): FastifyPluginAsync =>
   async app => {
-    const { oidc, accounts } = people
+    const { people, origin } = services
+    const { oidc } = people
     const here = (request: FastifyRequest) => relyingPartyOf(request, origin).origin
 
     async function begin(request: FastifyRequest, reply: FastifyReply, errand: Errand): Promise<string> {
@@ -72,24 +73,30 @@ export const oidcRoutes =
       if (!state || request.cookies[COOKIE] !== state) throw new HttpProblem('OIDC_REFUSED')
       reply.clearCookie(COOKIE, { path: PATH })
       const { errand, identity } = await oidc.end(state, request.url, here(request))
-      return reply.redirect(await goOn(request, reply, errand, identity), 303)
+      return reply.redirect(await goOn(services, request, reply, errand, identity), 303)
     })
-
-    /** What somebody had set out for. @returns where to go then */
-    async function goOn(request: FastifyRequest, reply: FastifyReply, errand: Errand, identity: Identity) {
-      if (errand.purpose === 'enrol') {
-        const enrolment = await people.invitationOf(request, errand.code!)
-        await people.enrol(request, reply, errand.code!, { login: loginFor(enrolment, errand.login), identity })
-        return homeOf(enrolment)
-      }
-      const member = await oidc.memberOf(errand.organisation, identity)
-      if (!member) throw new HttpProblem('OIDC_UNKNOWN')
-      if (errand.purpose === 'prove') {
-        if (member.account !== request.person?.account) throw new HttpProblem('OIDC_UNKNOWN')
-        await people.prove(reply, request.person)
-        return errand.next || '/account'
-      }
-      await people.logIn(request, reply, member, 'oidc')
-      return errand.next || homeOf({ roles: await accounts.rolesOf(member) })
-    }
   }
+
+/** Goes on with what somebody had set out for. @returns where to go then */
+async function goOn(
+  { people }: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  errand: Errand,
+  identity: Identity
+) {
+  if (errand.purpose === 'enrol') {
+    const enrolment = await people.invitationOf(request, errand.code!)
+    await people.enrol(request, reply, errand.code!, { login: loginFor(enrolment, errand.login), identity })
+    return homeOf(enrolment)
+  }
+  const member = await people.oidc.memberOf(errand.organisation, identity)
+  if (!member) throw new HttpProblem('OIDC_UNKNOWN')
+  if (errand.purpose === 'prove') {
+    if (member.account !== request.person?.account) throw new HttpProblem('OIDC_UNKNOWN')
+    await people.prove(reply, request.person)
+    return errand.next || '/account'
+  }
+  await people.logIn(request, reply, member, 'oidc')
+  return errand.next || homeOf({ roles: await people.accounts.rolesOf(member) })
+}

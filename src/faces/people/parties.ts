@@ -20,3 +20,7 @@ export async function partiesOf(pool: pg.Pool, organisation: string): Promise<Pa
     ...rows.map(({ id, value }) => ({ id, name: value.name }))
   ]
 }
+
+/** What a party is called, as far as that is known. */
+export const nameIn = (parties: readonly PartyName[], party: string): Text =>
+  parties.find(({ id }) => id === party)?.name ?? { zh: party, en: party }
