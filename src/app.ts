@@ -6,6 +6,9 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
+import { installPeople } from './core/identity/install.js'
+import { readProviders } from './core/identity/oidc.js'
+import { People } from './core/identity/people.js'
 import { mountModules, type Services } from './core/module.js'
 import { connectionOptions } from './core/web/connections.js'
 import { installHeaders } from './core/web/headers.js'
@@ -64,11 +67,20 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   await installPlugins(app, config)
 
   const origin = config.origin ?? ''
+  const people = new People({
+    pool: gateway.pool,
+    states: gateway.states,
+    limits: config.sessions,
+    log,
+    origin,
+    providers: readProviders(config.oidc)
+  })
+  await installPeople(app, people, origin)
   const waits = { answerSeconds: config.answerSeconds, inputWaitSeconds: config.inputWaitSeconds }
-  const services: Services = { ...gateway, origin, waits }
+  const services: Services = { ...gateway, people, origin, waits }
   await app.register(operationRoutes(gateway))
   await app.register(scriptRoutes)
-  await app.register(coreRoutes(services, gateway.signingKeys), { prefix: '/api/core' })
+  await app.register(coreRoutes(services), { prefix: '/api/core' })
   await mountModules(app, modules, services)
   await app.register(faces(services))
   return {

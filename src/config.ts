@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SessionLimits } from './core/identity/sessions.js'
 
 const Env = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
@@ -38,6 +39,12 @@ const Env = z.object({
   SUYUAN_REQUEST_SECONDS: z.coerce.number().min(1).max(3600).default(60),
   /** For a connection on which nothing moves, beyond what an answer may wait. */
   SUYUAN_IDLE_SECONDS: z.coerce.number().min(1).max(3600).default(30),
+  /** Minutes without a request after which who is logged in is so no more. */
+  SUYUAN_SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(43_200).default(720),
+  /** Hours after which he is so no more in any case. */
+  SUYUAN_SESSION_HOURS: z.coerce.number().int().min(1).max(2160).default(168),
+  /** File that names organisations' own log-ins (OIDC). */
+  SUYUAN_OIDC: z.string().optional(),
   /** Requests a minute from one address or key. */
   SUYUAN_RATE_LIMIT: z.coerce.number().int().min(1).default(6000)
 })
@@ -63,6 +70,9 @@ export interface Config {
   checkpointSeconds: number
   reconcile: { seconds: number; rows: number; hour: number | null }
   rateLimit: number
+  sessions: SessionLimits
+  /** Where organisations' own log-ins are named. */
+  oidc: string | undefined
   /** Seconds: see Patience. */
   patience: { request: number; idle: number }
 }
@@ -96,6 +106,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       hour: env.SUYUAN_RECONCILE_HOUR === 'off' ? null : env.SUYUAN_RECONCILE_HOUR
     },
     rateLimit: env.SUYUAN_RATE_LIMIT,
+    sessions: { idleMinutes: env.SUYUAN_SESSION_IDLE_MINUTES, hours: env.SUYUAN_SESSION_HOURS },
+    oidc: env.SUYUAN_OIDC,
     patience: { request: env.SUYUAN_REQUEST_SECONDS, idle: env.SUYUAN_ANSWER_SECONDS + env.SUYUAN_IDLE_SECONDS }
   }
 }

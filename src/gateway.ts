@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
 import { Authenticator } from './core/identity/authenticator.js'
+import { Clients } from './core/identity/clients.js'
 import { SigningKeys } from './core/identity/signing-keys.js'
 import { VaultKey } from './core/identity/vault-key.js'
 import { Commands } from './core/ledger/commands.js'
@@ -43,6 +44,7 @@ export interface Gateway {
   commands: Commands
   ledger: Ledger
   authenticator: Authenticator
+  clients: Clients
   proofs: Proofs
   audits: Audits
   signingKeys: SigningKeys
@@ -94,10 +96,10 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
   await ledger.start()
   checkpointer.start()
   const stopWatching = leaveSilentPeers(mirror, watch)
+  const commands = new Commands(ledger, pool, watch, signingKeys, height)
   return {
     ...{ pool, ledger, signingKeys, watch, mirror, doubts, objections, pageCache, metrics },
-    states: ledger.states,
-    commands: new Commands(ledger, pool, watch, signingKeys, height),
+    ...{ commands, states: ledger.states, clients: new Clients(pool, ledger.states, commands, signingKeys) },
     authenticator: new Authenticator(pool),
     proofs: new Proofs(pool, checkpointer, fabric),
     audits: new Audits(pool, checkpointer, fabric),

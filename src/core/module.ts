@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type pg from 'pg'
 import type { Authenticator } from './identity/authenticator.js'
+import type { Clients } from './identity/clients.js'
+import type { People } from './identity/people.js'
 import type { Commands } from './ledger/commands.js'
 import type { States } from './ledger/states.js'
 import type { Doubts } from './mirror/doubts.js'
@@ -17,6 +19,10 @@ export interface Services {
   states: States
   commands: Commands
   authenticator: Authenticator
+  /** Parties for which the gateway signs. */
+  clients: Clients
+  /** Who logs in, and what he may. */
+  people: People
   proofs: Proofs
   audits: Audits
   /** What of the mirror is known not to be the ledger's. */

@@ -1,6 +1,7 @@
 /** Who may do what: an entry for each route, by who asks and whose the goods, places, parties and keys are. */
-import { checkScript } from '../../src/core/web/script.js'
+import { checkScript, peopleScript } from '../../src/core/web/script.js'
 import { commons, registers, signed } from './matrix-core.js'
+import { PEOPLE } from './matrix-people.js'
 import { entries } from './matrix-trace.js'
 import type { Case, Entry, Stage } from './stage.js'
 
@@ -31,7 +32,8 @@ const READS: Record<string, Entry> = {
     '/openapi.json',
     '/00/:sscc',
     '/414/:gln',
-    checkScript.path
+    checkScript.path,
+    peopleScript.path
   ]),
   ...of('public', '', ['/01/:gtin/10/:lot', '/01/:gtin/21/:serial', '/01/:gtin/10/:lot/21/:serial'])
 }
@@ -46,6 +48,7 @@ const posts = (prefix: string, cases: Record<string, Case[]>) =>
 /** By route, in the order in which they are asked: what changes the stage comes after what needs it. */
 export const matrixOf = (stage: Stage): Record<string, Entry> => ({
   ...READS,
+  ...PEOPLE,
   ...posts('/api/trace', entries(stage)),
   ...posts('/api/core', { ...registers(stage), ...commons(stage) }),
   'POST /api/core/commands': signed(640),

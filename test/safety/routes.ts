@@ -25,6 +25,8 @@ const VALUES: Record<string, string> = {
   sscc: CASES.sold,
   gln: garden,
   number: 'R1',
+  organisation: 'NoMSP',
+  account: '00000000-0000-4000-8000-000000000000',
   event: 'urn:uuid:00000000-0000-4000-8000-000000000000',
   key: 'ab'.repeat(32)
 }

@@ -1,5 +1,6 @@
 /** What the authorisation matrix is asked about, and the form of its entries. */
 
+import type { PersonRole } from '../../src/core/identity/person.js'
 import type { Season } from '../http/season.js'
 import { gln } from '../support/codes.js'
 import { all } from '../support/service.js'
@@ -17,8 +18,18 @@ export interface Case {
   others: string | ((caller: Caller) => string)
 }
 
-/** `public`: anybody. `insiders`: anybody with an API key. `auditors`: the regulator and its inspectors. Cases: with an API key; `signed`, by signature alone. */
-export type Entry = 'public' | 'insiders' | 'auditors' | { cases: readonly Case[]; signed?: true }
+/**
+ * `public`: anybody. `stranger`: anybody, by what he sends. `insiders`: anybody with an API key. `auditors`: the regulator and
+ * its inspectors. `person`: who is logged in; `roles`, with one of these. Cases: with an API key; `signed`, by signature alone.
+ */
+export type Entry =
+  | 'public'
+  | 'stranger'
+  | 'insiders'
+  | 'auditors'
+  | 'person'
+  | { roles: readonly PersonRole[] }
+  | { cases: readonly Case[]; signed?: true }
 
 /** What the cases are about, beside the season. */
 export interface Stage {

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { ComponentChildren } from 'preact'
 import type { Person } from '../identity/person.js'
-import { htmlOf, sendPage } from './page.js'
+import { htmlOf } from './page.js'
 
 /** The faces that people log in to. */
 export type Area = 'account' | 'desk' | 'audit'
@@ -17,5 +17,9 @@ export interface AppPageParts {
 
 /** A page of those who log in: navigation of its area, who is logged in, content. Never kept by caches. */
 export function sendAppPage(reply: FastifyReply, { title, children }: AppPageParts, status = 200): FastifyReply {
-  return sendPage(reply, htmlOf(title, children), status)
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(htmlOf(title, children))
 }

@@ -52,7 +52,13 @@ const NOT_SAID = {
 
 /** What answers tell browsers that they may do with them, by address. @param overTls whether the service is reached by https */
 export function installHeaders(app: FastifyInstance, overTls: boolean): void {
-  const base: HelmetOptions = { ...NOT_SAID, contentSecurityPolicy: FOR_PAGES, strictTransportSecurity: overTls }
+  const base: HelmetOptions = {
+    ...NOT_SAID,
+    contentSecurityPolicy: FOR_PAGES,
+    strictTransportSecurity: overTls,
+    // Under helmet's `no-referrer` browsers hide where a form comes from, from ourselves too.
+    referrerPolicy: { policy: 'same-origin' }
+  }
   const [pages, docs, data] = [{}, FOR_DOCS, FOR_DATA].map(options => headersOf({ ...base, ...options }))
   app.addHook('onRequest', ({ url }, reply, done) => {
     reply.headers(url.startsWith('/api/') ? data! : url.startsWith('/docs') ? docs! : pages!)

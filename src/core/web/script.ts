@@ -27,8 +27,11 @@ function builtScript(name: string) {
 /** What checks a page on its reader's device. */
 export const checkScript = builtScript('check')
 
+/** What makes and uses passkeys. */
+export const peopleScript = builtScript('people')
+
 /** All that pages load, each to be kept for good. */
-const SCRIPTS = [checkScript]
+const SCRIPTS = [checkScript, peopleScript]
 
 export const scriptRoutes: FastifyPluginAsync = async app => {
   for (const { path, bodies } of SCRIPTS) {
