@@ -1,5 +1,5 @@
 /** Who may do what: an entry for each route, by who asks and whose the goods, places, parties and keys are. */
-import { checkScript } from '../../src/core/web/script.js'
+import { appStyle, checkScript } from '../../src/core/web/script.js'
 import { commons, registers, signed } from './matrix-core.js'
 import { entries } from './matrix-trace.js'
 import type { Case, Entry, Stage } from './stage.js'
@@ -31,7 +31,8 @@ const READS: Record<string, Entry> = {
     '/openapi.json',
     '/00/:sscc',
     '/414/:gln',
-    checkScript.path
+    checkScript.path,
+    appStyle.path
   ]),
   ...of('public', '', ['/01/:gtin/10/:lot', '/01/:gtin/21/:serial', '/01/:gtin/10/:lot/21/:serial'])
 }
