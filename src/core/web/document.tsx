@@ -57,18 +57,16 @@ export const Footer = () => {
           <Say text={say('footerDocs')} />
         </a>
       </nav>
-      {(icp || chain) && (
+      {icp && (
         <p>
-          {icp && (
-            <a href="https://beian.miit.gov.cn/" rel="noreferrer">
-              {icp}
-            </a>
-          )}
-          {chain && (
-            <span>
-              <Say text={say('chainFiling', { number: chain })} />
-            </span>
-          )}
+          <a href="https://beian.miit.gov.cn/" rel="noreferrer">
+            {icp}
+          </a>
+        </p>
+      )}
+      {chain && (
+        <p>
+          <Say text={say('chainFiling')} /> {chain}
         </p>
       )}
     </footer>

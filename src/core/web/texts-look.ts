@@ -6,7 +6,7 @@ export const LOOK_TEXTS = {
   footerLinks: { zh: '站点链接', en: 'Links of this site' },
   footerHome: { zh: '首页', en: 'Home' },
   footerDocs: { zh: '数据接口', en: 'API' },
-  chainFiling: { zh: '区块链信息服务备案号：{number}', en: 'blockchain information service filing {number}' },
+  chainFiling: { zh: '区块链信息服务备案号', en: 'Blockchain information service filing' },
 
   // Those who log in
   areas: { zh: '工作区', en: 'Areas' },

@@ -34,7 +34,7 @@ export const STORY_TEXTS = {
   },
   mapAhead: { zh: '尚未到达', en: 'not there yet' },
   mapSameDay: { zh: '当天', en: 'the same day' },
-  mapDays: { zh: '{count} 天后', en: '{count} days later' },
+  mapDays: { zh: '{count} 天后', en: '{count} d later' },
   mapMore: { zh: '另有 {count} 处', en: 'and {count} more' },
   towardsEast: { zh: '向东约 {kilometres} 公里', en: 'about {kilometres} km east' },
   towardsNorthEast: { zh: '向东北约 {kilometres} 公里', en: 'about {kilometres} km north-east' },

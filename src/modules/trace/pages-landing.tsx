@@ -66,7 +66,7 @@ export const landingPage = (): string =>
           <Say text={say('landingWhat')} />
         </p>
       </section>
-      <div class="grid">
+      <div class="grid doors">
         <Door icon="pack" name="doorConsumer" help="doorConsumerHelp" />
         <Door icon="leaf" name="doorDesk" help="doorDeskHelp">
           <Enter path="/desk" name="doorDeskGo" />

@@ -9,6 +9,7 @@ import type { Story } from './queries/provenance-schema.js'
 export interface Lines {
   name: string
   lines: string[]
+  english: string[]
 }
 
 /** Of letters in small print: a Chinese character, and any other. */
@@ -59,7 +60,8 @@ export function linesOf(story: Story, stop: Stop, width: number): Lines {
   const english = [name, ...parts].map(({ en }) => en).join(', ')
   return {
     name: fitting(name.zh, width / LARGER),
-    lines: [...parts.map(({ zh }) => zh), english].flatMap(line => wrapped(line, width))
+    lines: parts.flatMap(({ zh }) => wrapped(zh, width)),
+    english: wrapped(english, width)
   }
 }
 

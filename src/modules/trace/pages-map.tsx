@@ -1,4 +1,6 @@
+import type { PlaceKind } from '@suyuan/model/core/records'
 import type { VNode } from 'preact'
+import type { IconName } from '../../core/web/icons.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { joined, placeName } from './pages-format.js'
@@ -8,12 +10,15 @@ import type { Story } from './queries/provenance-schema.js'
 
 /** Sources that are drawn; the rest is counted. */
 const MOST_SOURCES = 3
-const WIDTH = 340
+const WIDTH = 296
 const TRUNK = 14
-const BRANCH = 20
+const BRANCH = 26
 const LINE = 17
+/** Of a dot, and of the picture in it. */
+const RADIUS = 12
+const PICTURE = 15
 /** From a stop's dot to what is written beside it. */
-const BESIDE = 18
+const BESIDE = 20
 const BETWEEN = 20
 
 /** A stop with its place on the map. */
@@ -39,13 +44,13 @@ interface Layout {
 function layoutOf(story: Story, shown: readonly Stop[], line: readonly Stop[], hidden: number): Layout {
   let y = 14
   const place = (stop: Stop, x: number, from: number, isSource: boolean): Spot => {
-    const { name, lines } = linesOf(story, stop, WIDTH - from)
+    const { name, lines, english } = linesOf(story, stop, WIDTH - from)
     const leg = legLines(stop, WIDTH - from)
-    if (!isSource && leg.length > 0) y += leg.length * LINE + BETWEEN
+    if (!isSource && leg.length > 0) y += leg.length * LINE + BETWEEN / 2
     // How far a source is stands with it: what is above the next stop would be of all of them.
-    const told = isSource ? { name, lines: [...lines, ...leg], leg: [] } : { name, lines, leg }
-    const spot = { ...told, stop, x, y, from }
-    y += (told.lines.length + 1) * LINE + BETWEEN
+    const told = isSource ? { english: [...english, ...leg], leg: [] } : { english, leg }
+    const spot = { ...told, name, lines, stop, x, y, from }
+    y += (lines.length + told.english.length + 1) * LINE + BETWEEN
     return spot
   }
   const beside = TRUNK + BESIDE + Math.max(0, shown.length - 1) * BRANCH
@@ -56,7 +61,7 @@ function layoutOf(story: Story, shown: readonly Stop[], line: readonly Stop[], h
   return { sources, line: spots, more, height: y - BETWEEN }
 }
 
-const Written = ({ spot: { name, lines, from, y, leg } }: { spot: Spot }) => (
+const Written = ({ spot: { name, lines, english, from, y, leg } }: { spot: Spot }) => (
   <>
     {leg.map((line, index) => (
       <text class="small" x={from} y={y - BETWEEN - (leg.length - 1 - index) * LINE}>
@@ -66,16 +71,44 @@ const Written = ({ spot: { name, lines, from, y, leg } }: { spot: Spot }) => (
     <text class="name" x={from} y={y + 5}>
       {name}
     </text>
-    {lines.map((line, index) => (
-      <text class="small" x={from} y={y + 5 + (index + 1) * LINE}>
+    {[...lines, ...english].map((line, index) => (
+      <text class={index < lines.length ? 'plain' : 'small'} x={from} y={y + 5 + (index + 1) * LINE}>
         {line}
       </text>
     ))}
   </>
 )
 
-const Dot = ({ spot: { x, y, stop }, last }: { spot: Spot; last: boolean }) => (
-  <circle class={last && stop.first ? 'spot last' : 'spot'} cx={x} cy={y} r="7" />
+const PICTURES: Readonly<Record<PlaceKind, IconName>> = {
+  base: 'leaf',
+  plot: 'leaf',
+  factory: 'pan',
+  warehouse: 'store',
+  outlet: 'shop',
+  laboratory: 'flask',
+  office: 'paper'
+}
+
+const Dot = ({
+  spot: { x, y, stop },
+  last,
+  kind = 'warehouse'
+}: {
+  spot: Spot
+  last: boolean
+  kind: PlaceKind | undefined
+}) => (
+  <>
+    <circle class={last && stop.first ? 'spot last' : 'spot'} cx={x} cy={y} r={RADIUS} />
+    <use
+      class={last && stop.first ? 'icon last' : 'icon'}
+      href={`#icon-${PICTURES[kind]}`}
+      x={x - PICTURE / 2}
+      y={y - PICTURE / 2}
+      width={PICTURE}
+      height={PICTURE}
+    />
+  </>
 )
 
 /** The branches run into the trunk just above the first stop of the line. */
@@ -127,7 +160,7 @@ export function RouteMap({ story }: { story: Story }): VNode | null {
         <Roads line={layout.line} />
         {[...layout.sources, ...layout.line].map(spot => (
           <>
-            <Dot spot={spot} last={spot === layout.line.at(-1)} />
+            <Dot spot={spot} last={spot === layout.line.at(-1)} kind={story.places[spot.stop.gln]?.kind} />
             <Written spot={spot} />
           </>
         ))}
