@@ -1,6 +1,6 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyReply } from 'fastify'
-import type { ComponentChildren, VNode } from 'preact'
+import type { ComponentChildren } from 'preact'
 import { Say } from './browser/say.js'
 import { documentOf, Footer, SkipLink } from './document.js'
 import { Icon } from './icons.js'
@@ -50,7 +50,7 @@ export const Brand = () => (
 )
 
 /** The page as HTML, with what is known to be wrong with what it shows. */
-export const htmlOf = (title: string, content: VNode, cautions: readonly Caution[] = []): string =>
+export const htmlOf = (title: string, content: ComponentChildren, cautions: readonly Caution[] = []): string =>
   documentOf({
     title,
     head: <style dangerouslySetInnerHTML={{ __html: STYLE }} />,

@@ -8,7 +8,7 @@ import type { Story } from './queries/provenance-schema.js'
 const codeOf = (story: Story) =>
   story.kind === 'pack' ? `${story.gtin} ${story.serial}` : `(01)${story.gtin}(10)${story.lot}`
 
-/** Where a reader turns to who doubts what he has; and a way to show the page to others, which takes a script. */
+/** Where a reader turns to who doubts what he has. */
 export const Contact = ({ story }: { story: Story }): VNode => (
   <section>
     <h2>
@@ -30,13 +30,6 @@ export const Contact = ({ story }: { story: Story }): VNode => (
           <Say text={say('contactCall')} />
         </span>
       </a>
-      <button type="button" class="secondary share" hidden data-done={say('shareDone').zh}>
-        <Icon name="share" />
-        <span>
-          <Say text={say('shareButton')} />
-        </span>
-      </button>
-      <span role="status" class="note" />
     </div>
   </section>
 )

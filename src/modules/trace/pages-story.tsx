@@ -9,6 +9,7 @@ import { ProductCard } from './pages-facts.js'
 import { lotPath } from './pages-format.js'
 import { RouteMap } from './pages-map.js'
 import { Notices, Status } from './pages-notices.js'
+import { Share } from './pages-share.js'
 import { Signers } from './pages-signers.js'
 import { StageItem } from './pages-stage.js'
 import { abridged, stagesOf } from './pages-stages.js'
@@ -140,6 +141,7 @@ const Content = ({ story, ledger, cautions, most }: Telling & { most: number }) 
         <Check proof={`${dataPath(story)}/proof`} ledger={ledger} about={thingOf(story)} />
         <Proof data={dataPath(story)} />
         <Contact story={story} />
+        <Share />
       </div>
     </div>
   </>
