@@ -14,6 +14,7 @@ import { connectionOptions } from './core/web/connections.js'
 import { installHeaders } from './core/web/headers.js'
 import { installJsonBodies } from './core/web/json-body.js'
 import { operationRoutes } from './core/web/operations.js'
+import { announceFilings } from './core/web/operator.js'
 import { installProblems } from './core/web/problem.js'
 import { coreRoutes } from './core/web/routes.js'
 import { scriptRoutes } from './core/web/script.js'
@@ -66,6 +67,7 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   })
   await installPlugins(app, config)
 
+  announceFilings(config.filings)
   const origin = config.origin ?? ''
   const people = new People({
     pool: gateway.pool,

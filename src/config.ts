@@ -12,6 +12,9 @@ const Env = z.object({
   SUYUAN_DEMO: z.enum(['on', 'off']).default('on'),
   /** Where consumers reach the service: printed codes carry it. */
   SUYUAN_ORIGIN: z.url().optional(),
+  /** The operator's filings as the law has them written below each page: ICP, and 区块链信息服务备案. */
+  SUYUAN_ICP: z.string().max(100).optional(),
+  SUYUAN_CHAIN_FILING: z.string().max(100).optional(),
   SUYUAN_FLIGHTS: z.coerce.number().int().min(1).max(64).default(4),
   SUYUAN_BATCH_COMMANDS: z.coerce.number().int().min(1).max(1000).default(200),
   SUYUAN_BATCH_BYTES: z.coerce.number().int().min(10_000).max(4_000_000).default(1_000_000),
@@ -62,6 +65,7 @@ export interface Config {
   logLevel: string
   demo: boolean
   origin: string | undefined
+  filings: { icp: string | undefined; chain: string | undefined }
   ledger: { flights: number; commands: number; bytes: number; underWay: { commands: number; bytes: number } }
   bodyBytes: number
   pageCacheBytes: number
@@ -89,6 +93,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: env.LOG_LEVEL,
     demo: env.SUYUAN_DEMO === 'on',
     origin: env.SUYUAN_ORIGIN,
+    filings: { icp: env.SUYUAN_ICP, chain: env.SUYUAN_CHAIN_FILING },
     ledger: {
       flights: env.SUYUAN_FLIGHTS,
       commands: env.SUYUAN_BATCH_COMMANDS,

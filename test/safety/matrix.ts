@@ -1,5 +1,5 @@
 /** Who may do what: an entry for each route, by who asks and whose the goods, places, parties and keys are. */
-import { checkScript, peopleScript } from '../../src/core/web/script.js'
+import { ASSETS } from '../../src/core/web/script.js'
 import { commons, registers, signed } from './matrix-core.js'
 import { PEOPLE } from './matrix-people.js'
 import { entries } from './matrix-trace.js'
@@ -32,8 +32,7 @@ const READS: Record<string, Entry> = {
     '/openapi.json',
     '/00/:sscc',
     '/414/:gln',
-    checkScript.path,
-    peopleScript.path
+    ...ASSETS.map(({ path }) => path)
   ]),
   ...of('public', '', ['/01/:gtin/10/:lot', '/01/:gtin/21/:serial', '/01/:gtin/10/:lot/21/:serial'])
 }

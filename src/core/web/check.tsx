@@ -1,3 +1,4 @@
+import { Icon } from './icons.js'
 import { Say } from './page.js'
 import { checkScript } from './script.js'
 import { say } from './texts.js'
@@ -21,7 +22,7 @@ const inFours = (digits: string) => digits.match(/.{1,4}/g)!.join(' ')
 export const Check = ({ proof, ledger, about }: Checked) => (
   <section class="check" data-proof={proof} data-ledger={ledger} data-about={about}>
     <h2>
-      <Say text={say('checkTitle')} />
+      <Icon name="shield" /> <Say text={say('checkTitle')} />
     </h2>
     <p>
       <Say text={say('checkHelp')} />

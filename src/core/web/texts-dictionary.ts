@@ -2,8 +2,10 @@ import type { Text } from '@suyuan/model/core/refusal'
 import { CHECK_TEXTS } from './browser/texts-check.js'
 import { AUDIT_TEXTS } from './texts-audit.js'
 import { DESK_TEXTS } from './texts-desk.js'
+import { LOOK_TEXTS } from './texts-look.js'
 import { PEOPLE_TEXTS } from './texts-people.js'
 import { SCAN_TEXTS } from './texts-scan.js'
+import { STORY_TEXTS } from './texts-story.js'
 import { TOOLS_TEXTS } from './texts-tools.js'
 
 /**
@@ -24,8 +26,8 @@ export const TEXTS = {
   },
   codeLabel: { zh: '追溯码', en: 'Trace code' },
   codeHint: {
-    zh: '例：09520001000102 AB12CD0001（商品条码、空格、序列号），或完整网址',
-    en: 'Product number, a space, serial number; or the whole web address'
+    zh: '包装上的短码；或商品条码、空格、序列号，例如 09520001000102 AB12CD0001；或完整网址',
+    en: 'The short code on the pack; or product number, a space, serial number; or the whole web address'
   },
   codeSubmit: { zh: '查询', en: 'Look up' },
 
@@ -214,6 +216,8 @@ export const TEXTS = {
   checkDownload: { zh: '下载证明文件', en: 'Download the proof' },
   checkCommand: { zh: '然后运行', en: 'then run' },
   ...CHECK_TEXTS,
+  ...LOOK_TEXTS,
+  ...STORY_TEXTS,
   ...PEOPLE_TEXTS,
   ...DESK_TEXTS,
   ...TOOLS_TEXTS,

@@ -2,6 +2,7 @@ import './first.js'
 import type { Text } from '@suyuan/model/core/refusal'
 import { type Claim, check, type Entry, type Standing } from './check.js'
 import { saying } from './elements.js'
+import { offerSharing } from './share.js'
 import { failing, holding, say } from './verdict.js'
 import { webCrypto } from './web-crypto.js'
 
@@ -17,6 +18,7 @@ const all = (selector: string, within: ParentNode = document) => [...within.quer
 
 const section = document.querySelector<HTMLElement>('section.check')
 if (section) offer(section)
+for (const button of all('button.share')) offerSharing(button)
 
 /** Shows the button, which does nothing without a script. */
 function offer(section: HTMLElement): void {
