@@ -77,6 +77,10 @@ const Page = ({ title, cautions, children }: PageParts) => (
       </main>
       <footer>
         <Say text={say('footer')} />
+        {' · '}
+        <a href="/privacy">
+          <Say text={say('privacyLink')} />
+        </a>
       </footer>
     </body>
   </html>

@@ -9,6 +9,7 @@ import { Notices, Status } from './pages-notices.js'
 import { StageItem } from './pages-stage.js'
 import { abridged, stagesOf } from './pages-stages.js'
 import type { LotStory, Story } from './queries/provenance-schema.js'
+import { CodeCheck, Concerns } from './scans/sections.js'
 
 /** A phone on a village's network gets the page in a moment. What doesn't fit is in the data. */
 const MOST_BYTES = 100_000
@@ -174,10 +175,12 @@ const Content = ({ story, ledger, cautions, most }: Telling & { most: number }) 
     <Notices story={story} />
     {story.kind === 'pack' && <Status story={story} cautions={cautions} />}
     <ProductCard story={story} />
+    {story.kind === 'pack' && <CodeCheck pack={story} />}
     <Journey story={story} most={most} />
     {story.kind === 'lot' && story.became.length > 0 && <Became story={story} />}
     <Check proof={`${dataPath(story)}/proof`} ledger={ledger} about={thingOf(story)} />
     <Proof data={dataPath(story)} />
+    <Concerns about={story.kind === 'pack' ? `${story.gtin} ${story.serial}` : lotPath(story.gtin, story.lot)} />
   </>
 )
 
