@@ -24,8 +24,8 @@ export const TEXTS = {
   },
   codeLabel: { zh: '追溯码', en: 'Trace code' },
   codeHint: {
-    zh: '例：标签上的 10 位短码，或 09520001000102 AB12CD0001（商品条码、空格、序列号），或完整网址',
-    en: 'The short code on the label (10 characters); or product number, a space, serial number; or the whole web address'
+    zh: '包装上的短码；或商品条码、空格、序列号，例如 09520001000102 AB12CD0001；或完整网址',
+    en: 'The short code on the pack; or product number, a space, serial number; or the whole web address'
   },
   codeSubmit: { zh: '查询', en: 'Look up' },
 

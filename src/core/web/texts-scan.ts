@@ -51,7 +51,7 @@ export const SCAN_TEXTS = {
   },
   scanAgainSoon: {
     zh: '首次查验就在 {minutes} 分钟前，很可能就是您刚才那一次。',
-    en: 'The first check was {minutes} minutes ago: most likely it was your own.'
+    en: 'The first check was {minutes} min ago: most likely it was your own.'
   },
   scanAgainCopy: {
     zh: '如果您拿到时涂层完好，此前也没有人查过，那么可能有别的标签抄用了这个码。仅凭查验无法判断哪一件是原装，也不说明门店有过错。请保留实物和包装，先问购买的门店，或在下面提交投诉，由监管部门核实。',

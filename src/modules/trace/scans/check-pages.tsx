@@ -31,11 +31,13 @@ interface PageProps {
   tone: 'good' | 'note' | 'bad'
   /** What it means, a paragraph each. */
   means: readonly Text[]
+  /** Times, places and numbers, before what they mean. */
+  facts?: ComponentChildren
   children?: ComponentChildren
 }
 
 /** An answer about a pack; what must be known of it, a recall above all, stands first. */
-function checkPage({ about, title, tone, means, children }: PageProps): string {
+function checkPage({ about, title, tone, means, facts, children }: PageProps): string {
   const { pack, story, cautions } = about
   return htmlOf(
     `${title.zh} · ${say('site').zh}`,
@@ -47,6 +49,7 @@ function checkPage({ about, title, tone, means, children }: PageProps): string {
           <h2>
             <Say text={title} />
           </h2>
+          {facts}
           {means.map(text => (
             <p>
               <Say text={text} />
@@ -85,10 +88,9 @@ const When = ({ at, region }: { at: Date; region?: string }) => (
   <>
     <Say text={moment(at)} />
     {region !== undefined && (
-      <>
-        <br />
+      <div>
         <Say text={regionText(region)} />
-      </>
+      </div>
     )}
   </>
 )
@@ -117,29 +119,27 @@ export function goodPage(about: About, told: Told): string {
     about,
     ...(about.story ? { title, means } : { title: say('scanUnpackedTitle'), means: [say('scanUnpackedMeans')] }),
     tone: first && isClear(about) ? 'good' : 'note',
-    children: (
-      <>
-        <dl>
-          <Row name={say('scanFirstAt')}>
-            <When at={activation.firstAt} region={activation.firstRegion} />
+    facts: (
+      <dl>
+        <Row name={say('scanFirstAt')}>
+          <When at={activation.firstAt} region={activation.firstRegion} />
+        </Row>
+        {!first && (
+          <Row name={say('scanThisAt')}>
+            <When at={at} />
           </Row>
-          {!first && (
-            <Row name={say('scanThisAt')}>
-              <When at={at} />
-            </Row>
-          )}
-          {activation.times > 1 && (
-            <Row name={say('scanTimes')}>
-              <Say text={say('scanSince', { count: activation.times - 1 })} />
-            </Row>
-          )}
-        </dl>
-        {opened > 0 && (
-          <p class="note">
-            <Say text={say('scanOpenCount', { count: opened })} />
-          </p>
         )}
-      </>
+        {activation.times > 1 && (
+          <Row name={say('scanTimes')}>
+            <Say text={say('scanSince', { count: activation.times - 1 })} />
+          </Row>
+        )}
+      </dl>
+    ),
+    children: opened > 0 && (
+      <p class="note">
+        <Say text={say('scanOpenCount', { count: opened })} />
+      </p>
     )
   })
 }
