@@ -256,7 +256,13 @@ export const statePage = (
         <Row name={say('complaintKind')}>
           <Say text={say(KIND_TEXTS[complaint.kind])} />
         </Row>
-        <Row name={say('complaintAbout')}>{about && <a href={about}>{decodeURIComponent(about)}</a>}</Row>
+        <Row name={say('complaintAbout')}>
+          {about && (
+            <a href={about}>
+              {complaint.gtin} {complaint.serial ?? complaint.lot}
+            </a>
+          )}
+        </Row>
       </dl>
       <h2>
         <Say text={say('complaintState')} />
