@@ -49,6 +49,7 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     ...connectionOptions(config.patience),
+    trustProxy: config.proxies ?? false,
     routerOptions: { maxParamLength: 300 },
     genReqId: () => crypto.randomUUID()
   })

@@ -49,7 +49,14 @@ const Env = z.object({
   /** File that names organisations' own log-ins (OIDC). */
   SUYUAN_OIDC: z.string().optional(),
   /** Requests a minute from one address or key. */
-  SUYUAN_RATE_LIMIT: z.coerce.number().int().min(1).default(6000)
+  SUYUAN_RATE_LIMIT: z.coerce.number().int().min(1).default(6000),
+  /** Addresses or networks of the proxies in front, by commas: who they say is asking is believed. */
+  SUYUAN_PROXIES: z.string().optional(),
+  /** A header that the proxy sets to the region of who asks, whatever he sent himself. */
+  SUYUAN_REGION_HEADER: z
+    .string()
+    .regex(/^[A-Za-z0-9-]*$/)
+    .default('')
 })
 
 /** Names of all settings, as variables of the environment. */
@@ -77,6 +84,9 @@ export interface Config {
   sessions: SessionLimits
   /** Where organisations' own log-ins are named. */
   oidc: string | undefined
+  proxies: string | undefined
+  /** Lower case; '' for none. */
+  regionHeader: string
   /** Seconds: see Patience. */
   patience: { request: number; idle: number }
 }
@@ -113,6 +123,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     rateLimit: env.SUYUAN_RATE_LIMIT,
     sessions: { idleMinutes: env.SUYUAN_SESSION_IDLE_MINUTES, hours: env.SUYUAN_SESSION_HOURS },
     oidc: env.SUYUAN_OIDC,
+    proxies: env.SUYUAN_PROXIES,
+    regionHeader: env.SUYUAN_REGION_HEADER.toLowerCase(),
     patience: { request: env.SUYUAN_REQUEST_SECONDS, idle: env.SUYUAN_ANSWER_SECONDS + env.SUYUAN_IDLE_SECONDS }
   }
 }

@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
 import { Authenticator } from './core/identity/authenticator.js'
+import { CheckCodes } from './core/identity/check-codes.js'
 import { Clients } from './core/identity/clients.js'
 import { SigningKeys } from './core/identity/signing-keys.js'
 import { VaultKey } from './core/identity/vault-key.js'
@@ -33,6 +34,7 @@ import { Objections } from './core/review/objections.js'
 import { OBJECTION_CHANNEL } from './core/review/review.js'
 import { PageCache } from './core/web/page-cache.js'
 import { projectionsOf } from './projections.js'
+import { Regions } from './core/web/regions.js'
 
 /** How long flights may be out without any block before the block stream's peer is left. */
 const SILENCE_MILLISECONDS = 8000
@@ -53,6 +55,9 @@ export interface Gateway {
   doubts: Doubts
   objections: Objections
   pageCache: PageCache
+  vault: VaultKey
+  checkCodes: CheckCodes
+  regions: Regions
   metrics: Metrics
   ledgerHeight: () => Promise<number>
   close(): Promise<void>
@@ -81,7 +86,8 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
     examine: milliseconds => reconciler.examine(milliseconds),
     leads: () => mirror.leading
   })
-  const signingKeys = new SigningKeys(pool, VaultKey.at(join(config.home, 'vault.key')))
+  const vault = VaultKey.at(join(config.home, 'vault.key'))
+  const signingKeys = new SigningKeys(pool, vault)
   const presence = await Presence.open(databaseUrl, log)
   const ledger = new Ledger({ ...{ fabric, pool, watch, presence, metrics, log }, id: base.id, limits: config.ledger })
   const height = () => ledgerHeight(fabric)
@@ -98,8 +104,9 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
   const stopWatching = leaveSilentPeers(mirror, watch)
   const commands = new Commands(ledger, pool, watch, signingKeys, height)
   return {
-    ...{ pool, ledger, signingKeys, watch, mirror, doubts, objections, pageCache, metrics },
+    ...{ pool, ledger, vault, signingKeys, watch, mirror, doubts, objections, pageCache, metrics },
     ...{ commands, states: ledger.states, clients: new Clients(pool, ledger.states, commands, signingKeys) },
+    ...{ checkCodes: new CheckCodes(vault), regions: new Regions(pool, config.regionHeader) },
     authenticator: new Authenticator(pool),
     proofs: new Proofs(pool, checkpointer, fabric),
     audits: new Audits(pool, checkpointer, fabric),

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type pg from 'pg'
 import type { Authenticator } from './identity/authenticator.js'
+import type { CheckCodes } from './identity/check-codes.js'
 import type { Clients } from './identity/clients.js'
 import type { People } from './identity/people.js'
+import type { VaultKey } from './identity/vault-key.js'
 import type { Commands } from './ledger/commands.js'
 import type { States } from './ledger/states.js'
 import type { Doubts } from './mirror/doubts.js'
@@ -12,6 +14,7 @@ import type { Proofs } from './proof/proofs.js'
 import type { Objections } from './review/objections.js'
 import type { Waits } from './web/answers.js'
 import type { PageCache } from './web/page-cache.js'
+import type { Regions } from './web/regions.js'
 
 /** What a module's routes and pages may use. */
 export interface Services {
@@ -31,6 +34,12 @@ export interface Services {
   objections: Objections
   /** Pages that were made before, for as long as they are what the mirror says. */
   pageCache: PageCache
+  /** Seals what people tell us of themselves. */
+  vault: VaultKey
+  /** Codes under scratch panels, and the short ones beside them. */
+  checkCodes: CheckCodes
+  /** From where pages are asked. */
+  regions: Regions
   /** Origin of the addresses that are printed on goods, without a slash at its end; '' is wherever one asks. */
   origin: string
   waits: Waits

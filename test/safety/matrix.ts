@@ -15,6 +15,8 @@ const READS: Record<string, Entry> = {
     ...['/lots', '/cases', '/shipments', '/events', '/recalls']
   ]),
   ...of('auditors', '/api', ['/core/audit', '/core/parties/:id/audit', '/trace/products/:gtin/audit']),
+  ...of('auditors', '/api/trace', ['/complaints', '/complaints/:number', '/complaints/:number/contact']),
+  ...of('auditors', '/api/trace', ['/scan-flags', '/scan-days']),
   ...of('public', '/api/trace', [...OPEN, '/packs/:gtin/:serial', '/provenance/:gtin/:serial']),
   ...of(
     'public',
@@ -34,11 +36,18 @@ const READS: Record<string, Entry> = {
     '/414/:gln',
     ...ASSETS.map(({ path }) => path)
   ]),
+  ...of('public', '', ['/check/:receipt', '/privacy', '/complaints', '/complaints/new', '/complaints/:number']),
+  ...forms(['/check', '/complaints', '/complaints/:number/erasure']),
   ...of('public', '', ['/01/:gtin/10/:lot', '/01/:gtin/21/:serial', '/01/:gtin/10/:lot/21/:serial'])
 }
 
 function of(entry: Entry, prefix: string, paths: readonly string[]): Record<string, Entry> {
   return Object.fromEntries(paths.map(path => [`GET ${prefix}${path}`, entry]))
+}
+
+/** Forms of consumers, who are asked nothing of who they are. */
+function forms(paths: readonly string[]): Record<string, Entry> {
+  return Object.fromEntries(paths.map(path => [`POST ${path}`, 'stranger' as const]))
 }
 
 const posts = (prefix: string, cases: Record<string, Case[]>) =>

@@ -13,8 +13,8 @@ const OF_THE_MIRROR = [
   'objection',
   'objection_subject'
 ]
-/** Who was logged in logs in again: a session that was ended since must not come back. */
-const OF_THE_MOMENT = ['session', 'challenge', 'attempt']
+/** Who was logged in logs in again: a session that was ended since must not come back; nor must what is to be forgotten. */
+const OF_THE_MOMENT = ['session', 'challenge', 'attempt', 'scan_salt']
 const NOT_KEPT = [...OF_THE_MIRROR, ...OF_THE_MOMENT]
 /** Rows of people are walled off from one another; a backup has all. */
 export const KEEPER = `set suyuan.scope to 'everything'`

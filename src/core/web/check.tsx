@@ -30,7 +30,11 @@ export const Check = ({ proof, ledger, about }: Checked) => (
     <button type="button" hidden>
       <Say text={say('checkButton')} />
     </button>
-    <div role="status" />
+    <div role="status">
+      <p class="verdict note">
+        <Say text={say('checkUnable')} />
+      </p>
+    </div>
     <p>
       <Say text={say('checkLedger')} />
       <code title={ledger}>{inFours(ledger.slice(0, 16))} …</code>

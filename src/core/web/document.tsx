@@ -53,6 +53,9 @@ export const Footer = () => {
         <a href="/">
           <Say text={say('footerHome')} />
         </a>
+        <a href="/privacy">
+          <Say text={say('privacyLink')} />
+        </a>
         <a href="/docs">
           <Say text={say('footerDocs')} />
         </a>

@@ -102,6 +102,11 @@ export const PROBLEMS = {
     zh: '尚未取得全部节点的区块副本，请稍后再试',
     en: 'Not every node has given its copy of the blocks yet; please try again later'
   },
+  COMPLAINT_STATE: {
+    status: 409,
+    zh: '该投诉已过这一步或已办结',
+    en: 'This complaint is past that, or closed'
+  },
   NOT_SERVED_HERE: {
     status: 421,
     zh: '本网关不代表该机构提交',

@@ -212,6 +212,10 @@ export const TEXTS = {
     zh: '核验以账本指纹为准，而指纹和核验程序都由本站给出。请把指纹与项目自己公布的比对，一致才作数。要完全不靠本站，请下载证明文件，在自己的电脑上核验。',
     en: 'All rests on the ledger’s fingerprint, and this site gives you both that and the checking program. Compare it with the one that the programme publishes. To rely on this site in nothing, download the proof and check it on a computer of your own.'
   },
+  checkUnable: {
+    zh: '本机不能自行核验（需要较新的浏览器、脚本和 https）。这不说明记录有问题；可以下载证明文件，用别的办法核验。',
+    en: 'This device cannot check by itself (it takes a newer browser, scripts, and https). That says nothing against the record; the proof can be downloaded and checked elsewhere.'
+  },
   checkElsewhere: { zh: '不靠本站，自己核验', en: 'Check it without this site' },
   checkDownload: { zh: '下载证明文件', en: 'Download the proof' },
   checkCommand: { zh: '然后运行', en: 'then run' },

@@ -4,7 +4,6 @@ import { Check } from '../../core/web/check.js'
 import { Icon, type IconName } from '../../core/web/icons.js'
 import { type Caution, htmlOf, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
-import { Contact } from './pages-contact.js'
 import { ProductCard } from './pages-facts.js'
 import { lotPath } from './pages-format.js'
 import { RouteMap } from './pages-map.js'
@@ -15,6 +14,7 @@ import { StageItem } from './pages-stage.js'
 import { abridged, stagesOf } from './pages-stages.js'
 import { TestResults } from './pages-test.js'
 import type { LotStory, Story } from './queries/provenance-schema.js'
+import { CodeCheck, Concerns } from './scans/sections.js'
 
 /** A phone on a village's network gets the page in a moment. What doesn't fit is in the data. */
 const MOST_BYTES = 100_000
@@ -132,6 +132,7 @@ const Content = ({ story, ledger, cautions, most }: Telling & { most: number }) 
         <Hero story={story} />
         {story.kind === 'pack' && <Status story={story} cautions={cautions} />}
         <ProductCard story={story} />
+        {story.kind === 'pack' && <CodeCheck pack={story} />}
         <TestResults story={story} most={Math.min(most, 12)} />
       </div>
       <div>
@@ -140,7 +141,7 @@ const Content = ({ story, ledger, cautions, most }: Telling & { most: number }) 
         <Signers story={story} />
         <Check proof={`${dataPath(story)}/proof`} ledger={ledger} about={thingOf(story)} />
         <Proof data={dataPath(story)} />
-        <Contact story={story} />
+        <Concerns about={story.kind === 'pack' ? `${story.gtin} ${story.serial}` : lotPath(story.gtin, story.lot)} />
         <Share />
       </div>
     </div>
