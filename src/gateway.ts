@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
 import { Authenticator } from './core/identity/authenticator.js'
+import { CheckCodes } from './core/identity/check-codes.js'
 import { Clients } from './core/identity/clients.js'
 import { SigningKeys } from './core/identity/signing-keys.js'
 import { VaultKey } from './core/identity/vault-key.js'
@@ -54,6 +55,8 @@ export interface Gateway {
   proofs: Proofs
   audits: Audits
   signingKeys: SigningKeys
+  vault: VaultKey
+  checkCodes: CheckCodes
   watch: Watch
   mirror: MirrorLeader
   doubts: Doubts
@@ -87,7 +90,8 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
     examine: milliseconds => reconciler.examine(milliseconds),
     leads: () => mirror.leading
   })
-  const signingKeys = new SigningKeys(pool, VaultKey.at(join(config.home, 'vault.key')))
+  const vault = VaultKey.at(join(config.home, 'vault.key'))
+  const signingKeys = new SigningKeys(pool, vault)
   const presence = await Presence.open(databaseUrl, log)
   const ledger = new Ledger({ ...{ fabric, pool, watch, presence, metrics, log }, id: base.id, limits: config.ledger })
   const height = () => ledgerHeight(fabric)
@@ -104,8 +108,9 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
   const stopWatching = leaveSilentPeers(mirror, watch)
   const commands = new Commands(ledger, pool, watch, signingKeys, height)
   return {
-    ...{ pool, ledger, signingKeys, watch, mirror, doubts, objections, pageCache, metrics },
+    ...{ pool, ledger, vault, signingKeys, watch, mirror, doubts, objections, pageCache, metrics },
     ...{ commands, states: ledger.states, clients: new Clients(pool, ledger.states, commands, signingKeys) },
+    checkCodes: new CheckCodes(vault),
     authenticator: new Authenticator(pool),
     proofs: new Proofs(pool, checkpointer, fabric),
     audits: new Audits(pool, checkpointer, fabric),

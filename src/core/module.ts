@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type pg from 'pg'
 import type { Authenticator } from './identity/authenticator.js'
+import type { CheckCodes } from './identity/check-codes.js'
 import type { Clients } from './identity/clients.js'
 import type { People } from './identity/people.js'
+import type { VaultKey } from './identity/vault-key.js'
 import type { Commands } from './ledger/commands.js'
 import type { States } from './ledger/states.js'
 import type { Doubts } from './mirror/doubts.js'
@@ -23,6 +25,10 @@ export interface Services {
   clients: Clients
   /** Who logs in, and what he may. */
   people: People
+  /** Seals what people tell us of themselves. */
+  vault: VaultKey
+  /** Codes under scratch panels, and the short ones beside them. */
+  checkCodes: CheckCodes
   proofs: Proofs
   audits: Audits
   /** What of the mirror is known not to be the ledger's. */
