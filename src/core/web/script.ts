@@ -42,7 +42,7 @@ export const scanningScript = builtScript('scanning')
 /** Buttons beside fields for codes, and those that print. */
 export const scanFieldsScript = builtScript('scan-fields')
 /** The reader itself, which `scanningScript` fetches by this very address. */
-const readerModule = assetOf('reader', 'wasm', 'application/wasm', built('reader.wasm'))
+export const readerModule = assetOf('reader', 'wasm', 'application/wasm', built('reader.wasm'))
 
 /** What makes and uses passkeys. */
 export const peopleScript = builtScript('people')

@@ -47,7 +47,7 @@ body{background:#e9ece9;color:#000;font:9pt/1.3 "PingFang SC","Noto Sans CJK SC"
 .case .code.square-code,.pallet .code.square-code{width:26mm;height:26mm}
 .code.bars{height:17mm}
 .bars-text{text-align:center;font-size:9pt;letter-spacing:.04em}
-.void{position:absolute;inset:0;display:grid;place-items:center;font-size:24pt;font-weight:700;background:#fffd;border:1mm solid #000}
+.void{position:absolute;inset:0;display:grid;place-items:center;font-size:24pt;font-weight:700;background:#fff;border:1mm solid #000}
 .slip h1{font-size:13pt;text-align:center}
 .slip table{width:100%;border-collapse:collapse;margin:1mm 0;font-size:9pt}
 .slip th,.slip td{text-align:right;padding:.5mm 0;border-bottom:.1mm solid #000;font-weight:400}
