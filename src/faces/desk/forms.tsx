@@ -69,8 +69,8 @@ interface FieldProps {
   label: Text
   hint?: Text
   type?: string
-  inputmode?: string
-  value?: string
+  inputmode?: 'numeric' | 'decimal' | 'tel'
+  value?: string | undefined
   list?: string
   optional?: boolean
   focus?: boolean
