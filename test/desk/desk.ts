@@ -41,13 +41,14 @@ export class Clerk {
   /** Sends a form. A field may have several values. */
   send(path: string, fields: Record<string, string | readonly string[]> = {}): Promise<Page> {
     const body = new URLSearchParams()
-    for (const [name, values] of Object.entries(fields)) for (const value of [values].flat()) body.append(name, value as string)
+    for (const [name, values] of Object.entries(fields))
+      for (const value of [values].flat()) body.append(name, value as string)
     return this.read(path, { method: 'POST', body })
   }
 
   upload(path: string, name: string, file: Uint8Array | string): Promise<Page> {
     const body = new FormData()
-    body.append('file', new Blob([file]), name)
+    body.append('file', new Blob([file as BlobPart]), name)
     return this.read(path, { method: 'POST', body })
   }
 

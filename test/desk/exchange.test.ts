@@ -17,14 +17,17 @@ const stranger = await Clerk.of(service, { party: PARTIES.cooperative.uscc, role
 
 const PLACE_TITLES = ['地点代码（GLN）', '名称', '类型', '上级地点代码', '行政区划代码', '村', '面积（亩）']
 const garden = PLACES.garden.gln
-const csv = (titles: readonly string[], ...rows: string[][]) => [titles, ...rows].map(row => `${row.join(',')}\r\n`).join('')
+const csv = (titles: readonly string[], ...rows: string[][]) =>
+  [titles, ...rows].map(row => `${row.join(',')}\r\n`).join('')
 const upload = (name: string, file: Uint8Array | string) => clerk.upload('/desk/import', name, file)
 const confirm = (page: Page) =>
   clerk.send(`${page.path}/confirm`, { plan: /name="plan" value="(\w+)"/.exec(page.html)?.[1] ?? '' })
 
 /** The four counts of a preview. */
 const counts = ({ text }: Page) =>
-  ['新增 Created', '更正 Corrected', '不变 Unchanged', '有误 Errors'].map(name => Number(new RegExp(`${name} (\\d+)`).exec(text)?.[1]))
+  ['新增 Created', '更正 Corrected', '不变 Unchanged', '有误 Errors'].map(name =>
+    Number(new RegExp(`${name} (\\d+)`).exec(text)?.[1])
+  )
 
 const blocks = async () => (await service.pool.query<{ block: number }>('select block from core.cursor')).rows[0]!.block
 
@@ -88,9 +91,30 @@ t.test('what is wrong is told by its cell, in Chinese, and the rest can go on', 
   t.match((await confirm(preview)).text, /新增 Created 1 .*未写入 Not written 0/)
 })
 
-const HARVEST_TITLES = ['批次', '商品条码（GTIN）', '基地代码', '地块代码', '采摘时间', '重量（公斤）', '品种', '采摘季', '等级', '户数']
-const harvest = (lot: string, kilograms: string, time = '2026-04-05 16:30') =>
-  [lot, PRODUCTS.leaf.gtin, garden, PLACES.plot.gln, time, kilograms, '紫金蝉茶', '春茶', '一芽二叶', '4']
+const HARVEST_TITLES = [
+  '批次',
+  '商品条码（GTIN）',
+  '基地代码',
+  '地块代码',
+  '采摘时间',
+  '重量（公斤）',
+  '品种',
+  '采摘季',
+  '等级',
+  '户数'
+]
+const harvest = (lot: string, kilograms: string, time = '2026-04-05 16:30') => [
+  lot,
+  PRODUCTS.leaf.gtin,
+  garden,
+  PLACES.plot.gln,
+  time,
+  kilograms,
+  '紫金蝉茶',
+  '春茶',
+  '一芽二叶',
+  '4'
+]
 const workbook = (...rows: string[][]) =>
   xlsxOf({ name: '采摘', columns: HARVEST_TITLES.map(title => ({ title, width: 12 })), rows })
 
@@ -145,7 +169,9 @@ function gb18030(text: string): Uint8Array {
   const table = new Map<string, number[]>()
   for (let lead = 0x81; lead <= 0xfe; lead++)
     for (let trail = 0x40; trail <= 0xfe; trail++) table.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail])
-  return Uint8Array.from([...text].flatMap(character => (character < '\u0080' ? [character.charCodeAt(0)] : table.get(character)!)))
+  return Uint8Array.from(
+    [...text].flatMap(character => (character < '\u0080' ? [character.charCodeAt(0)] : table.get(character)!))
+  )
 }
 
 t.test('what is exported comes back unchanged, as CSV and as XLSX', async t => {
@@ -162,7 +188,14 @@ t.test('what is exported comes back unchanged, as CSV and as XLSX', async t => {
 t.test('what would be a formula goes out as a text, and comes back as it was', async t => {
   const name = '=HYPERLINK("http://evil.example","x")'
   const titles = ['商品条码（GTIN）', '名称', '形态', '计量']
-  const preview = await upload('x.xlsx', await xlsxOf({ name: 'x', columns: titles.map(title => ({ title, width: 9 })), rows: [[gtin(801), name, 'crude-tea', '重量']] }))
+  const preview = await upload(
+    'x.xlsx',
+    await xlsxOf({
+      name: 'x',
+      columns: titles.map(title => ({ title, width: 9 })),
+      rows: [[gtin(801), name, 'crude-tea', '重量']]
+    })
+  )
   t.same(counts(preview), [1, 0, 0, 0])
   await confirm(preview)
   const asCsv = (await clerk.get('/desk/export/products/csv')).bytes.toString()
@@ -208,7 +241,11 @@ t.test('a file that would unpack to more than it may, or is none, is turned away
     ['a picture', Buffer.from('89504e470d0a1a0a0000000d', 'hex'), '读不出这个文件'],
     ['an empty file', '', '没有内容'],
     ['three megabytes', 'x'.repeat(3_000_000), '文件太大'],
-    ['too many rows', csv(PLACE_TITLES, ...Array.from({ length: 1001 }, (_, i) => [gln(i), 'x', '地块', '', '441621', '', ''])), '行数太多'],
+    [
+      'too many rows',
+      csv(PLACE_TITLES, ...Array.from({ length: 1001 }, (_, i) => [gln(i), 'x', '地块', '', '441621', '', ''])),
+      '行数太多'
+    ],
     ['another table', csv(['姓名', '电话'], ['a', 'b']), '缺少']
   ] as const) {
     const page = await upload('x', file)

@@ -45,15 +45,26 @@ async function readOff(path: string): Promise<string[]> {
   const texts: string[] = []
   for (const paper of await page.locator('.paper').all()) {
     const picture = await paper.screenshot()
-    const found = await readBarcodes(new Uint8Array(picture), { textMode: 'Plain', maxNumberOfSymbols: 255, tryHarder: true })
-    texts.push(...found.filter(({ isValid }) => isValid).map(({ symbologyIdentifier, text }) => symbologyIdentifier + text))
+    const found = await readBarcodes(new Uint8Array(picture), {
+      textMode: 'Plain',
+      maxNumberOfSymbols: 255,
+      tryHarder: true
+    })
+    texts.push(
+      ...found.filter(({ isValid }) => isValid).map(({ symbologyIdentifier, text }) => symbologyIdentifier + text)
+    )
   }
   return texts
 }
 
 const print = (path: string, fields: Record<string, string>) => clerk.send(`${path}/prints`, fields)
 const codesOf = async (path: string) =>
-  (await clerk.get(`${path}/codes.csv`)).bytes.toString().trim().split('\r\n').slice(1).map(row => row.split(',')[2]!)
+  (await clerk.get(`${path}/codes.csv`)).bytes
+    .toString()
+    .trim()
+    .split('\r\n')
+    .slice(1)
+    .map(row => row.split(',')[2]!)
 
 let made = ''
 
@@ -84,7 +95,15 @@ t.test('a label says in Chinese what it must, the official domain, a short code,
   const { path } = await print(made, { layout: 'small', first: '1', last: '1', reason: '看' })
   const page = await opened(path)
   const text = await page.locator('.label').innerText()
-  for (const words of ['净含量 100 克', '批次 P2026-1', '生产日期 2026-04-08', '保质期至 2027-09-30', PARTIES.grower.name.zh, 'trace.example', '刮开验真'])
+  for (const words of [
+    '净含量 100 克',
+    '批次 P2026-1',
+    '生产日期 2026-04-08',
+    '保质期至 2027-09-30',
+    PARTIES.grower.name.zh,
+    'trace.example',
+    '刮开验真'
+  ])
     t.match(text, words)
   t.match(text, /[0-9A-Z]{5}-[0-9A-Z]{5}/)
   t.match(text, /[0-9A-Z]{4}-[0-9A-Z]{4}/)
@@ -110,13 +129,22 @@ t.test('cases and pallets have SSCCs in bars and for telephones, never the same 
       t.equal(texts.length, 4 * per, `${kind} ${layout}`)
       const bars = texts.filter(text => text.startsWith(']C100'))
       t.same(bars.map(text => scannedOf(text).sscc).sort(), [...codes].sort())
-      t.same(texts.filter(text => text.startsWith(']Q1')).map(text => scannedOf(text).sscc).sort(), [...codes].sort())
+      t.same(
+        texts
+          .filter(text => text.startsWith(']Q1'))
+          .map(text => scannedOf(text).sscc)
+          .sort(),
+        [...codes].sort()
+      )
       if (kind === 'case') t.equal(texts.filter(text => text === `]C102${gtin}3740\u001d10P2026-1`).length, 4)
     }
   }
   t.equal(new Set(all).size, 8)
   // The season's cases are on the ledger, under the same prefix.
-  t.same(all.filter(sscc => Object.values(CASES).includes(sscc)), [])
+  t.same(
+    all.filter(sscc => Object.values(CASES).includes(sscc)),
+    []
+  )
 })
 
 t.test('what is recorded already is labelled with the codes of the ledger', async t => {
@@ -144,7 +172,10 @@ t.test('a label that is void says so wherever it is shown, and is struck over wh
   t.match(page.text, '撕坏')
   t.same((await codesOf(made))[0], second)
   const texts = await readOff((await print(made, { layout: 'square', first: '1', last: '2', reason: '补' })).path)
-  t.same(texts.map(text => scannedOf(text).serial), [second])
+  t.same(
+    texts.map(text => scannedOf(text).serial),
+    [second]
+  )
   t.match((await clerk.get(`/desk/labels/find?code=${first}`)).text, '撕坏')
 })
 
@@ -174,7 +205,14 @@ t.test('a 承诺达标合格证 has its prescribed fields, and a code that carri
   }
   t.match((await clerk.send('/desk/certificates', fields)).text, '至少选一项')
   const { path, text } = await clerk.send('/desk/certificates', { ...fields, bases: ['own', 'promise'] })
-  for (const words of ['承诺达标合格证', '不使用禁用农药', '残留不超标', '真实性负责', ...Object.values(fields).slice(1)]) t.match(text, words)
+  for (const words of [
+    '承诺达标合格证',
+    '不使用禁用农药',
+    '残留不超标',
+    '真实性负责',
+    ...Object.values(fields).slice(1)
+  ])
+    t.match(text, words)
   const [read] = await readOff(path)
   for (const words of ['我承诺对生产销售的食用农产品', '茶鲜叶', '000-12345678', '2026-04-05', '自我检测、自我承诺'])
     t.match(read, words)

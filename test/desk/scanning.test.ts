@@ -7,8 +7,8 @@ import type { Browser } from 'playwright-core'
 import t from 'tap'
 import { scanningScript } from '../../src/core/web/script.js'
 import type { Scanned } from '../../src/faces/desk/browser/scanning/scanned.js'
-import { gtin, sscc } from '../support/codes.js'
 import { openBrowser } from '../support/chromium.js'
+import { gtin, sscc } from '../support/codes.js'
 import { Service } from '../support/service.js'
 import { PARTIES } from '../support/world.js'
 import { Clerk } from './desk.js'
@@ -55,7 +55,14 @@ const SIZE = { width: 640, height: 480 }
 async function pictures(browser: Browser): Promise<Buffer[]> {
   const page = await browser.newPage()
   const codes = shown.map(({ bcid, text }, i) => ({
-    svg: toSVG({ bcid, text, scale: 2, ...(bcid === 'gs1-128' && { height: 18 }), padding: 8, backgroundcolor: 'ffffff' }),
+    svg: toSVG({
+      bcid,
+      text,
+      scale: 2,
+      ...(bcid === 'gs1-128' && { height: 18 }),
+      padding: 8,
+      backgroundcolor: 'ffffff'
+    }),
     // Bars are read across, and so are held that way; squares come any way up.
     angle: bcid === 'gs1-128' ? ((i * 7) % 25) - 12 : (i * 37) % 360,
     blur: (i % 4) * 0.4,
@@ -119,40 +126,53 @@ async function desk() {
   return { page, breaches, asked }
 }
 
-
-t.test('of codes of four sorts, rotated and blurred, at least 95 of a hundred are read, each as what it is', async t => {
-  const { page, breaches, asked } = await desk()
-  t.notOk(
-    asked.some(url => url.endsWith('.wasm')),
-    'the reader is not loaded before it is wanted'
-  )
-  await page.evaluate(async path => {
-    const global = globalThis as any
-    global.found = []
-    const host = global.document.createElement('div')
-    global.document.body.append(host)
-    const { openScanner } = await import(path)
-    global.scanner = await openScanner(host, (scanned: unknown) => global.found.push(scanned))
-  }, scanningScript.path)
-  const seconds = (COUNT * FRAMES) / 30
-  // The film once, from wherever it is, and a little more.
-  await page.waitForFunction(count => (globalThis as any).found.length >= count, COUNT, { timeout: (seconds + 15) * 1000 }).catch(() => {})
-  const found: Scanned[] = await page.evaluate(() => (globalThis as any).found)
-  await page.evaluate(() => (globalThis as any).scanner.close())
-  const read = shown.filter(({ expected }) =>
-    found.some(({ text: _, ...keys }) => JSON.stringify(Object.entries(keys).sort()) === JSON.stringify(Object.entries(expected).sort()))
-  )
-  t.ok(read.length >= COUNT * 0.95, `${read.length} of ${COUNT}`)
-  const wrong = found.filter(({ text: _, ...keys }) => !shown.some(({ expected }) => JSON.stringify(Object.entries(keys).sort()) === JSON.stringify(Object.entries(expected).sort())))
-  t.same(wrong, [], 'and none as what it is not')
-  t.same(breaches, [])
-  t.same(
-    asked.filter(url => !url.startsWith(service.url) && !url.startsWith('data:')),
-    []
-  )
-  t.ok(asked.some(url => /\/assets\/reader-[0-9a-f]{16}\.wasm$/.test(url)))
-  t.equal(await page.evaluate(() => (globalThis as any).document.querySelectorAll('video').length), 0)
-})
+t.test(
+  'of codes of four sorts, rotated and blurred, at least 95 of a hundred are read, each as what it is',
+  async t => {
+    const { page, breaches, asked } = await desk()
+    t.notOk(
+      asked.some(url => url.endsWith('.wasm')),
+      'the reader is not loaded before it is wanted'
+    )
+    await page.evaluate(async path => {
+      const global = globalThis as any
+      global.found = []
+      const host = global.document.createElement('div')
+      global.document.body.append(host)
+      const { openScanner } = await import(path)
+      global.scanner = await openScanner(host, (scanned: unknown) => global.found.push(scanned))
+    }, scanningScript.path)
+    const seconds = (COUNT * FRAMES) / 30
+    // The film once, from wherever it is, and a little more.
+    await page
+      .waitForFunction(count => (globalThis as any).found.length >= count, COUNT, { timeout: (seconds + 15) * 1000 })
+      .catch(() => {})
+    const found: Scanned[] = await page.evaluate(() => (globalThis as any).found)
+    await page.evaluate(() => (globalThis as any).scanner.close())
+    const read = shown.filter(({ expected }) =>
+      found.some(
+        ({ text: _, ...keys }) =>
+          JSON.stringify(Object.entries(keys).sort()) === JSON.stringify(Object.entries(expected).sort())
+      )
+    )
+    t.ok(read.length >= COUNT * 0.95, `${read.length} of ${COUNT}`)
+    const wrong = found.filter(
+      ({ text: _, ...keys }) =>
+        !shown.some(
+          ({ expected }) =>
+            JSON.stringify(Object.entries(keys).sort()) === JSON.stringify(Object.entries(expected).sort())
+        )
+    )
+    t.same(wrong, [], 'and none as what it is not')
+    t.same(breaches, [])
+    t.same(
+      asked.filter(url => !url.startsWith(service.url) && !url.startsWith('data:')),
+      []
+    )
+    t.ok(asked.some(url => /\/assets\/reader-[0-9a-f]{16}\.wasm$/.test(url)))
+    t.equal(await page.evaluate(() => (globalThis as any).document.querySelectorAll('video').length), 0)
+  }
+)
 
 t.test('the button beside a field scans into it, and the form goes off', async t => {
   const { page, breaches } = await desk()
@@ -160,13 +180,17 @@ t.test('the button beside a field scans into it, and the form goes off', async t
   await page.waitForURL(/\/desk\/labels\/find\?code=/, { timeout: 60_000 })
   t.match(await page.locator('input#code').inputValue(), /\d{14}|\d{18}/)
   t.match(await page.locator('main').innerText(), '本单位没有印过这个码')
-  t.same(breaches.filter(text => !/404/.test(text)), [])
+  t.same(
+    breaches.filter(text => !/404/.test(text)),
+    []
+  )
 })
 
 t.test('where the camera is refused, it says so, and what was typed stays', async t => {
   const { page } = await desk()
   await page.evaluate(() => {
-    ;(globalThis as any).navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))
+    ;(globalThis as any).navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(new DOMException('no', 'NotAllowedError'))
   })
   await page.locator('input#code').fill('TYPED')
   await page.getByRole('button', { name: '扫码' }).click()

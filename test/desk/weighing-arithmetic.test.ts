@@ -2,7 +2,15 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { commitmentOf, type Line, leafOf, newSalt } from '../../src/faces/desk/weighing/commitment.js'
-import { amountFen, gramsOf, netGrams, parts, type Reading, weightIn, yuan } from '../../src/faces/desk/weighing/scale.js'
+import {
+  amountFen,
+  gramsOf,
+  netGrams,
+  parts,
+  type Reading,
+  weightIn,
+  yuan
+} from '../../src/faces/desk/weighing/scale.js'
 
 const reading: Reading = { gross: 10_250, tare: 250, deduction: 50, grade: '一芽二叶', price: 3050, unit: 'jin' }
 
@@ -25,15 +33,26 @@ t.test('what was typed is what is counted, without a float between', async t => 
 
 t.test('a weight is shown as it was typed', async t => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 99_999_999 }), fc.constantFrom('jin' as const, 'kilogram' as const), (n, unit) => {
-      const grams = unit === 'jin' ? n * 5 : n
-      t.equal(gramsOf(weightIn(grams, unit), unit), grams)
-    })
+    fc.property(
+      fc.integer({ min: 0, max: 99_999_999 }),
+      fc.constantFrom('jin' as const, 'kilogram' as const),
+      (n, unit) => {
+        const grams = unit === 'jin' ? n * 5 : n
+        t.equal(gramsOf(weightIn(grams, unit), unit), grams)
+      }
+    )
   )
 })
 
 t.test('a commitment changes with any digit, and says nothing without the salt', async t => {
-  const line: Line = { ...reading, weighing: 'w', position: 1, household: 'h', at: '2026-04-05T08:00:00Z', salt: newSalt() }
+  const line: Line = {
+    ...reading,
+    weighing: 'w',
+    position: 1,
+    household: 'h',
+    at: '2026-04-05T08:00:00Z',
+    salt: newSalt()
+  }
   const leaves = [leafOf(line), leafOf({ ...line, position: 2 })]
   t.match(commitmentOf(leaves), /^[0-9a-f]{64}$/)
   t.notSame(leafOf(line), leafOf({ ...line, gross: 10_251 }))

@@ -25,7 +25,15 @@ const book = {
   unit: 'jin',
   price: '30.5'
 }
-const line = { code: 'HH-001', village: '岫下村', gross: '20.5', tare: '0.5', deduction: '5', grade: '一芽二叶', price: '30.50' }
+const line = {
+  code: 'HH-001',
+  village: '岫下村',
+  gross: '20.5',
+  tare: '0.5',
+  deduction: '5',
+  grade: '一芽二叶',
+  price: '30.50'
+}
 
 let path = ''
 
@@ -71,7 +79,9 @@ t.test('a line can be struck while the book is open', async t => {
   t.notMatch(after.html, /lines\/5\/strike/)
 })
 
-const slipsOf = (html: string) => [...new Set([...html.matchAll(/href="([^"]+\/slips\/[^"]+)"/g)].map(([, href]) => href!))]
+const slipsOf = (html: string) => [
+  ...new Set([...html.matchAll(/href="([^"]+\/slips\/[^"]+)"/g)].map(([, href]) => href!))
+]
 
 t.test('each household has its slip, with all that it brought and nothing of the others', async t => {
   const [slip] = slipsOf((await clerk.get(path)).html)
@@ -85,7 +95,8 @@ t.test('each household has its slip, with all that it brought and nothing of the
 
 t.test('another party sees nothing of it', async t => {
   const [slip] = slipsOf((await clerk.get(path)).html)
-  for (const address of [path, slip!, `${path}/ledger.xlsx`]) t.equal((await stranger.get(address)).status, 404, address)
+  for (const address of [path, slip!, `${path}/ledger.xlsx`])
+    t.equal((await stranger.get(address)).status, 404, address)
   t.notMatch((await stranger.get('/desk/weighing')).text, 'W1')
   t.equal((await stranger.send(`${path}/lines`, line)).status, 404)
 })
@@ -152,8 +163,7 @@ t.test('the day goes out as 收购台账, whose numbers add up', async t => {
   const sum = rows.pop()!
   t.match(
     rows.map(row => row[at('农户代号')]),
-    ['HH-001', 'HH-001', 'HH-002', 'HH-003']
-      .map(code => new RegExp(code, 'i'))
+    ['HH-001', 'HH-001', 'HH-002', 'HH-003'].map(code => new RegExp(code, 'i'))
   )
   const total = (title: string) => rows.reduce((sum, row) => sum + Math.round(Number(row[at(title)]) * 1000), 0)
   t.equal(Math.round(Number(sum[at('净重（公斤）')]) * 1000), 33_501)

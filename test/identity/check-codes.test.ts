@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
-import { CheckCodes, digestsOf, readCheckCode, readShortCode, shortCodeOf } from '../../src/core/identity/check-codes.js'
+import {
+  CheckCodes,
+  digestsOf,
+  readCheckCode,
+  readShortCode,
+  shortCodeOf
+} from '../../src/core/identity/check-codes.js'
 import { inGroups, numberOf, readSymbols, symbolsOf } from '../../src/core/identity/symbols.js'
 import { VaultKey } from '../../src/core/identity/vault-key.js'
 
@@ -34,7 +40,8 @@ t.test('a code is read however it is typed', async t => {
   for (const typed of [code.toLowerCase(), ` ${inGroups(code, 4)} `, [...code].join(' '), code.replaceAll('0', 'o')])
     t.equal(readCheckCode(typed), code, typed)
   t.equal(readCheckCode(code.replaceAll('1', 'l')), code)
-  for (const typed of ['', code.slice(1), `${code}0`, '茶'.repeat(8), '!'.repeat(8)]) t.equal(readCheckCode(typed), null, typed)
+  for (const typed of ['', code.slice(1), `${code}0`, '茶'.repeat(8), '!'.repeat(8)])
+    t.equal(readCheckCode(typed), null, typed)
 })
 
 t.test('a slip is none: one wrong character, or two neighbours that changed places', async t => {

@@ -4,4 +4,7 @@ import { type Browser, chromium as driver } from 'playwright-core'
 
 /** Without a sandbox, which containers mostly forbid; the pages are our own. */
 export const openBrowser = async (...further: string[]): Promise<Browser> =>
-  driver.launch({ executablePath: await chromium.executablePath(), args: ['--no-sandbox', '--disable-gpu', ...further] })
+  driver.launch({
+    executablePath: await chromium.executablePath(),
+    args: ['--no-sandbox', '--disable-gpu', ...further]
+  })

@@ -23,7 +23,10 @@ export const numberOf = (text: string): number =>
 
 /** A code as somebody typed it, with or without gaps, in its one form; null where a character must be wrong. */
 export function readSymbols(text: string, length: number): string | null {
-  const code = text.toUpperCase().replace(/[\s·.‐-—-]/g, '').replace(/[ILOU]/g, character => MEANT[character]!)
+  const code = text
+    .toUpperCase()
+    .replace(/[\s·.‐-—-]/g, '')
+    .replace(/[ILOU]/g, character => MEANT[character]!)
   if (code.length !== length) return null
   const symbols = [...code].map(character => ALPHABET.indexOf(character))
   if (symbols.includes(-1)) return null

@@ -1,5 +1,5 @@
-import type pg from 'pg'
 import { type Place, type PlaceKind, type Product, partyKey } from '@suyuan/model/core/records'
+import type pg from 'pg'
 
 /** Places and products as the mirror has them, with their numbers. */
 export interface NumberedPlace extends Place {
@@ -36,7 +36,10 @@ export async function productsOf(pool: pg.Pool, form: string, owner?: string): P
 }
 
 /** What parties are called. */
-export async function partyNames(pool: pg.Pool, parties: readonly string[]): Promise<Map<string, { zh: string; en: string }>> {
+export async function partyNames(
+  pool: pg.Pool,
+  parties: readonly string[]
+): Promise<Map<string, { zh: string; en: string }>> {
   const { rows } = await pool.query<{ key: string; name: { zh: string; en: string } }>({
     name: 'core.party-names',
     text: `select key, value -> 'name' as name from core.state where key = any($1)`,
@@ -46,7 +49,10 @@ export async function partyNames(pool: pg.Pool, parties: readonly string[]): Pro
 }
 
 /** Records by their keys, those that there are. */
-export async function recordsAt<T>(pool: pg.Pool, keys: readonly (string & { readonly __value?: T })[]): Promise<Map<string, T>> {
+export async function recordsAt<T>(
+  pool: pg.Pool,
+  keys: readonly (string & { readonly __value?: T })[]
+): Promise<Map<string, T>> {
   const { rows } = await pool.query<{ key: string; value: T }>({
     name: 'core.records-at',
     text: 'select key, value from core.state where key = any($1)',

@@ -68,12 +68,12 @@ export function installHeaders(app: FastifyInstance, overTls: boolean): void {
     referrerPolicy: { policy: 'same-origin' }
   }
   const pages = headersOf(base)
-  const others = [
+  const others: [RegExp, HelmetOptions][] = [
     [/^\/api\//, FOR_DATA],
     [/^\/docs/, FOR_DOCS],
     [/^\/desk(?![^/?])/, FOR_DESK]
-  ] as const
-  const byAddress = others.map(([address, options]) => [address, headersOf({ ...base, ...options })] as const)
+  ]
+  const byAddress = others.map(([address, options]) => [address, headersOf(Object.assign({}, base, options))] as const)
   app.addHook('onRequest', ({ url }, reply, done) => {
     reply.headers(byAddress.find(([address]) => address.test(url))?.[1] ?? pages)
     done()

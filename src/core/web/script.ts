@@ -7,7 +7,7 @@ import type { FastifyPluginAsync } from 'fastify'
 const FOR_GOOD = 'public, max-age=31536000, immutable'
 
 /** What pages load, in the forms that browsers take. */
-interface Asset {
+export interface Asset {
   path: string
   integrity: string
   type: string
@@ -64,7 +64,8 @@ export const assetRoutes =
     for (const { path, type, bodies } of assets) {
       app.get(path, { schema: { hide: true } }, async (request, reply) => {
         const accepted = request.headers['accept-encoding'] ?? ''
-        const encoding = (['br', 'gzip'] as const).find(each => new RegExp(`\\b${each}\\b`).test(accepted)) ?? 'identity'
+        const encoding =
+          (['br', 'gzip'] as const).find(each => new RegExp(`\\b${each}\\b`).test(accepted)) ?? 'identity'
         if (encoding !== 'identity') reply.header('content-encoding', encoding)
         return reply
           .header('cache-control', FOR_GOOD)

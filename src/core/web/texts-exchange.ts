@@ -73,13 +73,25 @@ export const EXCHANGE_TEXTS = {
     en: 'no GTIN with a right check digit; spreadsheets may have rounded it'
   },
   importRegionWrong: { zh: '行政区划代码是 6 位数字', en: 'a region code has 6 digits' },
-  importFormWrong: { zh: '形态用小写字母、数字和短横线，如 fresh-leaf', en: 'forms are of small letters, digits, hyphens: fresh-leaf' },
-  importDecimalWrong: { zh: '应为不超过 {most} 的正数，最多 {decimals} 位小数', en: 'a positive number up to {most}, {decimals} decimals at most' },
+  importFormWrong: {
+    zh: '形态用小写字母、数字和短横线，如 fresh-leaf',
+    en: 'forms are of small letters, digits, hyphens: fresh-leaf'
+  },
+  importDecimalWrong: {
+    zh: '应为不超过 {most} 的正数，最多 {decimals} 位小数',
+    en: 'a positive number up to {most}, {decimals} decimals at most'
+  },
   importWordWrong: { zh: '只能是：{words}', en: 'one of: {words}' },
   importTimeWrong: { zh: '时间写成 2026-04-05 16:30 这样', en: 'a time like 2026-04-05 16:30' },
-  importNetWanted: { zh: '按件的产品要有净含量，按重量的不要', en: 'products by piece have a net content, others have none' },
+  importNetWanted: {
+    zh: '按件的产品要有净含量，按重量的不要',
+    en: 'products by piece have a net content, others have none'
+  },
   importTwice: { zh: '与第 {row} 行重复', en: 'the same as in row {row}' },
-  importForeign: { zh: '账本上已由他人登记，或是另一种批次', en: 'on the ledger already, of another party or another kind' },
+  importForeign: {
+    zh: '账本上已由他人登记，或是另一种批次',
+    en: 'on the ledger already, of another party or another kind'
+  },
   importFixed: { zh: '账本上是“{value}”，不能改', en: 'the ledger has “{value}”, which stays' },
   importNotOwn: { zh: '没有登记，或不属于本单位', en: 'not registered, or not yours' },
   importNotPlot: { zh: '不是本单位登记的地块', en: 'no plot of yours' },
@@ -87,7 +99,10 @@ export const EXCHANGE_TEXTS = {
   importNotXlsx: { zh: '读不出这个 XLSX 文件，请另存后再传', en: 'This XLSX file cannot be read; save it anew' },
   importNotCsv: { zh: '读不出这个文件，请存成 XLSX 或 CSV', en: 'This file cannot be read; save it as XLSX or CSV' },
   importTooLarge: { zh: '文件太大，最多 {megabytes} MB', en: 'The file is too large: {megabytes} MB at most' },
-  importTooManyRows: { zh: '行数太多，一次最多 {rows} 行，请分几次', en: 'Too many rows: {rows} at most; send it in parts' },
+  importTooManyRows: {
+    zh: '行数太多，一次最多 {rows} 行，请分几次',
+    en: 'Too many rows: {rows} at most; send it in parts'
+  },
   importEmpty: { zh: '文件里没有内容', en: 'There is nothing in the file' },
   importHeader: {
     zh: '第一行应为列名。看起来是“{kind}”，但缺少：{missing}',

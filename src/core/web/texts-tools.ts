@@ -35,7 +35,10 @@ export const TOOLS_TEXTS = {
   weighJin: { zh: '斤', en: 'jin' },
   weighKilogram: { zh: '公斤', en: 'kg' },
   weighPrice: { zh: '单价（元）', en: 'Price (yuan)' },
-  weighPriceHint: { zh: '一斤或一公斤多少元，每次称重时可以改。', en: 'For one jin or kilogram; can be changed at each weighing.' },
+  weighPriceHint: {
+    zh: '一斤或一公斤多少元，每次称重时可以改。',
+    en: 'For one jin or kilogram; can be changed at each weighing.'
+  },
   weighPriceOf: { zh: '单价（元/{unit}）', en: 'Price (yuan/{unit})' },
   weighPriceWrong: { zh: '金额写成 12.50 这样，最多两位小数', en: 'An amount like 12.50, two decimals at most' },
   weighOpen: { zh: '正在收', en: 'open' },
@@ -43,7 +46,10 @@ export const TOOLS_TEXTS = {
   weighClosed: { zh: '已上链', en: 'on the ledger' },
   weighNext: { zh: '称一户', en: 'Next weighing' },
   weighCode: { zh: '农户代号', en: 'Household' },
-  weighCodeHint: { zh: '例：HH-012。不写姓名、身份证号、电话。', en: 'Such as HH-012: no name, identity or telephone number.' },
+  weighCodeHint: {
+    zh: '例：HH-012。不写姓名、身份证号、电话。',
+    en: 'Such as HH-012: no name, identity or telephone number.'
+  },
   weighVillageHint: { zh: '新农户才要填。', en: 'For a new household only.' },
   weighVillageMissing: { zh: '这是新农户，请填村名', en: 'A new household: please tell its village' },
   weighGross: { zh: '毛重（{unit}）', en: 'Gross ({unit})' },
@@ -52,10 +58,16 @@ export const TOOLS_TEXTS = {
   weighDeduction: { zh: '扣水（%）', en: 'Off for water (%)' },
   weighDeductionShort: { zh: '扣水', en: 'water' },
   weighDeductionWrong: { zh: '扣水写 0 到 50 之间，最多一位小数', en: 'From 0 to 50, one decimal at most' },
-  weighWeightWrong: { zh: '重量写成 12.5 这样（斤最多两位小数，公斤三位）', en: 'A weight like 12.5; two decimals of jin, three of kg' },
+  weighWeightWrong: {
+    zh: '重量写成 12.5 这样（斤最多两位小数，公斤三位）',
+    en: 'A weight like 12.5; two decimals of jin, three of kg'
+  },
   weighNothing: { zh: '扣去皮重和水分后没有重量', en: 'Nothing is left after tare and water' },
   weighAdd: { zh: '记下这一户', en: 'Write it down' },
-  weighWritten: { zh: '已记：{code}，净重 {weight} {unit}，{yuan} 元。', en: 'Written: {code}, {weight} {unit} net, {yuan} yuan.' },
+  weighWritten: {
+    zh: '已记：{code}，净重 {weight} {unit}，{yuan} 元。',
+    en: 'Written: {code}, {weight} {unit} net, {yuan} yuan.'
+  },
   weighSlip: { zh: '打印小票', en: 'Print the slip' },
   weighLines: { zh: '已称', en: 'Weighed' },
   weighEmpty: { zh: '还没有称。', en: 'Nothing weighed yet.' },
@@ -94,7 +106,10 @@ export const TOOLS_TEXTS = {
   weighNetKg: { zh: '净重（公斤）', en: 'Net (kg)' },
   weighPriceKg: { zh: '单价（元/公斤）', en: 'Price (yuan/kg)' },
   weighYuanPer: { zh: '元/{unit}', en: 'yuan/{unit}' },
-  weighNoHousehold: { zh: '还没有农户。称重时填代号和村名就有了。', en: 'None yet: they come with their first weighing.' },
+  weighNoHousehold: {
+    zh: '还没有农户。称重时填代号和村名就有了。',
+    en: 'None yet: they come with their first weighing.'
+  },
   weighErase: { zh: '删除此户', en: 'Erase' },
   weighEraseSure: { zh: '确定', en: 'Sure' },
   weighEraseHelp: {
@@ -128,7 +143,10 @@ export const TOOLS_TEXTS = {
     en: 'Pack labels are numbered by case: those of one case begin alike.'
   },
   labelPrefix: { zh: '厂商识别代码', en: 'GS1 company prefix' },
-  labelPrefixHint: { zh: '箱和托盘的码（SSCC）要用，7 到 10 位数字。', en: 'For SSCCs of cases and pallets: 7 to 10 digits.' },
+  labelPrefixHint: {
+    zh: '箱和托盘的码（SSCC）要用，7 到 10 位数字。',
+    en: 'For SSCCs of cases and pallets: 7 to 10 digits.'
+  },
   labelPrefixWrong: { zh: '厂商识别代码是 7 到 10 位数字', en: 'A company prefix has 7 to 10 digits' },
   labelMake: { zh: '生成标签', en: 'Make labels' },
   labelRecorded: { zh: '给已登记的货补标签', en: 'Labels for what is recorded already' },
@@ -183,7 +201,10 @@ export const TOOLS_TEXTS = {
   certLot: { zh: '批次', en: 'Lot' },
   certPromisor: { zh: '承诺主体', en: 'Promisor' },
   certContact: { zh: '联系方式', en: 'Contact' },
-  certContactHint: { zh: '加密保存，只印在合格证上，不上账本。', en: 'Kept sealed and printed on the certificate; never on the ledger.' },
+  certContactHint: {
+    zh: '加密保存，只印在合格证上，不上账本。',
+    en: 'Kept sealed and printed on the certificate; never on the ledger.'
+  },
   certDay: { zh: '开具日期', en: 'Issued on' },
   certBasis: { zh: '承诺依据', en: 'Basis' },
   certNoBasis: { zh: '至少选一项', en: 'At least one' },
@@ -192,7 +213,10 @@ export const TOOLS_TEXTS = {
   certControl: { zh: '内部质量控制', en: 'internal control' },
   certPromise: { zh: '自我承诺', en: 'own promise' },
   certWords: { zh: '我承诺对生产销售的食用农产品：', en: 'Of the produce that I grow and sell I promise:' },
-  certWords1: { zh: '不使用禁用农药兽药、停用兽药和非法添加物；', en: 'no forbidden pesticide, drug or additive is used;' },
+  certWords1: {
+    zh: '不使用禁用农药兽药、停用兽药和非法添加物；',
+    en: 'no forbidden pesticide, drug or additive is used;'
+  },
   certWords2: { zh: '常规农药兽药残留不超标；', en: 'residues are within the limits;' },
   certWords3: { zh: '对承诺的真实性负责。', en: 'I answer for the truth of this.' },
   certIssue: { zh: '开具', en: 'Issue' },

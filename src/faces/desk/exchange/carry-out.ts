@@ -58,7 +58,9 @@ async function entered(request: FastifyRequest, upload: string, kind: KindName, 
 function resultOf(outcome: Entered, is: 'created' | 'updated'): Omit<Result, 'row'> {
   if (outcome.is === 'underway') return { is: 'underway' }
   if (outcome.is === 'refused') return { is: 'refused', code: outcome.problem.code, reason: outcome.problem.title }
-  const facts = Array.isArray(outcome.answer.facts) ? (outcome.answer.facts as { type: string; obstacle?: string }[]) : []
+  const facts = Array.isArray(outcome.answer.facts)
+    ? (outcome.answer.facts as { type: string; obstacle?: string }[])
+    : []
   const dispute = facts.find(({ type }) => type === 'dispute')
   return dispute ? { is: 'refused', code: dispute.obstacle ?? 'dispute' } : { is }
 }

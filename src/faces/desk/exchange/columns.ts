@@ -45,7 +45,9 @@ const shaped = (schema: z.ZodType<string>, problem: Text, prepare = (text: strin
 
 export const gln = shaped(Gln, say('importGlnWrong'))
 /** Spreadsheets take leading zeros away, and labels often leave them out. */
-export const gtin = shaped(Gtin, say('importGtinWrong'), text => (/^\d{8,13}$/.test(text) ? text.padStart(14, '0') : text))
+export const gtin = shaped(Gtin, say('importGtinWrong'), text =>
+  /^\d{8,13}$/.test(text) ? text.padStart(14, '0') : text
+)
 export const lot = shaped(LotNumber, say('weighLotWrong'))
 
 export const text = (most: number, shape = /^[^\0]+$/): Reading => ({
@@ -93,7 +95,11 @@ export const word = (words: Readonly<Record<string, Text>>): Reading => ({
     const found = Object.entries(words).find(([name, { zh, en }]) => [name, zh, en.toLowerCase()].includes(asked))
     return found?.[0] ?? null
   },
-  problem: say('importWordWrong', { words: Object.values(words).map(({ zh }) => zh).join('、') }),
+  problem: say('importWordWrong', {
+    words: Object.values(words)
+      .map(({ zh }) => zh)
+      .join('、')
+  }),
   write: value => (value === undefined ? null : (words[value]?.zh ?? value))
 })
 

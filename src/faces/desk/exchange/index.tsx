@@ -102,7 +102,9 @@ async function uploadOf(uploads: Uploads, request: FastifyRequest) {
 }
 
 /** The rows of the file that came, or what is wrong with it. */
-async function uploaded(request: FastifyRequest): Promise<{ name: string; rows: Awaited<ReturnType<typeof readTable>> | Text }> {
+async function uploaded(
+  request: FastifyRequest
+): Promise<{ name: string; rows: Awaited<ReturnType<typeof readTable>> | Text }> {
   let name = ''
   try {
     const part = await request.file()

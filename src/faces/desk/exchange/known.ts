@@ -66,13 +66,19 @@ export async function knownAmong(
 ): Promise<Map<string, Known>> {
   const known = new Map<string, Known>()
   if (kind === 'places') {
-    const found = await recordsAt<Place>(pool, rows.map(({ gln }) => placeKey(String(gln))))
+    const found = await recordsAt<Place>(
+      pool,
+      rows.map(({ gln }) => placeKey(String(gln)))
+    )
     for (const [key, place] of found) {
       const gln = key.split('/')[2]!
       known.set(gln, place.party === party ? { values: ofPlace(gln, place), foreign: false } : FOREIGN)
     }
   } else if (kind === 'products') {
-    const found = await recordsAt<Product>(pool, rows.map(({ gtin }) => productKey(String(gtin))))
+    const found = await recordsAt<Product>(
+      pool,
+      rows.map(({ gtin }) => productKey(String(gtin)))
+    )
     for (const [key, product] of found) {
       const gtin = key.split('/')[2]!
       known.set(gtin, product.owner === party ? { values: ofProduct(gtin, product), foreign: false } : FOREIGN)
@@ -90,6 +96,7 @@ export async function knownAmong(
 /** All that a party has of a kind. */
 export async function allOf(pool: pg.Pool, party: string, kind: KindName): Promise<Values[]> {
   if (kind === 'places') return (await placesOf(pool, party)).map(({ gln, ...place }) => ofPlace(gln, place))
-  if (kind === 'products') return (await productsOf(pool, '', party)).map(({ gtin, ...product }) => ofProduct(gtin, product))
+  if (kind === 'products')
+    return (await productsOf(pool, '', party)).map(({ gtin, ...product }) => ofProduct(gtin, product))
   return (await harvestsOf(pool, party, MOST_EXPORTED)).map(ofHarvest)
 }

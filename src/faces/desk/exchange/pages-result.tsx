@@ -44,7 +44,8 @@ export const ResultPage = ({ upload }: { upload: Upload }) => {
           <ul>
             {bad.map(({ row, code, reason }) => (
               <li>
-                <Say text={say('importRow', { row })} /> {reason ?? say('importUnknown').zh} {code && <code>{code}</code>}
+                <Say text={say('importRow', { row })} /> {reason ?? say('importUnknown').zh}{' '}
+                {code && <code>{code}</code>}
               </li>
             ))}
           </ul>

@@ -122,7 +122,9 @@ export const PreviewPage = ({ upload, plan, changed }: { upload: Upload; plan: P
           ]}
         />
         <p class="note">
-          <Say text={say(of('error').length > 0 ? 'importSomeWrong' : changes > 0 ? 'importNothingYet' : 'importNothing')} />
+          <Say
+            text={say(of('error').length > 0 ? 'importSomeWrong' : changes > 0 ? 'importNothingYet' : 'importNothing')}
+          />
         </p>
         {changes > 0 && (
           <form method="post" action={`/desk/import/${upload.id}/confirm`}>

@@ -73,7 +73,11 @@ export function layoutOf(header: FileRow): { kind: KindName; at: Map<string, num
   })
   layouts.sort((a, b) => a.missing.length - b.missing.length || b.at.size - a.at.size)
   const [best] = layouts
-  if (best!.missing.length > 0) throw new HeaderRefused(best!.kind, best!.missing.map(({ title }) => title))
+  if (best!.missing.length > 0)
+    throw new HeaderRefused(
+      best!.kind,
+      best!.missing.map(({ title }) => title)
+    )
   return best!
 }
 
@@ -85,7 +89,12 @@ export function layoutOf(header: FileRow): { kind: KindName; at: Map<string, num
 export async function planOf(pool: pg.Pool, party: string, [header, ...rows]: readonly FileRow[]): Promise<Plan> {
   const { kind, at } = layoutOf(header!)
   const parsed = rows.map(row => parsedRow(kind, at, row))
-  const known = await knownAmong(pool, party, kind, parsed.map(({ values }) => values))
+  const known = await knownAmong(
+    pool,
+    party,
+    kind,
+    parsed.map(({ values }) => values)
+  )
   const seen = new Map<string, number>()
   const checks = await crossChecks(pool, party, kind, parsed)
   for (const row of parsed) {
@@ -130,15 +139,16 @@ function parsedRow(kind: KindName, at: ReadonlyMap<string, number>, { number, ce
 /** What is on the ledger stays as it is; but of a harvest's quantity there can be a correction. */
 function compare(kind: KindName, row: PlannedRow, { values, foreign, event }: Known, fail: Fail): void {
   const [idColumn] = KINDS[kind].columns
-  if (foreign) return fail(idColumn!.key, say('importForeign'))
+  if (foreign) fail(idColumn!.key, say('importForeign'))
   // An empty cell says nothing of what the ledger has.
-  const differing = KINDS[kind].columns.filter(({ key }) => row.values[key] !== undefined && row.values[key] !== values[key])
-  if (row.errors.length > 0) return
+  const differing = KINDS[kind].columns.filter(
+    ({ key }) => row.values[key] !== undefined && row.values[key] !== values[key]
+  )
+  if (foreign || row.errors.length > 0) return
   if (differing.length === 0) row.is = 'unchanged'
   else if (event && differing.every(({ key }) => key === 'grams')) Object.assign(row, { is: 'updated', event })
   else
-    for (const { key, write } of differing)
-      fail(key, say('importFixed', { value: String(write(values[key]) ?? '—') }))
+    for (const { key, write } of differing) fail(key, say('importFixed', { value: String(write(values[key]) ?? '—') }))
 }
 
 /** What only the ledger can tell of a new row: whether what it names is there, and its author's. */
@@ -149,8 +159,16 @@ async function crossChecks(
   rows: readonly PlannedRow[]
 ): Promise<(values: Values, fail: Fail) => void> {
   const named = (...keys: string[]) => rows.flatMap(({ values }) => keys.map(key => String(values[key] ?? '')))
-  const places = await recordsAt<Place>(pool, named('parent', 'place', 'plot').filter(Boolean).map(gln => placeKey(gln)))
-  const products = await recordsAt<Product>(pool, kind === 'harvests' ? named('gtin').map(gtin => productKey(gtin)) : [])
+  const places = await recordsAt<Place>(
+    pool,
+    named('parent', 'place', 'plot')
+      .filter(Boolean)
+      .map(gln => placeKey(gln))
+  )
+  const products = await recordsAt<Product>(
+    pool,
+    kind === 'harvests' ? named('gtin').map(gtin => productKey(gtin)) : []
+  )
   const inFile = new Set(rows.map(({ id }) => id))
   const own = (gln: Values[string]) => {
     const place = places.get(placeKey(String(gln)))

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { parse } from 'csv-parse/sync'
 import { restored } from './table.js'
-import { WorkbookRefused } from './unzip-bound.js'
+import type { WorkbookRefused } from './unzip-bound.js'
 
 /** Rows that one upload may have; more is sent in parts. */
 export const MOST_ROWS = 1000

@@ -19,7 +19,8 @@ const FORMULA = /^[=+\-@\t\r]/
 export const defused = (text: string): string => (FORMULA.test(text) ? `'${text}` : text)
 
 /** A cell as it was before it was defused. */
-export const restored = (text: string): string => (text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text)
+export const restored = (text: string): string =>
+  text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text
 
 const quoted = (cell: Cell): string => {
   if (cell === null) return ''
@@ -56,7 +57,9 @@ const attachment = (reply: FastifyReply, name: string) =>
   })
 
 export const sendXlsx = async (reply: FastifyReply, table: Table, name: string): Promise<FastifyReply> =>
-  attachment(reply, `${name}.xlsx`).type(XLSX).send(await xlsxOf(table))
+  attachment(reply, `${name}.xlsx`)
+    .type(XLSX)
+    .send(await xlsxOf(table))
 
 export const sendCsv = (reply: FastifyReply, table: Table, name: string): FastifyReply =>
   attachment(reply, `${name}.csv`).type('text/csv; charset=utf-8').send(csvOf(table))

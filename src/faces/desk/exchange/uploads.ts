@@ -16,7 +16,11 @@ export interface Upload {
 export class Uploads {
   constructor(private readonly pool: pg.Pool) {}
 
-  async keep(party: string, by: string, { name, rows, kind }: { name: string; rows: readonly FileRow[]; kind: string }): Promise<string> {
+  async keep(
+    party: string,
+    by: string,
+    { name, rows, kind }: { name: string; rows: readonly FileRow[]; kind: string }
+  ): Promise<string> {
     await this.pool.query(`delete from core_own.upload where made_at < now() - interval '7 days'`)
     const { rows: made } = await this.pool.query<{ id: string }>(
       'insert into core_own.upload (party, kind, name, cells, made_by) values ($1, $2, $3, $4, $5) returning id',

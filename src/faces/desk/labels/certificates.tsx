@@ -131,6 +131,12 @@ function certificateOf(form: Form, harvest: Harvested): Certificate {
 
 function show(request: FastifyRequest, reply: FastifyReply, form: Form, harvest: Harvested) {
   const children = <CertificatePage form={form} harvest={harvest} />
-  const page = { title: say('certTitle').zh, area: 'desk', section: 'certificates', person: request.person, children } as const
+  const page = {
+    title: say('certTitle').zh,
+    area: 'desk',
+    section: 'certificates',
+    person: request.person,
+    children
+  } as const
   return sendAppPage(reply, page, form.failed ? 422 : 200)
 }

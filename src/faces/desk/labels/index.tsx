@@ -61,13 +61,17 @@ export const labels =
     app.get('/desk/labels/:id', named, (request, reply) => show(desk, request, reply, new Form()))
     app.get('/desk/labels/:id/codes.csv', named, async (request, reply) => {
       const run = await runOf(desk, request)
-      const rows = (await runs.labels(run.id)).filter(({ voidedAt }) => !voidedAt).map(({ code }) => [run.gtin, run.lot, code])
+      const rows = (await runs.labels(run.id))
+        .filter(({ voidedAt }) => !voidedAt)
+        .map(({ code }) => [run.gtin, run.lot, code])
       const columns = ['GTIN', say('lot').zh, say('labelCodes').zh].map(title => ({ title, width: 24 }))
       return sendCsv(reply, { name: run.lot, columns, rows }, `${run.kind}-${run.lot}`)
     })
     app.post('/desk/labels/:id/prints', named, (request, reply) => print(desk, request, reply))
-    app.get('/desk/labels/:id/prints/:print', { onRequest, schema: { hide: true, params: OfPrint } }, (request, reply) =>
-      sheet(desk, request, reply)
+    app.get(
+      '/desk/labels/:id/prints/:print',
+      { onRequest, schema: { hide: true, params: OfPrint } },
+      (request, reply) => sheet(desk, request, reply)
     )
     app.post('/desk/labels/:id/voids', named, async (request, reply) => {
       const run = await runOf(desk, request)
@@ -89,7 +93,13 @@ async function runOf({ runs }: Desk, request: FastifyRequest): Promise<Run> {
   return run
 }
 
-async function list({ services: { pool }, runs }: Desk, request: FastifyRequest, reply: FastifyReply, form: Form, missing?: string) {
+async function list(
+  { services: { pool }, runs }: Desk,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  form: Form,
+  missing?: string
+) {
   const person = request.person as Person
   const { party } = person
   const [known, products, packed, prefix] = await Promise.all([

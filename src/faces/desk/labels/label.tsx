@@ -70,7 +70,8 @@ const PackLabel = ({ run, label, codes, goods }: Parts) => (
       <p class="small-print">{goods.producer.zh}</p>
       {goods.licence && <p class="small-print">{goods.licence}</p>}
       <p class="small-print">
-        {say('labelScan').zh} {hostOf(goods.origin)} <strong class="mono">{inGroups(goods.shortCodeOf(label.code), 5)}</strong>
+        {say('labelScan').zh} {hostOf(goods.origin)}{' '}
+        <strong class="mono">{inGroups(goods.shortCodeOf(label.code), 5)}</strong>
       </p>
     </div>
     <p class="scratch">
@@ -129,7 +130,9 @@ interface PapersParts {
 /** Labels on the paper of a layout: many on an A4 sheet, else each on its own. */
 export const Papers = ({ run, labels, goods, layout }: PapersParts) => {
   const size = layout === 'a4' ? PER_SHEET[run.kind] : 1
-  const papers = Array.from({ length: Math.ceil(labels.length / size) }, (_, i) => labels.slice(i * size, (i + 1) * size))
+  const papers = Array.from({ length: Math.ceil(labels.length / size) }, (_, i) =>
+    labels.slice(i * size, (i + 1) * size)
+  )
   const One = run.kind === 'pack' ? PackLabel : UnitLabel
   return (
     <>

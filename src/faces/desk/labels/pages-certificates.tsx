@@ -21,7 +21,13 @@ const Empty = () => (
 )
 
 /** Harvests to issue one for, and those that were issued. */
-export const CertificatesPage = ({ harvests, issued }: { harvests: readonly Harvested[]; issued: readonly Issued[] }) => (
+export const CertificatesPage = ({
+  harvests,
+  issued
+}: {
+  harvests: readonly Harvested[]
+  issued: readonly Issued[]
+}) => (
   <>
     <h1>
       <Say text={say('certTitle')} />

@@ -10,7 +10,8 @@ export const LABEL_KINDS = ['pack', 'case', 'pallet'] as const
 export type LabelKind = (typeof LABEL_KINDS)[number]
 
 /** Bars of an SSCC are longer than a small label. */
-export const layoutsOf = (kind: LabelKind): readonly Layout[] => (kind === 'pack' ? ['a4', 'small', 'square'] : ['square', 'a4'])
+export const layoutsOf = (kind: LabelKind): readonly Layout[] =>
+  kind === 'pack' ? ['a4', 'small', 'square'] : ['square', 'a4']
 
 /** Labels that were made together, for goods of one lot. */
 export const Run = z.object({
@@ -123,7 +124,11 @@ export class Runs {
   }
 
   /** Has labels count no more: torn, lost, misprinted. Those that count no more already stay as they are. */
-  async void(run: string, by: string, { first, last, reason }: { first: number; last: number; reason: string }): Promise<number> {
+  async void(
+    run: string,
+    by: string,
+    { first, last, reason }: { first: number; last: number; reason: string }
+  ): Promise<number> {
     const { rowCount } = await this.pool.query(
       `update core_own.label set voided_at = now(), voided_by = $2, void_reason = $3
        where run = $1 and position between $4 and $5 and voided_at is null`,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { inTransaction } from '../../../core/mirror/pool.js'
 import { commitmentOf, Line, leafOf, newSalt } from './commitment.js'
 import type { Household } from './households.js'
-import { amountFen, netGrams, type Reading, type Unit } from './scale.js'
+import { amountFen, netGrams, type Reading } from './scale.js'
 
 /** A weigh-in book: what is bought of one plot's leaf on a day, as one lot. */
 export const Weighing = z.object({
@@ -105,10 +105,10 @@ export class Books {
 
   /** The book, which nobody else writes to until the transaction ends. */
   private async held(db: pg.PoolClient, party: string, id: string): Promise<Weighing | null> {
-    const { rows } = await db.query(`select ${COLUMNS} from core_own.weighing where party = $1 and id = $2 for update`, [
-      party,
-      id
-    ])
+    const { rows } = await db.query(
+      `select ${COLUMNS} from core_own.weighing where party = $1 and id = $2 for update`,
+      [party, id]
+    )
     return rows[0] ? Weighing.parse(rows[0]) : null
   }
 
@@ -142,7 +142,11 @@ export class Books {
     })
   }
 
-  async entries(id: string, households: readonly Household[], db: pg.Pool | pg.PoolClient = this.pool): Promise<Entry[]> {
+  async entries(
+    id: string,
+    households: readonly Household[],
+    db: pg.Pool | pg.PoolClient = this.pool
+  ): Promise<Entry[]> {
     const { rows } = await db.query<{ position: number; leaf: Buffer; household: string; sealed: Buffer | null }>(
       'select position, leaf, household, sealed from core_own.weighing_line where weighing = $1 order by position',
       [id]

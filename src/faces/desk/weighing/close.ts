@@ -9,7 +9,12 @@ import { type Desk, lotNumber } from './desk.js'
  * Makes the harvest of a book: its total, how many households, and the commitment to its lines. Asked again, while nobody
  * knows what became of it, it is the same request and counts once. What the law refuses opens the book again.
  */
-export async function close({ books, households }: Desk, request: FastifyRequest, book: Weighing, form: Form): Promise<void> {
+export async function close(
+  { books, households }: Desk,
+  request: FastifyRequest,
+  book: Weighing,
+  form: Form
+): Promise<void> {
   const { party } = request.person!
   const isOpen = book.state === 'open'
   const lot = isOpen ? form.read('closingLot', lotNumber, say('weighLotWrong')) : book.lot
@@ -20,7 +25,12 @@ export async function close({ books, households }: Desk, request: FastifyRequest
     form.problem = say('weighNothing')
     return
   }
-  const entered = await enter(request, '/api/trace/harvests', harvestOf(closing), `weighing-${closing.id}-${closing.refusals}`)
+  const entered = await enter(
+    request,
+    '/api/trace/harvests',
+    harvestOf(closing),
+    `weighing-${closing.id}-${closing.refusals}`
+  )
   if (entered.is === 'recorded') await books.settle(book.id)
   if (entered.is !== 'refused') return
   await books.reopen(book.id)
@@ -28,7 +38,19 @@ export async function close({ books, households }: Desk, request: FastifyRequest
   form.problem = say('weighRefused', { reason: title, facts: facts ? JSON.stringify(facts) : '' })
 }
 
-const harvestOf = ({ place, plot, gtin, lot, grams, endedAt, cultivar, season, grade, households, commitment }: Weighing) => ({
+const harvestOf = ({
+  place,
+  plot,
+  gtin,
+  lot,
+  grams,
+  endedAt,
+  cultivar,
+  season,
+  grade,
+  households,
+  commitment
+}: Weighing) => ({
   place,
   plot,
   gtin,

@@ -47,7 +47,13 @@ export const weighing =
       const known = await households.of(person.party)
       const { erased } = request.query as { erased?: string }
       const children = <HouseholdsPage households={known} erased={erased !== undefined} />
-      return sendAppPage(reply, { title: say('weighHouseholds').zh, area: 'desk', section: 'weighing', person, children })
+      return sendAppPage(reply, {
+        title: say('weighHouseholds').zh,
+        area: 'desk',
+        section: 'weighing',
+        person,
+        children
+      })
     })
     const erasing = { onRequest: [onRequest, people.recently()], schema: { hide: true, params: Named } }
     app.post('/desk/weighing/households/:id/erase', erasing, async (request, reply) => {
@@ -80,7 +86,11 @@ export const weighing =
       const book = await bookOf(desk, request)
       const known = await households.of(book.party)
       const entries = await books.entries(book.id, known)
-      return sendXlsx(reply, ledgerTable(book, entries, known, await namesOf(desk, book)), `${say('weighLedger').zh}-${book.day}`)
+      return sendXlsx(
+        reply,
+        ledgerTable(book, entries, known, await namesOf(desk, book)),
+        `${say('weighLedger').zh}-${book.day}`
+      )
     })
   }
 

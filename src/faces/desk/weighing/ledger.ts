@@ -41,7 +41,13 @@ export function ledgerTable(
     ]
   })
   const total = totalOf(entries)
-  const sum: Cell[] = [say('weighTotal').zh, ...Array<null>(9).fill(null), (book.grams ?? total.grams) / 1000, null, total.fen / 100]
+  const sum: Cell[] = [
+    say('weighTotal').zh,
+    ...Array<null>(9).fill(null),
+    (book.grams ?? total.grams) / 1000,
+    null,
+    total.fen / 100
+  ]
   return {
     name: say('weighLedger').zh,
     heading: `${say('weighLedger').zh} ${book.day} ${names.buyer.zh} ${names.plot.zh}`,

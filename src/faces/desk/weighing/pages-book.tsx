@@ -44,7 +44,11 @@ export const BookPage = (parts: BookParts) => {
             <Say text={names.product} />
           </Row>
           <Row name={say('lot')}>
-            {book.state === 'closed' ? <a href={`/01/${book.gtin}/10/${encodeURIComponent(book.lot)}`}>{book.lot}</a> : book.lot}
+            {book.state === 'closed' ? (
+              <a href={`/01/${book.gtin}/10/${encodeURIComponent(book.lot)}`}>{book.lot}</a>
+            ) : (
+              book.lot
+            )}
           </Row>
         </dl>
       </section>
@@ -94,7 +98,14 @@ const NextLine = ({ form, book, households, written }: BookParts) => (
           <option value={code}>{village}</option>
         ))}
       </datalist>
-      <Field form={form} name="village" label={say('village')} hint={say('weighVillageHint')} list="villages" optional />
+      <Field
+        form={form}
+        name="village"
+        label={say('village')}
+        hint={say('weighVillageHint')}
+        list="villages"
+        optional
+      />
       <datalist id="villages">
         {[...new Set(households.map(({ village }) => village))].map(village => (
           <option value={village} />
@@ -165,7 +176,8 @@ const Lines = ({ book, entries, households }: BookParts) => {
       </div>
       <dl>
         <Row name={say('weighTotal')}>
-          <span class="number">{weightIn(book.grams ?? total.grams, book.unit)}</span> <Say text={UNIT_NAMES[book.unit]} />
+          <span class="number">{weightIn(book.grams ?? total.grams, book.unit)}</span>{' '}
+          <Say text={UNIT_NAMES[book.unit]} />
         </Row>
         <Row name={say('weighPaid')}>{yuan(total.fen)}</Row>
         <Row name={say('weighHouseholds')}>{total.households}</Row>

@@ -8,7 +8,12 @@ import type { Household } from './households.js'
 import { UNITS, yuan } from './scale.js'
 
 export const UNIT_NAMES = { jin: say('weighJin'), kilogram: say('weighKilogram') } as const
-const SEASON_NAMES = { spring: say('spring'), summer: say('summer'), autumn: say('autumn'), winter: say('winter') } as const
+const SEASON_NAMES = {
+  spring: say('spring'),
+  summer: say('summer'),
+  autumn: say('autumn'),
+  winter: say('winter')
+} as const
 
 export const weighingPath = (id: string) => `/desk/weighing/${id}`
 

@@ -67,8 +67,8 @@ export const Slip = ({ book, household, entries, buyer, product }: SlipParts) =>
               </tr>
               <tr>
                 <td colspan={5}>
-                  {line.grade} · {yuan(line.price)} <Say text={say('weighYuanPer', { unit: UNIT_NAMES[line.unit] })} /> ={' '}
-                  {yuan(amountFen(line))}
+                  {line.grade} · {yuan(line.price)} <Say text={say('weighYuanPer', { unit: UNIT_NAMES[line.unit] })} />{' '}
+                  = {yuan(amountFen(line))}
                 </td>
               </tr>
             </>

@@ -73,7 +73,11 @@ function prepareReader(): void {
   prepared = true
 }
 
-async function readOn(video: HTMLVideoElement, isOpen: () => boolean, onFound: (scanned: Scanned) => void): Promise<void> {
+async function readOn(
+  video: HTMLVideoElement,
+  isOpen: () => boolean,
+  onFound: (scanned: Scanned) => void
+): Promise<void> {
   const canvas = document.createElement('canvas')
   let last = { text: '', at: 0 }
   while (isOpen()) {

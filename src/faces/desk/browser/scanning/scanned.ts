@@ -28,7 +28,13 @@ const KEYS: Readonly<Record<string, Key>> = {
   '21': 'serial',
   '414': 'gln'
 }
-const FORMS: Readonly<Record<Key, z.ZodType<string>>> = { gtin: Gtin, lot: LotNumber, serial: Serial, sscc: Sscc, gln: Gln }
+const FORMS: Readonly<Record<Key, z.ZodType<string>>> = {
+  gtin: Gtin,
+  lot: LotNumber,
+  serial: Serial,
+  sscc: Sscc,
+  gln: Gln
+}
 
 /** Digits of elements of predefined length, identifier included, by its first two: no FNC1 follows them. */
 const PREDEFINED: Readonly<Record<string, number>> = {
@@ -94,7 +100,9 @@ function linkOf(text: string): Elements | null {
     .replace(/^https?:\/\/[^/?#]*/i, '')
     .replace(/[?#].*$/s, '')
     .split('/')
-  const start = path.findIndex((part, index) => ['00', '01', '414'].includes(part) && /^\d{8,18}$/.test(path[index + 1] ?? ''))
+  const start = path.findIndex(
+    (part, index) => ['00', '01', '414'].includes(part) && /^\d{8,18}$/.test(path[index + 1] ?? '')
+  )
   if (start < 0) return []
   const elements: [string, string][] = []
   for (let i = start; i + 1 < path.length; i += 2) elements.push([path[i]!, decoded(path[i + 1]!)])
