@@ -10,6 +10,9 @@ import { openBrowser } from '../support/chromium.js'
 import { PARTIES, PRODUCTS } from '../support/world.js'
 import { Clerk } from './desk.js'
 
+// biome-ignore lint/suspicious/noExplicitAny: what runs in the page has types that Node does not know
+type Anything = any
+
 const season = await Season.start({ SUYUAN_ORIGIN: 'https://trace.example' })
 const { service } = season
 t.teardown(() => service.stop())
@@ -107,7 +110,7 @@ t.test('a label says in Chinese what it must, the official domain, a short code,
     t.match(text, words)
   t.match(text, /[0-9A-Z]{5}-[0-9A-Z]{5}/)
   t.match(text, /[0-9A-Z]{4}-[0-9A-Z]{4}/)
-  const { width, height, overflow } = await page.locator('.label').evaluate((label: any) => ({
+  const { width, height, overflow } = await page.locator('.label').evaluate((label: Anything) => ({
     width: label.getBoundingClientRect().width,
     height: label.getBoundingClientRect().height,
     overflow: label.scrollHeight > label.clientHeight + 1 || label.scrollWidth > label.clientWidth + 1

@@ -72,12 +72,19 @@ t.test('an element string that breaks off says nothing, rather than half of it',
 
 t.test('whatever else is before the camera is its text, and no code is made up', async t => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.stringMatching(/^\]?[A-Z]?[0-9()_]{0,60}$/).map(text => text.replaceAll('_', GS))), text => {
-      const { gtin, lot, serial, sscc, gln } = scannedOf(text)
-      t.ok(gtin !== undefined || (lot === undefined && serial === undefined))
-      t.ok(gtin === undefined || /^\d{14}$/.test(gtin))
-      t.ok(sscc === undefined || /^\d{18}$/.test(sscc))
-      t.ok(gln === undefined || /^\d{13}$/.test(gln))
-    })
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.webUrl(),
+        fc.stringMatching(/^\]?[A-Z]?[0-9()_]{0,60}$/).map(text => text.replaceAll('_', GS))
+      ),
+      text => {
+        const { gtin, lot, serial, sscc, gln } = scannedOf(text)
+        t.ok(gtin !== undefined || (lot === undefined && serial === undefined))
+        t.ok(gtin === undefined || /^\d{14}$/.test(gtin))
+        t.ok(sscc === undefined || /^\d{18}$/.test(sscc))
+        t.ok(gln === undefined || /^\d{13}$/.test(gln))
+      }
+    )
   )
 })

@@ -13,6 +13,9 @@ import { Service } from '../support/service.js'
 import { PARTIES } from '../support/world.js'
 import { Clerk } from './desk.js'
 
+// biome-ignore lint/suspicious/noExplicitAny: what runs in the page has types that Node does not know
+type Anything = any
+
 const service = await Service.start()
 t.teardown(() => service.stop())
 t.setTimeout(300_000)
@@ -75,9 +78,8 @@ async function pictures(browser: Browser): Promise<Buffer[]> {
 }
 
 // Runs in the page, whose types are not those of Node.
-// biome-ignore lint/suspicious/noExplicitAny: the browser's own objects
-const DRAW = async ({ codes, size }: any): Promise<string[]> => {
-  const { document, Image } = globalThis as any
+const DRAW = async ({ codes, size }: Anything): Promise<string[]> => {
+  const { document, Image } = globalThis as Anything
   const urls: string[] = []
   for (const { svg, angle, blur, width, light } of codes) {
     const canvas = document.createElement('canvas')
@@ -135,7 +137,7 @@ t.test(
       'the reader is not loaded before it is wanted'
     )
     await page.evaluate(async path => {
-      const global = globalThis as any
+      const global = globalThis as Anything
       global.found = []
       const host = global.document.createElement('div')
       global.document.body.append(host)
@@ -145,10 +147,12 @@ t.test(
     const seconds = (COUNT * FRAMES) / 30
     // The film once, from wherever it is, and a little more.
     await page
-      .waitForFunction(count => (globalThis as any).found.length >= count, COUNT, { timeout: (seconds + 15) * 1000 })
+      .waitForFunction(count => (globalThis as Anything).found.length >= count, COUNT, {
+        timeout: (seconds + 15) * 1000
+      })
       .catch(() => {})
-    const found: Scanned[] = await page.evaluate(() => (globalThis as any).found)
-    await page.evaluate(() => (globalThis as any).scanner.close())
+    const found: Scanned[] = await page.evaluate(() => (globalThis as Anything).found)
+    await page.evaluate(() => (globalThis as Anything).scanner.close())
     const read = shown.filter(({ expected }) =>
       found.some(
         ({ text: _, ...keys }) =>
@@ -170,7 +174,7 @@ t.test(
       []
     )
     t.ok(asked.some(url => /\/assets\/reader-[0-9a-f]{16}\.wasm$/.test(url)))
-    t.equal(await page.evaluate(() => (globalThis as any).document.querySelectorAll('video').length), 0)
+    t.equal(await page.evaluate(() => (globalThis as Anything).document.querySelectorAll('video').length), 0)
   }
 )
 
@@ -189,7 +193,7 @@ t.test('the button beside a field scans into it, and the form goes off', async t
 t.test('where the camera is refused, it says so, and what was typed stays', async t => {
   const { page } = await desk()
   await page.evaluate(() => {
-    ;(globalThis as any).navigator.mediaDevices.getUserMedia = () =>
+    ;(globalThis as Anything).navigator.mediaDevices.getUserMedia = () =>
       Promise.reject(new DOMException('no', 'NotAllowedError'))
   })
   await page.locator('input#code').fill('TYPED')
