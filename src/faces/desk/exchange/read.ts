@@ -43,6 +43,8 @@ export async function readTable(file: Buffer): Promise<FileRow[]> {
 function textOf(cell: unknown): string {
   if (cell === null || cell === undefined) return ''
   if (cell instanceof Date) return cell.toISOString().replace(/T00:00:00\.000Z$/, '')
+  // Fifteen digits are what a spreadsheet shows of a number: 0.1 + 0.2 is 0.3 there.
+  if (typeof cell === 'number') return String(Number(cell.toPrecision(15)))
   return restored(String(cell)).trim().slice(0, MOST_CHARACTERS)
 }
 

@@ -16,6 +16,52 @@ interface SlipParts {
 
 const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', timeStyle: 'short' })
 
+const Weighings = ({ book, entries }: Pick<SlipParts, 'book' | 'entries'>) => {
+  const unit = UNIT_NAMES[book.unit]
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th>
+            <Say text={say('weighTime')} />
+          </th>
+          <th>
+            <Say text={say('weighGross', { unit })} />
+          </th>
+          <th>
+            <Say text={say('weighTareShort')} />
+          </th>
+          <th>
+            <Say text={say('weighDeductionShort')} />
+          </th>
+          <th>
+            <Say text={say('weighNet', { unit })} />
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map(({ line }) => (
+          <>
+            <tr>
+              <td>{clock.format(new Date(line.at))}</td>
+              <td>{weightIn(line.gross, book.unit)}</td>
+              <td>{weightIn(line.tare, book.unit)}</td>
+              <td>{percent(line.deduction)}%</td>
+              <td>{weightIn(netGrams(line), book.unit)}</td>
+            </tr>
+            <tr>
+              <td colspan={5}>
+                {line.grade} · {yuan(line.price)} <Say text={say('weighYuanPer', { unit: UNIT_NAMES[line.unit] })} /> ={' '}
+                {yuan(amountFen(line))}
+              </td>
+            </tr>
+          </>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
 /** What a household takes home: what it brought that day, weighed and priced, on a strip of 80 mm. */
 export const Slip = ({ book, household, entries, buyer, product }: SlipParts) => {
   const grams = entries.reduce((sum, { line }) => sum + netGrams(line), 0)
@@ -35,46 +81,7 @@ export const Slip = ({ book, household, entries, buyer, product }: SlipParts) =>
       <p>
         <Say text={say('weighCode')} /> <strong>{household.code}</strong> · {household.village}
       </p>
-      <table>
-        <thead>
-          <tr>
-            <th>
-              <Say text={say('weighTime')} />
-            </th>
-            <th>
-              <Say text={say('weighGross', { unit })} />
-            </th>
-            <th>
-              <Say text={say('weighTareShort')} />
-            </th>
-            <th>
-              <Say text={say('weighDeductionShort')} />
-            </th>
-            <th>
-              <Say text={say('weighNet', { unit })} />
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map(({ line }) => (
-            <>
-              <tr>
-                <td>{clock.format(new Date(line.at))}</td>
-                <td>{weightIn(line.gross, book.unit)}</td>
-                <td>{weightIn(line.tare, book.unit)}</td>
-                <td>{percent(line.deduction)}%</td>
-                <td>{weightIn(netGrams(line), book.unit)}</td>
-              </tr>
-              <tr>
-                <td colspan={5}>
-                  {line.grade} · {yuan(line.price)} <Say text={say('weighYuanPer', { unit: UNIT_NAMES[line.unit] })} />{' '}
-                  = {yuan(amountFen(line))}
-                </td>
-              </tr>
-            </>
-          ))}
-        </tbody>
-      </table>
+      <Weighings book={book} entries={entries} />
       <p class="sum">
         <span>{say('weighTotal').zh}</span>
         <span>
