@@ -21,7 +21,7 @@ const csv = (titles: readonly string[], ...rows: string[][]) =>
   [titles, ...rows].map(row => `${row.join(',')}\r\n`).join('')
 const upload = (name: string, file: Uint8Array | string) => clerk.upload('/desk/import', name, file)
 const confirm = (page: Page) =>
-  clerk.send(`${page.path}/confirm`, { plan: /name="plan" value="(\w+)"/.exec(page.html)?.[1] ?? '' })
+  clerk.send(`${page.path.split('?')[0]}/confirm`, { plan: /name="plan" value="(\w+)"/.exec(page.html)?.[1] ?? '' })
 
 /** The four counts of a preview. */
 const counts = ({ text }: Page) =>

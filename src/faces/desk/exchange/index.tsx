@@ -110,7 +110,10 @@ async function uploaded(
     const part = await request.file()
     if (!part) return { name, rows: UNREADABLE.empty }
     name = part.filename.slice(0, 120)
-    const rows = await readTable(await part.toBuffer())
+    const file = await part.toBuffer()
+    // The plugin may come to its bound after the last piece was taken, and then says so only here.
+    if (part.file.truncated) throw new FileRefused('tooLarge')
+    const rows = await readTable(file)
     layoutOf(rows[0]!)
     return { name, rows }
   } catch (error) {
