@@ -3,6 +3,7 @@
  * their parts, each packed as browsers take it. Runs after each build; what has not changed is left alone, since a gateway
  * may be reading it.
  */
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,18 +15,28 @@ const dist = join(root, 'dist')
 const assets = join(dist, 'assets')
 
 /** Name of each script, and the module that it begins with. */
-const SCRIPTS = { check: 'src/core/web/browser/page.js', people: 'src/faces/people/browser/passkeys.js' }
+const SCRIPTS = {
+  check: 'src/core/web/browser/page.js',
+  people: 'src/faces/people/browser/passkeys.js',
+  scanning: 'src/faces/desk/browser/scanning/index.js',
+  'scan-fields': 'src/faces/desk/browser/scanning/scan-fields.js'
+}
 
 /** Name of each stylesheet, and its parts in their order: pages for everybody have theirs written into them. */
 const PAGE_PARTS = ['tokens', 'base', 'forms', 'tables', 'timeline']
 const STYLES = { page: [...PAGE_PARTS, 'print'], suyuan: [...PAGE_PARTS, 'app', 'print'] }
 
 mkdirSync(assets, { recursive: true })
+const reader = readFileSync(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')))
+pack('reader.wasm', reader)
+/** Where the gateway serves it (src/core/web/script.ts). */
+const readerPath = `/assets/reader-${createHash('sha256').update(reader).digest('hex').slice(0, 16)}.wasm`
+
 for (const [name, input] of Object.entries(SCRIPTS)) {
   const bundle = await rolldown({
     input: join(dist, input),
     platform: 'browser',
-    transform: { target: 'es2020' }
+    transform: { target: 'es2020', define: { READER_WASM: JSON.stringify(readerPath) } }
   })
   const { output } = await bundle.generate({ format: 'es', minify: true })
   await bundle.close()

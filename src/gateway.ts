@@ -50,6 +50,8 @@ export interface Gateway {
   proofs: Proofs
   audits: Audits
   signingKeys: SigningKeys
+  vault: VaultKey
+  checkCodes: CheckCodes
   watch: Watch
   mirror: MirrorLeader
   doubts: Doubts

@@ -26,6 +26,10 @@ export interface Services {
   clients: Clients
   /** Who logs in, and what he may. */
   people: People
+  /** Seals what people tell us of themselves. */
+  vault: VaultKey
+  /** Codes under scratch panels, and the short ones beside them. */
+  checkCodes: CheckCodes
   proofs: Proofs
   audits: Audits
   /** What of the mirror is known not to be the ledger's. */

@@ -2,6 +2,7 @@
 import { ASSETS } from '../../src/core/web/script.js'
 import { commons, registers, signed } from './matrix-core.js'
 import { PEOPLE } from './matrix-people.js'
+import { TOOLS } from './matrix-tools.js'
 import { entries } from './matrix-trace.js'
 import type { Case, Entry, Stage } from './stage.js'
 
@@ -57,6 +58,7 @@ const posts = (prefix: string, cases: Record<string, Case[]>) =>
 export const matrixOf = (stage: Stage): Record<string, Entry> => ({
   ...READS,
   ...PEOPLE,
+  ...TOOLS,
   ...posts('/api/trace', entries(stage)),
   ...posts('/api/core', { ...registers(stage), ...commons(stage) }),
   'POST /api/core/commands': signed(640),

@@ -18,6 +18,7 @@ export async function routesOf(service: Service): Promise<Route[]> {
 export const nameOf = ({ method, url }: Route) => `${method} ${url}`
 
 const { gtin, lot } = lotOf('leaf', 'L3')
+const NOBODY = '00000000-0000-4000-8000-000000000000'
 const VALUES: Record<string, string> = {
   gtin,
   lot,
@@ -27,7 +28,12 @@ const VALUES: Record<string, string> = {
   number: 'TS0000000000',
   receipt: 'none',
   organisation: 'NoMSP',
-  account: '00000000-0000-4000-8000-000000000000',
+  account: NOBODY,
+  household: NOBODY,
+  print: NOBODY,
+  position: '1',
+  kind: 'places',
+  format: 'csv',
   event: 'urn:uuid:00000000-0000-4000-8000-000000000000',
   key: 'ab'.repeat(32)
 }
@@ -44,5 +50,5 @@ export function addressOf(url: string): string {
     commands: '00000000-0000-4000-8000-000000000000'
   }
   const kind = url.split('/')[3] ?? ''
-  return url.replace(/:(\w+)/g, (_, name: string) => (name === 'id' ? ids[kind]! : VALUES[name]!))
+  return url.replace(/:(\w+)/g, (_, name: string) => (name === 'id' ? (ids[kind] ?? NOBODY) : VALUES[name]!))
 }

@@ -5,9 +5,22 @@ import { dirname } from 'node:path'
 const NONCE = 12
 const TAG = 16
 
-/** Seals small secrets with AES-256-GCM under a key that lies in a file of mode 0600, outside of Postgres. */
+/**
+ * Seals small secrets with AES-256-GCM under a key: the gateway's, in a file of mode 0600 outside of Postgres, or one that
+ * is itself kept sealed under that.
+ */
 export class VaultKey {
   private constructor(private readonly key: Buffer) {}
+
+  /** A new key of somebody whose traces shall end with it. */
+  static fresh(): VaultKey {
+    return new VaultKey(randomBytes(32))
+  }
+
+  /** The key that another sealed. */
+  static openedBy(other: VaultKey, sealed: Buffer): VaultKey {
+    return new VaultKey(Buffer.from(other.open(sealed), 'base64'))
+  }
 
   /** Reads the key, making one where there is none. */
   static at(path: string): VaultKey {
@@ -16,6 +29,11 @@ export class VaultKey {
       writeFileSync(path, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
     }
     return new VaultKey(Buffer.from(readFileSync(path, 'utf8'), 'base64'))
+  }
+
+  /** This key, to be kept under another. */
+  sealedBy(other: VaultKey): Buffer {
+    return other.seal(this.key.toString('base64'))
   }
 
   seal(secret: string): Buffer {

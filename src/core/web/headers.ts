@@ -24,6 +24,14 @@ const FOR_PAGES = {
   }
 }
 
+/** Where goods are handled codes are read by the camera, by a program in WebAssembly. Nothing else is evaluated there. */
+const FOR_DESK = {
+  contentSecurityPolicy: {
+    ...FOR_PAGES,
+    directives: { ...FOR_PAGES.directives, scriptSrc: ["'self'", "'wasm-unsafe-eval'"] }
+  }
+}
+
 /** The documentation's own script writes styles into its elements. */
 const FOR_DOCS = {
   contentSecurityPolicy: {
@@ -59,9 +67,15 @@ export function installHeaders(app: FastifyInstance, overTls: boolean): void {
     // Under helmet's `no-referrer` browsers hide where a form comes from, from ourselves too.
     referrerPolicy: { policy: 'same-origin' }
   }
-  const [pages, docs, data] = [{}, FOR_DOCS, FOR_DATA].map(options => headersOf({ ...base, ...options }))
+  const pages = headersOf(base)
+  const others: [RegExp, HelmetOptions][] = [
+    [/^\/api\//, FOR_DATA],
+    [/^\/docs/, FOR_DOCS],
+    [/^\/desk(?![^/?])/, FOR_DESK]
+  ]
+  const byAddress = others.map(([address, options]) => [address, headersOf(Object.assign({}, base, options))] as const)
   app.addHook('onRequest', ({ url }, reply, done) => {
-    reply.headers(url.startsWith('/api/') ? data! : url.startsWith('/docs') ? docs! : pages!)
+    reply.headers(byAddress.find(([address]) => address.test(url))?.[1] ?? pages)
     done()
   })
 }

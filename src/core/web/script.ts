@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { FastifyPluginAsync } from 'fastify'
 
 /** A year: what has its own hash in its name never changes. */
 const FOR_GOOD = 'public, max-age=31536000, immutable'
 
 /** What pages load, in the forms that browsers take. */
-interface Asset {
+export interface Asset {
   path: string
   integrity: string
   type: string
@@ -36,10 +37,27 @@ const builtScript = (name: string) => assetOf(name, 'js', 'text/javascript; char
 
 /** What checks a page on its reader's device. */
 export const checkScript = builtScript('check')
+/** Reads codes by the camera: loaded by what uses it, when it is used. */
+export const scanningScript = builtScript('scanning')
+/** Buttons beside fields for codes, and those that print. */
+export const scanFieldsScript = builtScript('scan-fields')
+/** The reader itself, which `scanningScript` fetches by this very address. */
+export const readerModule = assetOf('reader', 'wasm', 'application/wasm', built('reader.wasm'))
+
 /** What makes and uses passkeys. */
 export const peopleScript = builtScript('people')
 /** How the pages of those who log in look. */
 export const appStyle = assetOf('suyuan', 'css', 'text/css; charset=utf-8', built('suyuan.css'))
+
+/** A stylesheet that pages of one kind link to. */
+export function stylesheet(name: string, text: string): Asset {
+  const identity = Buffer.from(text)
+  return assetOf(name, 'css', 'text/css; charset=utf-8', {
+    identity,
+    br: brotliCompressSync(identity),
+    gzip: gzipSync(identity)
+  })
+}
 
 /** Serves assets, each to be kept for good. */
 export const assetRoutes =
@@ -61,6 +79,13 @@ export const assetRoutes =
   }
 
 /** All that is built for pages. */
-export const ASSETS: readonly Asset[] = [checkScript, peopleScript, appStyle]
+export const ASSETS: readonly Asset[] = [
+  checkScript,
+  peopleScript,
+  scanningScript,
+  scanFieldsScript,
+  readerModule,
+  appStyle
+]
 
 export const scriptRoutes = assetRoutes(ASSETS)

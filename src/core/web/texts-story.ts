@@ -52,13 +52,6 @@ export const STORY_TEXTS = {
   signerLast: { zh: '最后录入', en: 'Last entered' },
   enteredAt: { zh: '{time} 录入', en: 'entered {time}' },
 
-  contactTitle: { zh: '有疑问', en: 'Something wrong?' },
-  contactHelp: {
-    zh: '买到的与本页不符，或对质量有疑问，可以向项目方投诉，凭编号随时查进度，不用登录；也可以拨打 12315。',
-    en: 'If what you bought is not what this page says, or you doubt its quality, complain to the programme and follow it by its number without an account; or call 12315.'
-  },
-  contactComplain: { zh: '投诉', en: 'Complain' },
-  contactCall: { zh: '拨打 12315', en: 'Call 12315' },
   shareButton: { zh: '分享本页', en: 'Share' },
   shareDone: { zh: '链接已复制', en: 'Link copied' }
 } as const satisfies Record<string, Text>
