@@ -12,7 +12,14 @@ const dist = join(dirname(fileURLToPath(import.meta.url)), '../dist')
 const assets = join(dist, 'assets')
 
 /** Name of each script, and the module that it begins with. */
-const SCRIPTS = { check: 'src/core/web/browser/page.js', people: 'src/faces/people/browser/passkeys.js' }
+const SCRIPTS = {
+  check: 'src/core/web/browser/page.js',
+  people: 'src/faces/people/browser/passkeys.js',
+  desk: 'src/faces/desk/browser/main.js',
+  'desk-worker': 'src/faces/desk/worker/worker.js'
+}
+/** No modules: browsers of 2020 have none in a service worker. */
+const CLASSIC = new Set(['desk-worker'])
 
 mkdirSync(assets, { recursive: true })
 for (const [name, input] of Object.entries(SCRIPTS)) {
@@ -21,7 +28,7 @@ for (const [name, input] of Object.entries(SCRIPTS)) {
     platform: 'browser',
     transform: { target: 'es2020' }
   })
-  const { output } = await bundle.generate({ format: 'es', minify: true })
+  const { output } = await bundle.generate({ format: CLASSIC.has(name) ? 'iife' : 'es', minify: true })
   await bundle.close()
   const code = Buffer.from(output[0].code)
   for (const [extension, bytes] of [

@@ -1,6 +1,7 @@
 /** Who may do what: an entry for each route, by who asks and whose the goods, places, parties and keys are. */
 import { checkScript, peopleScript } from '../../src/core/web/script.js'
 import { commons, registers, signed } from './matrix-core.js'
+import { DESK } from './matrix-desk.js'
 import { PEOPLE } from './matrix-people.js'
 import { entries } from './matrix-trace.js'
 import type { Case, Entry, Stage } from './stage.js'
@@ -49,6 +50,7 @@ const posts = (prefix: string, cases: Record<string, Case[]>) =>
 export const matrixOf = (stage: Stage): Record<string, Entry> => ({
   ...READS,
   ...PEOPLE,
+  ...DESK,
   ...posts('/api/trace', entries(stage)),
   ...posts('/api/core', { ...registers(stage), ...commons(stage) }),
   'POST /api/core/commands': signed(640),

@@ -2,22 +2,12 @@ import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyReply } from 'fastify'
 import type { ComponentChildren } from 'preact'
 import { renderToStaticMarkup } from 'preact-render-to-string'
+import { Say } from './browser/say.js'
 import { type Copy, copyOf, sendCopy } from './page-cache.js'
 import { STYLE } from './page-style.js'
 import { say, type TextName } from './texts.js'
 
-/** A text in both languages: Chinese as it is, English smaller beside it. */
-export const Say = ({ text }: { text: Text }) => (
-  <>
-    {text.zh}
-    {text.en && text.en !== text.zh && (
-      <span class="en" lang="en">
-        {' '}
-        {text.en}
-      </span>
-    )}
-  </>
-)
+export { Say }
 
 /** One row of a description list; nothing for nothing. */
 export const Row = ({ name, children }: { name: Text; children?: ComponentChildren }) =>

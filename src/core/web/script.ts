@@ -30,8 +30,12 @@ export const checkScript = builtScript('check')
 /** What makes and uses passkeys. */
 export const peopleScript = builtScript('people')
 
+/** The app at /desk, and the worker by which it opens without a signal. */
+export const deskScript = builtScript('desk')
+export const deskWorker = builtScript('desk-worker')
+
 /** All that pages load, each to be kept for good. */
-const SCRIPTS = [checkScript, peopleScript]
+const SCRIPTS = [checkScript, peopleScript, deskScript]
 
 export const scriptRoutes: FastifyPluginAsync = async app => {
   for (const { path, bodies } of SCRIPTS) {
