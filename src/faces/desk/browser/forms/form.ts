@@ -39,7 +39,7 @@ export type Field = Common &
   (
     | { kind: 'choice'; choices: readonly Choice[] }
     /** Any number of them; each with the amount of it, where it has one: `name:value`. */
-    | { kind: 'many'; choices: readonly Choice[] }
+    | { kind: 'many'; choices: readonly Choice[]; scans?: 'case' }
     /** A number with its unit, 斤 or 公斤: `nameUnit`. */
     | { kind: 'weight' }
     | { kind: 'count' }

@@ -74,7 +74,7 @@ export const shippingForm: Form = {
     const loose = lotChoices(data, looseAt(data, values.from))
     return [
       { kind: 'choice', name: 'to', label: say('deskTo'), choices: destinationChoices(data, values.from) },
-      { kind: 'many', name: 'cases', label: say('deskCases'), choices: caseChoices(data, cases) },
+      { kind: 'many', name: 'cases', label: say('deskCases'), choices: caseChoices(data, cases), scans: 'case' },
       ...(loose.length > 0
         ? [{ kind: 'many', name: 'goods', label: say('deskBulk'), hint: say('deskAmountHint'), choices: loose } as const]
         : []),
@@ -162,7 +162,8 @@ export const receivingForm: Form = {
         name: 'cases',
         label: say('deskCasesCame'),
         hint: say('deskCasesCameHint'),
-        choices: caseChoices(data, casesIn(shipment))
+        choices: caseChoices(data, casesIn(shipment)),
+        scans: 'case'
       },
       ...(bulk.length > 0 ? [{ kind: 'many', name: 'goods', label: say('deskBulkCame'), choices: bulk } as const] : []),
       { kind: 'choice', name: 'place', label: say('deskPlace'), choices: placeChoices(storesOf(data)), more: true }

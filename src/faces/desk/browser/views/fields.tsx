@@ -11,12 +11,20 @@ interface FieldParts {
   field: Field
   values: Values
   errors: Errors
+  /** What reads codes for a field, where there is such a thing. */
+  scan?: Scanner | undefined
+}
+type Scanner = (field: Field) => ComponentChildren
+
+interface FieldsParts extends Omit<FieldParts, 'field'> {
+  fields: readonly Field[]
 }
 
 /** The fields of a form, as the gateway writes them and the phone shows them; those filled in as last time are folded away. */
-export function Fields({ fields, values, errors }: { fields: readonly Field[]; values: Values; errors: Errors }) {
+export function Fields({ fields, ...parts }: FieldsParts) {
+  const { errors } = parts
   const more = fields.filter(field => field.more)
-  const view = (field: Field) => <FieldView key={field.name} field={field} values={values} errors={errors} />
+  const view = (field: Field) => <FieldView key={field.name} field={field} {...parts} />
   return (
     <>
       {errors[''] && (
@@ -80,6 +88,7 @@ const Labelled = ({ children, ...parts }: FieldParts & { children: ComponentChil
       <Say text={parts.field.label} />
     </label>
     {children}
+    {parts.scan?.(parts.field)}
     <Remarks {...parts} />
   </div>
 )
@@ -177,6 +186,7 @@ function Tiles(parts: FieldParts) {
       {choices.map(choice => (
         <Tile key={choice.value} field={field} choice={choice} chosen={chosen.includes(choice.value)} values={values} />
       ))}
+      {choices.length > 0 && parts.scan?.(field)}
       <Remarks {...parts} />
     </fieldset>
   )
