@@ -144,7 +144,11 @@ export class Store {
   /** Writes what belongs together: all of it is on disk when this returns, or none. */
   async write<T>(stores: StoreName[], work: (tx: Writing) => Promise<T>): Promise<T> {
     const tx = this.db.transaction(stores, 'readwrite', { durability: 'strict' })
-    const [result] = await Promise.all([work(tx), tx.done])
+    const working = work(tx).catch(error => {
+      tx.abort()
+      throw error
+    })
+    const [result] = await Promise.all([working, tx.done])
     this.changed()
     return result
   }
