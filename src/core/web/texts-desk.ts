@@ -36,7 +36,6 @@ export const DESK_TEXTS = {
   deskRecordedTitle: { zh: '已上链', en: 'On the ledger' },
   deskTakenTitle: { zh: '已收到，正在上链', en: 'Taken, on its way to the ledger' },
   deskRefusedTitle: { zh: '账本没有接受', en: 'The ledger did not take it' },
-  deskNext: { zh: '再记一笔', en: 'Log another' },
   deskRefresh: { zh: '刷新', en: 'Refresh' },
 
   // Recall

@@ -71,6 +71,7 @@ export const DESK_APP_TEXTS = {
   deskFault: { zh: '服务端处理受阻，已报警', en: 'held up by a fault of the service, which has been reported' },
   deskMend: { zh: '改正后重记', en: 'Mend and log anew' },
   deskSave: { zh: '保存', en: 'Save' },
+  deskNext: { zh: '再记一笔', en: 'Log another' },
   deskSend: { zh: '提交', en: 'Submit' },
   deskSaved: { zh: '已保存，有网络就发送', en: 'Kept; it is sent when there is a signal' },
   deskDiscard: { zh: '删除草稿', en: 'Discard the draft' },

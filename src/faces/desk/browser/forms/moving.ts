@@ -6,14 +6,12 @@ import { say } from '../say.js'
 import type { Choice, Form, Values } from './form.js'
 import {
   goodsOf,
-  heldAt,
   lastOf,
   lines,
   lotChoices,
   lotText,
   ownNumber,
   placeChoices,
-  productOf,
   refOf,
   storesOf
 } from './reading.js'
