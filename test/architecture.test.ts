@@ -112,9 +112,15 @@ t.test('what browsers run is the law’s own code, zod, and itself: nothing of N
   t.same(breaches(files, isCommon), [])
   // What the desk's app says is composed as the API composes it, from what it was told of goods.
   const shared = ['bodies', 'compose', 'queries/desk-data'].map(name => `src/modules/trace/${name}`)
-  const desk = [...under('src/faces/desk/browser', 'src/faces/desk/worker'), ...all.filter(({ path }) => shared.includes(path.replace(/\.ts$/, '')))]
+  const desk = [
+    ...under('src/faces/desk/browser', 'src/faces/desk/worker'),
+    ...all.filter(({ path }) => shared.includes(path.replace(/\.ts$/, '')))
+  ]
   const isApps = (name: string) =>
-    isCommon(name) || /^(preact|idb)(\/|$)/.test(name) || name.startsWith('src/faces/desk/browser/') || shared.includes(name)
+    isCommon(name) ||
+    /^(preact|idb)(\/|$)/.test(name) ||
+    name.startsWith('src/faces/desk/browser/') ||
+    shared.includes(name)
   t.same(breaches(desk, isApps), [])
 })
 

@@ -3,10 +3,10 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { until } from '../../network/wait.js'
 import { logIn } from '../support/people.js'
+import { Phone } from '../support/phone.js'
 import { Service } from '../support/service.js'
 import { PARTIES, PLACES, PRODUCTS } from '../support/world.js'
 import { enrol, enrolledPhone, keyOn, log, settled, stateOf, statesOf } from './operator.js'
-import { Phone } from '../support/phone.js'
 
 const service = await Service.start()
 t.teardown(() => service.stop())
@@ -75,36 +75,39 @@ t.test('what is typed wrong is said beside its field, and nothing is logged', as
   await page.close()
 })
 
-t.test('twenty entries logged without a signal, the browser killed: with a signal each is on the ledger once', async t => {
-  const before = await harvestsBy(growerKey)
-  let page = await grower.tab('/desk')
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-  await grower.signal(false)
-  await page.reload()
-  await page.locator('[data-online=false]').waitFor()
-  for (let i = 1; i <= 20; i++) await log(page, 'harvest', { weight: String(i) }, i % 10 === 0 ? 2 : 0)
-  t.same(await statesOf(page), { recorded: 2, queued: 20 })
-  await grower.kill()
+t.test(
+  'twenty entries logged without a signal, the browser killed: with a signal each is on the ledger once',
+  async t => {
+    const before = await harvestsBy(growerKey)
+    let page = await grower.tab('/desk')
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await grower.signal(false)
+    await page.reload()
+    await page.locator('[data-online=false]').waitFor()
+    for (let i = 1; i <= 20; i++) await log(page, 'harvest', { weight: String(i) }, i % 10 === 0 ? 2 : 0)
+    t.same(await statesOf(page), { recorded: 2, queued: 20 })
+    await grower.kill()
 
-  await grower.start()
-  await grower.signal(false)
-  page = await grower.tab('/desk#/entries')
-  t.same(await statesOf(page), { recorded: 2, queued: 20 }, 'it opens without a signal and has all')
-  await grower.signal(true)
-  await settled(page, 'recorded', 22)
-  t.equal(await harvestsBy(growerKey), before + 20)
-  const { rows } = await service.pool.query(
-    `select count(*)::int as commands, count(distinct command_id)::int as ids from command where key = $1`,
-    [growerKey]
-  )
-  t.same(rows, [{ commands: 22, ids: 22 }])
-  const photos = await until('photos are there', 60_000, async () => {
-    const count = await countPhotos()
-    return count === 4 ? count : undefined
-  })
-  t.equal(photos, 4)
-  await page.close()
-})
+    await grower.start()
+    await grower.signal(false)
+    page = await grower.tab('/desk#/entries')
+    t.same(await statesOf(page), { recorded: 2, queued: 20 }, 'it opens without a signal and has all')
+    await grower.signal(true)
+    await settled(page, 'recorded', 22)
+    t.equal(await harvestsBy(growerKey), before + 20)
+    const { rows } = await service.pool.query(
+      `select count(*)::int as commands, count(distinct command_id)::int as ids from command where key = $1`,
+      [growerKey]
+    )
+    t.same(rows, [{ commands: 22, ids: 22 }])
+    const photos = await until('photos are there', 60_000, async () => {
+      const count = await countPhotos()
+      return count === 4 ? count : undefined
+    })
+    t.equal(photos, 4)
+    await page.close()
+  }
+)
 
 async function countPhotos(): Promise<number> {
   const db = await service.pool.connect()
@@ -123,7 +126,10 @@ t.test('two tabs send what was logged once', async t => {
   const two = await grower.tab('/desk#/entries').catch(() => one)
   const sent: string[] = []
   for (const page of [one, two])
-    page.on('request', request => void (request.url().endsWith('/api/trace/commands') && sent.push(request.postData()!)))
+    page.on(
+      'request',
+      request => void (request.url().endsWith('/api/trace/commands') && sent.push(request.postData()!))
+    )
   await grower.signal(true)
   await settled(one, 'recorded', 25)
   const ids = sent.map(text => (JSON.parse(text) as { id: string }).id)
@@ -174,11 +180,19 @@ t.test('tea is made, packed, shipped, received and sold by phone', async t => {
   await stateOf(page, 'recorded')
 
   const till = await supermarket.tab('/desk')
-  await until('the shipment is seen', 90_000, async () => (await choices(till, 'receiving', 'cases')).includes(box!) || undefined)
+  await until(
+    'the shipment is seen',
+    90_000,
+    async () => (await choices(till, 'receiving', 'cases')).includes(box!) || undefined
+  )
   await log(till, 'receiving', {})
   await stateOf(till, 'recorded')
   const { rows } = await service.pool.query('select serial from trace.pack where sscc = $1 order by 1', [box])
-  await until('there is something to sell', 90_000, async () => (await choices(till, 'selling', 'goods')).length > 0 || undefined)
+  await until(
+    'there is something to sell',
+    90_000,
+    async () => (await choices(till, 'selling', 'goods')).length > 0 || undefined
+  )
   await log(till, 'selling', { codes: `${PRODUCTS.pack.gtin}:${rows[0].serial}` })
   await stateOf(till, 'recorded')
   const { body } = await service.get(`/api/trace/packs/${PRODUCTS.pack.gtin}/${rows[0].serial}`)

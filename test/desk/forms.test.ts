@@ -143,13 +143,16 @@ t.test('serials of a sheet begin alike; case codes are of the holder’s own num
   for (const code of newCaseCodes(garden.gln, 3)) t.equal(code.slice(1, 11), garden.gln.slice(0, 10))
 })
 
-t.test('a pack is known by its address, by product and serial, and where there is one product by its serial', async t => {
-  const pack = { gtin: PRODUCTS.pack.gtin, serial: 'A/1' }
-  t.same(packOf(`https://x.example/01/${pack.gtin}/10/P1/21/A%2F1`), pack)
-  t.same(packOf(`${pack.gtin}:A1`), { ...pack, serial: 'A1' })
-  t.same(packOf('A1', pack.gtin), { ...pack, serial: 'A1' })
-  t.equal(packOf('A1'), null)
-})
+t.test(
+  'a pack is known by its address, by product and serial, and where there is one product by its serial',
+  async t => {
+    const pack = { gtin: PRODUCTS.pack.gtin, serial: 'A/1' }
+    t.same(packOf(`https://x.example/01/${pack.gtin}/10/P1/21/A%2F1`), pack)
+    t.same(packOf(`${pack.gtin}:A1`), { ...pack, serial: 'A1' })
+    t.same(packOf('A1', pack.gtin), { ...pack, serial: 'A1' })
+    t.equal(packOf('A1'), null)
+  }
+)
 
 t.test('cases and what is not in one are shipped; nothing at all is not', async t => {
   const typed = { cases: sscc(1), goods: `${PRODUCTS.pack.gtin}/P1` }

@@ -1,7 +1,7 @@
 /** /desk without the app: forms on the line, what one holds, recall. */
 import t from 'tap'
-import { openBrowser } from '../support/chromium.js'
 import { lotOf, Season } from '../http/season.js'
+import { openBrowser } from '../support/chromium.js'
 import { logIn } from '../support/people.js'
 import { PARTIES, PRODUCTS } from '../support/world.js'
 
@@ -46,7 +46,13 @@ t.test('without a script the app shows the way to forms on the line, which post'
 
 t.test('sent twice, as by an impatient thumb, it is logged once', async t => {
   const form = new URLSearchParams({
-    ...{ attempt: '7b6c2f0e-0000-4000-8000-000000000001', weight: '3', weightUnit: 'kg', plot: '', gtin: PRODUCTS.leaf.gtin },
+    ...{
+      attempt: '7b6c2f0e-0000-4000-8000-000000000001',
+      weight: '3',
+      weightUnit: 'kg',
+      plot: '',
+      gtin: PRODUCTS.leaf.gtin
+    },
     ...{ grade: 'A', cultivar: 'B', season: 'spring', households: '1', lot: 'THUMB' }
   })
   const { rows } = await service.pool.query(`select key from state where value ->> 'kind' = 'plot' limit 1`)
@@ -82,9 +88,9 @@ t.test('a party sees what it holds and what is under way, and nobody else’s', 
 t.test('a lot’s page has its tree, both ways', async t => {
   const page = await webview(`/desk/goods/${PRODUCTS.crude.gtin}/C1`)
   const text = await page.locator('main').innerText()
-  t.match(text, /由这些制成[^]*L1/)
-  t.match(text, /制成了这些[^]*P1/)
-  t.match(text, /记录[^]*加工/)
+  t.match(text, /由这些制成[\s\S]*L1/)
+  t.match(text, /制成了这些[\s\S]*P1/)
+  t.match(text, /记录[\s\S]*加工/)
 })
 
 t.test('a producer recalls a lot and all that was made of it', async t => {
@@ -93,7 +99,11 @@ t.test('a producer recalls a lot and all that was made of it', async t => {
   await page.locator('[name=reason]').fill('农药残留超标')
   await page.getByRole('button', { name: '发布召回' }).click()
   await page.getByText('已召回').first().waitFor()
-  for (const [product, lot] of [['leaf', 'L1'], ['crude', 'C1'], ['pack', 'P1']] as const) {
+  for (const [product, lot] of [
+    ['leaf', 'L1'],
+    ['crude', 'C1'],
+    ['pack', 'P1']
+  ] as const) {
     const { body } = await service.get(`/api/trace/lots/${PRODUCTS[product].gtin}/${lot}`)
     t.match(body.recall, /^R\d{6}-/, lot)
   }

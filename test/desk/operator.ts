@@ -85,13 +85,18 @@ async function enter(page: Page, name: string, value: Typed[string]): Promise<nu
 
 /** Waits until the entry on the screen is where it is said to be. */
 export const stateOf = (page: Page, state: string, seconds = 60) =>
-  page.locator(`[data-state=${state}]`).first().waitFor({ timeout: seconds * SECONDS })
+  page
+    .locator(`[data-state=${state}]`)
+    .first()
+    .waitFor({ timeout: seconds * SECONDS })
 
 /** How many entries of the list are in which state. */
 export async function statesOf(page: Page): Promise<Record<string, number>> {
   await page.goto(`${new URL(page.url()).origin}/desk#/entries`)
   await page.getByRole('heading', { name: '我的记录' }).waitFor()
-  const states = await page.locator('[data-state]').evaluateAll(marks => marks.map(mark => (mark as HTMLElement).dataset.state!))
+  const states = await page
+    .locator('[data-state]')
+    .evaluateAll(marks => marks.map(mark => (mark as HTMLElement).dataset.state!))
   const counts: Record<string, number> = {}
   for (const state of states) counts[state] = (counts[state] ?? 0) + 1
   return counts

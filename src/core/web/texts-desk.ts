@@ -45,7 +45,10 @@ export const DESK_TEXTS = {
   },
   deskRecallLots: { zh: '召回的批次', en: 'Lots recalled' },
   deskRecallClass: { zh: '级别', en: 'Class' },
-  deskRecallI: { zh: '一级：食用已经或可能导致严重健康损害，24 小时内启动', en: 'I: serious harm; begins within 24 hours' },
+  deskRecallI: {
+    zh: '一级：食用已经或可能导致严重健康损害，24 小时内启动',
+    en: 'I: serious harm; begins within 24 hours'
+  },
   deskRecallII: { zh: '二级：可能导致一般健康损害，48 小时内启动', en: 'II: some harm; begins within 48 hours' },
   deskRecallIII: { zh: '三级：标签等虚假标注，72 小时内启动', en: 'III: false labelling; begins within 72 hours' },
   deskRecallReason: { zh: '原因', en: 'Reason' },

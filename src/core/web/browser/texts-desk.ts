@@ -39,10 +39,16 @@ export const DESK_APP_TEXTS = {
     en: 'The phone makes a signing key of its own that never leaves it. Entries reach the ledger once an administrator has approved it; you may log before that.'
   },
   deskEnrolLabel: { zh: '给手机起个名字', en: 'A name for the phone' },
-  deskEnrolHint: { zh: '会写在账本上，如：一号收购点手机。请勿写姓名', en: 'on the ledger, such as “phone of post 1”; no person’s name' },
+  deskEnrolHint: {
+    zh: '会写在账本上，如：一号收购点手机。请勿写姓名',
+    en: 'on the ledger, such as “phone of post 1”; no person’s name'
+  },
   deskEnrolButton: { zh: '登记', en: 'Enrol' },
   deskLogIn: { zh: '请先登录', en: 'Please log in first' },
-  deskLogInAgain: { zh: '登录已过期，货物资料没有更新；记录照常保存和发送', en: 'Your log-in has expired, so goods are not brought up to date; entries are kept and sent all the same' },
+  deskLogInAgain: {
+    zh: '登录已过期，货物资料没有更新；记录照常保存和发送',
+    en: 'Your log-in has expired, so goods are not brought up to date; entries are kept and sent all the same'
+  },
   deskLogInButton: { zh: '登录', en: 'Log in' },
   deskNoParty: { zh: '这个账号不属于任何经营主体，不能记录', en: 'This account belongs to no party, so it cannot log' },
   deskAsked: { zh: '等待管理员批准这部手机', en: 'Waiting for an administrator to approve this phone' },
@@ -101,7 +107,10 @@ export const DESK_APP_TEXTS = {
     zh: '浏览器可能清除未发送的 {count} 条记录：{days} 天内请打开本页并连上网络，或把本页安装到主屏幕。',
     en: 'The browser may clear {count} entries that are not sent: open this page with a signal within {days} days, or install it on the home screen.'
   },
-  deskFull: { zh: '手机存储快满了，请先清理，以免丢失未发送的记录', en: 'The phone’s storage is nearly full: make room, or unsent entries may be lost' },
+  deskFull: {
+    zh: '手机存储快满了，请先清理，以免丢失未发送的记录',
+    en: 'The phone’s storage is nearly full: make room, or unsent entries may be lost'
+  },
   deskInstall: { zh: '安装到主屏幕', en: 'Install on the home screen' },
   deskNotKept: { zh: '没有保存：{reason}', en: 'Not kept: {reason}' },
 

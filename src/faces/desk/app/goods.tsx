@@ -6,7 +6,14 @@ import type { Services } from '../../../core/module.js'
 import { sendAppPage } from '../../../core/web/app-page.js'
 import { Say } from '../../../core/web/page.js'
 import { say, type TextName } from '../../../core/web/texts.js'
-import { type Found, find, type Holding, holdings, type Moving, movements } from '../../../modules/trace/queries/holdings.js'
+import {
+  type Found,
+  find,
+  type Holding,
+  holdings,
+  type Moving,
+  movements
+} from '../../../modules/trace/queries/holdings.js'
 import { TRADERS } from './traders.js'
 
 const VIEWS = {
@@ -63,7 +70,7 @@ export const goods =
   }
 
 const Search = ({ asked }: { asked: string | undefined }) => (
-  <form class="search" role="search" method="get" action="/desk/goods">
+  <form class="search" method="get" action="/desk/goods">
     <label for="q">
       <Say text={say('deskSearch')} />
     </label>

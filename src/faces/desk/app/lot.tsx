@@ -3,8 +3,8 @@ import type { Text } from '@suyuan/model/core/refusal'
 import { KINDS, type KindName } from '@suyuan/model/trace/law'
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { scopeOf, within } from '../../../core/identity/scope.js'
 import type { Person } from '../../../core/identity/person.js'
+import { scopeOf, within } from '../../../core/identity/scope.js'
 import type { Services } from '../../../core/module.js'
 import { sendAppPage } from '../../../core/web/app-page.js'
 import { Row, Say } from '../../../core/web/page.js'
@@ -90,7 +90,10 @@ interface OwnStock {
 /** Where the reader's own party has of it; where others have it is theirs. */
 async function ownStocks({ states }: Services, { party }: Person, { stocks }: LotView): Promise<OwnStock[]> {
   const places = await Promise.all(
-    stocks.map(async stock => ({ ...stock, record: await states.get<{ party: string; name: Text }>(`core/place/${stock.place}`) }))
+    stocks.map(async stock => ({
+      ...stock,
+      record: await states.get<{ party: string; name: Text }>(`core/place/${stock.place}`)
+    }))
   )
   return places.flatMap(({ record, ...stock }) => (record?.party === party ? [{ ...stock, name: record.name }] : []))
 }
@@ -232,6 +235,7 @@ const Entries = ({ entries }: { entries: readonly Noted[] }) =>
 
 function skewText(seconds: number): Text {
   const minutes = Math.round(Math.abs(seconds) / 60)
-  const amount = minutes >= 90 ? say('deskHours', { count: Math.round(minutes / 6) / 10 }) : say('deskMinutes', { count: minutes })
+  const amount =
+    minutes >= 90 ? say('deskHours', { count: Math.round(minutes / 6) / 10 }) : say('deskMinutes', { count: minutes })
   return say('deskSkewMark', { direction: say(seconds > 0 ? 'deskAhead' : 'deskBehind'), amount })
 }

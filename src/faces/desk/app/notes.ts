@@ -35,11 +35,15 @@ export const notes =
     app.addContentTypeParser(JPEG, { parseAs: 'buffer', bodyLimit: PHOTO_BYTES }, (_, body, done) => done(null, body))
     const schema = { hide: true }
 
-    app.post('/desk/notes/:key', { schema: { ...schema, params: KeyParams, body: NoteBody } }, async (request, reply) => {
-      const { key } = request.params as { key: string }
-      await takeNote(services, key, request.body as NoteBody)
-      return reply.code(204).send()
-    })
+    app.post(
+      '/desk/notes/:key',
+      { schema: { ...schema, params: KeyParams, body: NoteBody } },
+      async (request, reply) => {
+        const { key } = request.params as { key: string }
+        await takeNote(services, key, request.body as NoteBody)
+        return reply.code(204).send()
+      }
+    )
 
     const photo = '/desk/photos/:key/:command/:sha256'
     const photoSchema = { ...schema, params: PhotoParams }
@@ -108,7 +112,11 @@ async function isNamed(services: Services, { key, command, sha256 }: PhotoParams
 }
 
 /** @throws HttpProblem REQUEST_INVALID for bytes that are not those named */
-async function takePhoto(services: Services, { key, command, sha256: digest }: PhotoParams, body: unknown): Promise<void> {
+async function takePhoto(
+  services: Services,
+  { key, command, sha256: digest }: PhotoParams,
+  body: unknown
+): Promise<void> {
   const isIt =
     Buffer.isBuffer(body) && body.subarray(0, 3).equals(JPEG_START) && sha256(body).toString('hex') === digest
   if (!isIt) throw new HttpProblem('REQUEST_INVALID', { field: 'sha256' })

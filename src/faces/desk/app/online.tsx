@@ -34,7 +34,13 @@ export const online =
     app.get('/desk/online/:form', { schema, onRequest }, async (request, reply) => {
       const form = formOf((request.params as { form: string }).form)!
       const situation = await situationOf(services, request)
-      return sendForm(request, reply, { form, situation, values: form.defaults(situation), errors: {}, attempt: newAttempt() })
+      return sendForm(request, reply, {
+        form,
+        situation,
+        values: form.defaults(situation),
+        errors: {},
+        attempt: newAttempt()
+      })
     })
     app.post('/desk/online/:form', { schema: { ...schema, body: Posted }, onRequest }, (request, reply) =>
       post(services, request, reply)
@@ -80,7 +86,11 @@ async function list(services: Services, request: FastifyRequest, reply: FastifyR
 
 async function post(services: Services, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const form: Form = formOf((request.params as { form: string }).form)!
-  const { [ATTEMPT]: attempt = newAttempt(), [REFRESH]: refresh, ...typed } = joined(request.body as z.infer<typeof Posted>)
+  const {
+    [ATTEMPT]: attempt = newAttempt(),
+    [REFRESH]: refresh,
+    ...typed
+  } = joined(request.body as z.infer<typeof Posted>)
   const situation = await situationOf(services, request)
   // What was ticked off is not posted; so it is said that nothing is chosen.
   const nothing = Object.fromEntries(form.fields(typed, situation).map(({ name }) => [name, '']))
@@ -127,7 +137,11 @@ function sendForm(request: FastifyRequest, reply: FastifyReply, shown: Shown, st
       </div>
     </form>
   )
-  return sendAppPage(reply, { title: form.title.zh, area: 'desk', section: 'home', person: request.person, children }, status)
+  return sendAppPage(
+    reply,
+    { title: form.title.zh, area: 'desk', section: 'home', person: request.person, children },
+    status
+  )
 }
 
 function sendDone(
@@ -160,5 +174,9 @@ function sendDone(
     </section>
   )
   const status = done ? 201 : 202
-  return sendAppPage(reply, { title: form.title.zh, area: 'desk', section: 'home', person: request.person, children }, status)
+  return sendAppPage(
+    reply,
+    { title: form.title.zh, area: 'desk', section: 'home', person: request.person, children },
+    status
+  )
 }

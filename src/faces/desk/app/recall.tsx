@@ -1,4 +1,4 @@
-import { Gtin, type LotRef, LotNumber } from '@suyuan/model/core/gs1'
+import { Gtin, LotNumber, type LotRef } from '@suyuan/model/core/gs1'
 import { productKey } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
 import { lotKeyOf } from '@suyuan/model/trace/states'

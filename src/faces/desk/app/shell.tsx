@@ -20,7 +20,12 @@ const MANIFEST = {
   display: 'standalone',
   background_color: '#f5f7f5',
   theme_color: '#1f6b45',
-  icons: SIZES.map(size => ({ src: iconPath(size), sizes: `${size}x${size}`, type: 'image/png', purpose: 'any maskable' }))
+  icons: SIZES.map(size => ({
+    src: iconPath(size),
+    sizes: `${size}x${size}`,
+    type: 'image/png',
+    purpose: 'any maskable'
+  }))
 }
 
 /** What is asked for anew at each opening; what it is made of says whether it has changed. */

@@ -28,7 +28,12 @@ class Goods {
   readonly data: DeskData
 
   constructor(data: DeskData) {
-    this.data = { ...data, lots: data.lots.map(lot => ({ ...lot })), cases: [...data.cases], arriving: [...data.arriving] }
+    this.data = {
+      ...data,
+      lots: data.lots.map(lot => ({ ...lot })),
+      cases: [...data.cases],
+      arriving: [...data.arriving]
+    }
   }
 
   after(raw: object): void {
@@ -37,8 +42,7 @@ class Goods {
   }
 
   private readonly effects: Effects = {
-    harvest: ({ quantityList: [picked], bizLocation }: Harvest) =>
-      this.move(picked.ref, bizLocation.id, picked.amount),
+    harvest: ({ quantityList: [picked], bizLocation }: Harvest) => this.move(picked.ref, bizLocation.id, picked.amount),
     process: ({ inputQuantityList, outputQuantityList, bizLocation }: Process) => {
       for (const { ref, amount } of inputQuantityList) this.move(ref, bizLocation.id, -amount)
       for (const { ref, amount } of outputQuantityList) this.move(ref, bizLocation.id, amount)

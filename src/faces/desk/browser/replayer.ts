@@ -117,7 +117,8 @@ export class Replayer {
       const heard = await ask(`/api/core/commands/${key}/${id}`)
       if (!(await this.take(entry, toldOnAsking(heard)))) break
     }
-    for (const entry of await unnoted(this.store)) if (entry.command.key === device.key) await bringNotes(this.store, device, entry)
+    for (const entry of await unnoted(this.store))
+      if (entry.command.key === device.key) await bringNotes(this.store, device, entry)
   }
 
   /** Keeps what was told of an entry. @returns false where nothing can be had of the service now */

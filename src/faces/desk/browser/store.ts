@@ -2,8 +2,8 @@ import type { UnsignedCommand } from '@suyuan/model/core/command'
 import type { Text } from '@suyuan/model/core/refusal'
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
 import type { DeskData } from '../../../modules/trace/queries/desk-data.js'
-import type { FormName } from './forms/index.js'
 import type { Values } from './forms/form.js'
+import type { FormName } from './forms/index.js'
 
 /** The phone's own key, which speaks for a party once an administrator has let it. */
 export interface Device {

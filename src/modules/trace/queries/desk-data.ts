@@ -22,7 +22,15 @@ export interface DeskData {
   /** Under way to the party. */
   arriving: DeskShipment[]
   /** Lots that it made lately, whose quantity it may correct. */
-  made: { event: string; kind: 'harvest' | 'process'; gtin: string; lot: string; place: string; quantity: number; at: string }[]
+  made: {
+    event: string
+    kind: 'harvest' | 'process'
+    gtin: string
+    lot: string
+    place: string
+    quantity: number
+    at: string
+  }[]
 }
 
 export interface DeskPlace {
@@ -33,7 +41,8 @@ export interface DeskPlace {
   cultivar?: string
 }
 
-export interface DeskProduct extends Pick<Product, 'name' | 'form' | 'unit' | 'netGrams' | 'shelfLifeDays' | 'contents'> {
+export interface DeskProduct
+  extends Pick<Product, 'name' | 'form' | 'unit' | 'netGrams' | 'shelfLifeDays' | 'contents'> {
   gtin: string
   owner: string
 }

@@ -18,7 +18,9 @@ const PLACES = LIST(
 
 /** Where goods are taken in: no plots, which have none, and nothing of the party itself. */
 const PARTNERS = LIST(
-  ROW(`'gln', ${idOf('place')}, 'name', s.value -> 'name', 'party', s.value ->> 'party', 'operator', o.value -> 'name'`),
+  ROW(
+    `'gln', ${idOf('place')}, 'name', s.value -> 'name', 'party', s.value ->> 'party', 'operator', o.value -> 'name'`
+  ),
   `(select key, value from core.state where key like 'core/place/%' and value ->> 'party' <> $1
       and value ->> 'kind' in ('base', 'factory', 'warehouse', 'outlet') order by key limit $2) s
     join core.state o on o.key = 'core/party/' || (s.value ->> 'party')`

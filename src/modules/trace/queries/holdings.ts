@@ -62,7 +62,10 @@ export async function movements(pool: pg.Pool, party: string, coming: boolean): 
 }
 
 /** Something that a search found, by where it is. */
-export type Found = { kind: 'lot'; gtin: string; lot: string } | { kind: 'case'; sscc: string; gtin: string; lot: string } | { kind: 'shipment'; id: string; gtin: string; lot: string }
+export type Found =
+  | { kind: 'lot'; gtin: string; lot: string }
+  | { kind: 'case'; sscc: string; gtin: string; lot: string }
+  | { kind: 'shipment'; id: string; gtin: string; lot: string }
 
 /** What a party made, holds, sends or awaits: nothing of strangers is found. */
 const FIND_SQL = `

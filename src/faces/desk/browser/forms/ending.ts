@@ -1,6 +1,6 @@
-import type { DeskData } from '../../../../modules/trace/queries/desk-data.js'
 import { Correction, Sale } from '../../../../modules/trace/bodies.js'
 import { correcting, selling } from '../../../../modules/trace/compose.js'
+import type { DeskData } from '../../../../modules/trace/queries/desk-data.js'
 import { say } from '../say.js'
 import { packOf } from './codes.js'
 import type { Choice, Form, Values } from './form.js'
@@ -18,8 +18,7 @@ import {
 } from './reading.js'
 
 const outletsOf = ({ places }: DeskData) => places.filter(({ kind }) => kind === 'outlet')
-const forSale = (data: DeskData, place: string | undefined) =>
-  data.lots.filter(lot => lot.place === place && !lot.flag)
+const forSale = (data: DeskData, place: string | undefined) => data.lots.filter(lot => lot.place === place && !lot.flag)
 
 /** A serial alone is a pack of the product that the outlet has, where that is one. */
 const onlyProduct = (data: DeskData, place: string | undefined) => {

@@ -24,7 +24,13 @@ const SEASONS = {
 
 /** By month, in the south: spring tea until May, winter's few flushes from December. */
 const seasonOf = (month: number) =>
-  month >= 3 && month <= 5 ? 'spring' : month >= 6 && month <= 8 ? 'summer' : month >= 9 && month <= 11 ? 'autumn' : 'winter'
+  month >= 3 && month <= 5
+    ? 'spring'
+    : month >= 6 && month <= 8
+      ? 'summer'
+      : month >= 9 && month <= 11
+        ? 'autumn'
+        : 'winter'
 
 const plotsOf = ({ places }: DeskData) => places.filter(({ kind }) => kind === 'plot')
 const plotOf = (data: DeskData, values: Values) => data.places.find(({ gln }) => gln === values.plot)

@@ -20,7 +20,8 @@ export const FORMS = {
 } as const satisfies Record<string, Form>
 export type FormName = keyof typeof FORMS
 
-export const formOf = (name: string): Form | undefined => (Object.hasOwn(FORMS, name) ? FORMS[name as FormName] : undefined)
+export const formOf = (name: string): Form | undefined =>
+  Object.hasOwn(FORMS, name) ? FORMS[name as FormName] : undefined
 
 /** The forms that a party of these roles has a use for. */
 export const formsFor = ({ party }: DeskData): [FormName, Form][] =>

@@ -62,7 +62,13 @@ export const processForm: Form = {
       },
       { kind: 'weight', name: 'weight', label: say('deskOutputWeight') },
       { kind: 'choice', name: 'gtin', label: say('deskProduct'), choices: productChoices(comesOut(data, values)) },
-      { kind: 'choice', name: 'place', label: say('deskPlace'), choices: placeChoices(storesOf(data, fits)), more: true },
+      {
+        kind: 'choice',
+        name: 'place',
+        label: say('deskPlace'),
+        choices: placeChoices(storesOf(data, fits)),
+        more: true
+      },
       { kind: 'text', name: 'grade', label: say('deskGrade'), longest: 40, more: true },
       { kind: 'text', name: 'lot', label: say('deskLot'), hint: say('deskLotHint'), longest: 20, more: true }
     ]

@@ -4,17 +4,7 @@ import { receiving, shipping } from '../../../../modules/trace/compose.js'
 import type { DeskData, DeskLot, DeskShipment } from '../../../../modules/trace/queries/desk-data.js'
 import { say } from '../say.js'
 import type { Choice, Form, Values } from './form.js'
-import {
-  goodsOf,
-  lastOf,
-  lines,
-  lotChoices,
-  lotText,
-  ownNumber,
-  placeChoices,
-  refOf,
-  storesOf
-} from './reading.js'
+import { goodsOf, lastOf, lines, lotChoices, lotText, ownNumber, placeChoices, refOf, storesOf } from './reading.js'
 
 const mayLeave = (lot: DeskLot) => !lot.flag
 
@@ -74,7 +64,15 @@ export const shippingForm: Form = {
       { kind: 'choice', name: 'to', label: say('deskTo'), choices: destinationChoices(data, values.from) },
       { kind: 'many', name: 'cases', label: say('deskCases'), choices: caseChoices(data, cases), scans: 'case' },
       ...(loose.length > 0
-        ? [{ kind: 'many', name: 'goods', label: say('deskBulk'), hint: say('deskAmountHint'), choices: loose } as const]
+        ? [
+            {
+              kind: 'many',
+              name: 'goods',
+              label: say('deskBulk'),
+              hint: say('deskAmountHint'),
+              choices: loose
+            } as const
+          ]
         : []),
       {
         kind: 'choice',
@@ -126,7 +124,9 @@ const casesIn = (shipment: DeskShipment | undefined) =>
 
 /** What comes in bulk, as lots of which that much is to be had. */
 const bulkIn = (shipment: DeskShipment | undefined): DeskLot[] =>
-  (shipment?.items ?? []).flatMap(({ sscc, gtin, lot, amount }) => (sscc ? [] : [{ gtin, lot, place: '', held: amount }]))
+  (shipment?.items ?? []).flatMap(({ sscc, gtin, lot, amount }) =>
+    sscc ? [] : [{ gtin, lot, place: '', held: amount }]
+  )
 
 /** All of it came: what did not is unticked. */
 const allOf = (shipment: DeskShipment | undefined): Values => ({
@@ -171,7 +171,12 @@ export const receivingForm: Form = {
     place: values.place,
     shipment: values.shipment,
     cases: lines(values.cases),
-    goods: goodsOf(data, values, 'goods', ref => bulkIn(shipmentOf(data, values)).find(lot => refOf(lot) === ref)?.held ?? 0)
+    goods: goodsOf(
+      data,
+      values,
+      'goods',
+      ref => bulkIn(shipmentOf(data, values)).find(lot => refOf(lot) === ref)?.held ?? 0
+    )
   }),
   summary: (values, { data }) => {
     const from = shipmentOf(data, values)?.from

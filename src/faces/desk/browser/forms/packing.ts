@@ -92,11 +92,25 @@ export const packingForm: Form = {
         choices: lotChoices(data, here)
       },
       ...(values.serials === 'given'
-        ? [{ kind: 'codes', name: 'codes', label: say('deskSerialCodes'), hint: say('deskSerialHint'), scans: 'pack' } as const]
+        ? [
+            {
+              kind: 'codes',
+              name: 'codes',
+              label: say('deskSerialCodes'),
+              hint: say('deskSerialHint'),
+              scans: 'pack'
+            } as const
+          ]
         : [{ kind: 'count', name: 'pieces', label: say('deskPieces') } as const]),
       { kind: 'choice', name: 'serials', label: say('deskSerials'), choices: SERIALS, more: true },
       { kind: 'count', name: 'perCase', label: say('deskPerCase'), hint: say('deskPerCaseHint'), more: true },
-      { kind: 'choice', name: 'place', label: say('deskPlace'), choices: placeChoices(storesOf(data, fits)), more: true },
+      {
+        kind: 'choice',
+        name: 'place',
+        label: say('deskPlace'),
+        choices: placeChoices(storesOf(data, fits)),
+        more: true
+      },
       { kind: 'text', name: 'lot', label: say('deskLot'), hint: say('deskLotHint'), longest: 20, more: true },
       { kind: 'date', name: 'made', label: say('deskMade'), more: true },
       { kind: 'date', name: 'expires', label: say('deskExpires'), more: true }

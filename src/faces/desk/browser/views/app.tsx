@@ -1,5 +1,5 @@
 import { Say } from '../../../../core/web/browser/say.js'
-import { formOf, type FormName } from '../forms/index.js'
+import { type FormName, formOf } from '../forms/index.js'
 import type { Replayer } from '../replayer.js'
 import { say } from '../say.js'
 import type { Store } from '../store.js'

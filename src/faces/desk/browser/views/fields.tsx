@@ -75,7 +75,8 @@ const Remarks = ({ field, errors }: FieldParts) => (
 )
 
 const describedBy = ({ field, errors }: FieldParts) =>
-  [field.hint && `${idOf(field)}-hint`, errors[field.name] && `${idOf(field)}-error`].filter(Boolean).join(' ') || undefined
+  [field.hint && `${idOf(field)}-hint`, errors[field.name] && `${idOf(field)}-error`].filter(Boolean).join(' ') ||
+  undefined
 
 const described = (parts: FieldParts) => ({
   'aria-describedby': describedBy(parts),
@@ -125,7 +126,8 @@ const Codes = (parts: FieldParts) => (
   />
 )
 
-const plain = ({ text, note }: Choice) => `${text.zh}${note ? ` · ${note.zh}` : ''}${text.en !== text.zh ? ` ${text.en}` : ''}`
+const plain = ({ text, note }: Choice) =>
+  `${text.zh}${note ? ` · ${note.zh}` : ''}${text.en !== text.zh ? ` ${text.en}` : ''}`
 
 function List(parts: FieldParts) {
   const { field, values } = parts
@@ -202,11 +204,11 @@ interface TileParts {
 function Tile({ field, choice, chosen, values }: TileParts) {
   const { value, text, note, amount } = choice
   const name = `${field.name}:${value}`
-  const input = { name: field.name, value, checked: chosen }
+  const type = field.kind === 'many' ? 'checkbox' : 'radio'
   return (
     <>
       <label>
-        {field.kind === 'many' ? <input type="checkbox" {...input} /> : <input type="radio" {...input} />}
+        <input type={type} name={field.name} value={value} checked={chosen} />
         <span>
           <Say text={text} />
           {note && (

@@ -29,7 +29,9 @@ const errorsIn = (form: Form, values: Values, situation: Situation): Errors => {
 }
 
 /** One field as the form has it: what is chosen of many is one a line. */
-const valueOf = (form: HTMLFormElement, name: string): Values => ({ [name]: new FormData(form).getAll(name).join('\n') })
+const typedIn = (form: HTMLFormElement, name: string): Values => ({
+  [name]: new FormData(form).getAll(name).join('\n')
+})
 
 /** A form as it is filled in: kept as a draft with each character, looked at as it is left, mended as it is typed. */
 export function useFilling(parts: FillingParts) {
@@ -58,7 +60,7 @@ export function useFilling(parts: FillingParts) {
   const typed = (event: Event) => {
     const target = event.target as HTMLInputElement
     if (!target.name) return
-    const read = { ...values, ...valueOf(element.current!, target.name) }
+    const read = { ...values, ...typedIn(element.current!, target.name) }
     const now = form.changed?.(target.name, read, situation) ?? read
     fill(now)
     // What was wrong is looked at again as it is mended; what is not yet typed is not wrong.

@@ -31,7 +31,11 @@ export const Home = ({ look }: { look: Look }) => (
       <ul class="rows">
         <Way href="#/entries" text={say('deskOutbox')} count={unsentOf(look.entries).length} />
         <Way href="/desk/goods" text={say('deskGoods')} online={look.line.online} />
-        <Way href="#/clerks" text={say('deskClerks')} note={look.clerk && say('deskClerkNow', { name: look.clerk.name })} />
+        <Way
+          href="#/clerks"
+          text={say('deskClerks')}
+          note={look.clerk && say('deskClerkNow', { name: look.clerk.name })}
+        />
         <Way href="#/device" text={say('deskDevice')} />
       </ul>
     </section>

@@ -27,7 +27,8 @@ export const unsentOf = (entries: readonly Entry[]) =>
   entries.filter(({ state }) => state === 'signing' || state === 'queued')
 
 /** Entries that are not at their end. */
-const pendingOf = (entries: readonly Entry[]) => entries.filter(({ state }) => state !== 'recorded' && state !== 'refused')
+const pendingOf = (entries: readonly Entry[]) =>
+  entries.filter(({ state }) => state !== 'recorded' && state !== 'refused')
 
 async function look(store: Store, replayer: Replayer): Promise<Look> {
   const [device, sequence, goods, last, skew, clerkId] = await Promise.all([

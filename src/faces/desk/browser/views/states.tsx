@@ -11,7 +11,9 @@ export const clock = (iso: string) => clockOf.format(new Date(iso))
 /** A time span in words. */
 export function span(seconds: number): Text {
   const minutes = Math.round(Math.abs(seconds) / 60)
-  return minutes >= 90 ? say('deskHours', { count: Math.round(minutes / 6) / 10 }) : say('deskMinutes', { count: minutes })
+  return minutes >= 90
+    ? say('deskHours', { count: Math.round(minutes / 6) / 10 })
+    : say('deskMinutes', { count: minutes })
 }
 
 export const directionOf = (seconds: number) => say(seconds > 0 ? 'deskAhead' : 'deskBehind')
