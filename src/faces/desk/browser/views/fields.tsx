@@ -219,7 +219,7 @@ function Tile({ field, choice, chosen, values }: TileParts) {
         </span>
       </label>
       {field.kind === 'many' && amount && (
-        <label class={chosen ? 'amount' : 'amount idle'}>
+        <label class="amount">
           <span class="note">
             <Say text={say(amount === 'pieces' ? 'deskPieces' : 'deskKilogram')} />
           </span>
