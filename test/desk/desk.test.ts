@@ -166,13 +166,20 @@ t.test('a phone whose clock is two hours off loses nothing, and its entries say 
   await page.close()
 })
 
+t.test('who is logged out since the battery was out goes on logging, and is told', async t => {
+  const page = await grower.tab('/desk')
+  t.match(await page.locator('.banner').filter({ hasText: '登录已过期' }).innerText(), '登录')
+  await log(page, 'process', { template: 'green', inputs: `${PRODUCTS.leaf.gtin}/TWICE`, weight: '0.8' })
+  await stateOf(page, 'recorded')
+  await page.close()
+})
+
 /** From the plot to the till by the app alone. */
-t.test('tea is made, packed, shipped, received and sold by phone', async t => {
+t.test('tea is packed, shipped, received and sold by phone', async t => {
+  await grower.logIn((await logIn(service, { party: PARTIES.grower.uscc, roles: ['operator', 'packer'] })).cookie)
   const supermarket = await enrolledPhone(service, 'supermarket')
   t.teardown(() => supermarket.close())
   const page = await grower.tab('/desk')
-  await log(page, 'process', { template: 'green', inputs: `${PRODUCTS.leaf.gtin}/TWICE`, weight: '0.8' })
-  await stateOf(page, 'recorded')
   await log(page, 'packing', { inputs: await firstChoice(page, 'packing', 'inputs'), pieces: '8', perCase: '4' })
   await stateOf(page, 'recorded')
   const [box] = await choices(page, 'shipping', 'cases')

@@ -128,6 +128,7 @@ t.test('packs get codes that nobody can guess, in whole cases; what is left over
     ['TransformationEvent packing', 'AggregationEvent packing', 'AggregationEvent packing']
   )
   t.equal(new Set(events[0]!.outputEPCList as string[]).size, 95)
+  t.match(events[0], { inputQuantityList: [{ quantity: 9.5 }] }, 'as much as they hold')
   t.equal((events[1]!.childEPCs as string[]).length, 40)
   const scanned = { ...typed, serials: 'given', perCase: '0', codes: 'A1\nA2' }
   t.match(eventsOf(FORMS.packing, scanned), [{ outputEPCList: [/\/21\/A1$/, /\/21\/A2$/] }])

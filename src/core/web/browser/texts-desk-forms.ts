@@ -24,6 +24,7 @@ export const DESK_FORM_TEXTS = {
   deskTemplate: { zh: '工艺', en: 'Process' },
   deskInputs: { zh: '用了哪些批次', en: 'What went in' },
   deskAmountHint: { zh: '不填即全部', en: 'empty means all of it' },
+  deskNetHint: { zh: '不填则按装出的净含量扣用', en: 'empty: as much as the packs hold' },
   deskOutputWeight: { zh: '做成多少', en: 'What came out' },
   deskPack: { zh: '包装产品', en: 'Packed product' },
   deskPieces: { zh: '件数', en: 'Packs' },

@@ -126,7 +126,7 @@ function sendForm(
       <h1>
         <Say text={say('deskRecall')} />
       </h1>
-      <p class="banner amber">
+      <p class="verdict note">
         <Say text={say('deskRecallHelp')} />
       </p>
       {errors[''] && (

@@ -132,7 +132,8 @@ export class Replayer {
       return true
     }
     const off = heard?.skew !== undefined && Math.abs(heard.skew) >= SKEW_SECONDS
-    await this.store.change(entry.id, { ...told.change, ...(off && { skew: heard!.skew! }) })
+    const settledAt = told.change.state === 'recorded' && { settledAt: new Date().toISOString() }
+    await this.store.change(entry.id, { ...told.change, ...settledAt, ...(off && { skew: heard!.skew! }) })
     if (told.change.state !== entry.state) this.pause = SOON_MILLISECONDS
     if (told.change.state === 'recorded' || told.change.state === 'refused') this.settled = true
     return true

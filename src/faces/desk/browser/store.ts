@@ -47,6 +47,8 @@ export interface Entry {
   signature?: string
   state: EntryState
   block?: number
+  /** When the phone heard that it is on the ledger. */
+  settledAt?: string
   /** Why it was refused, by the law's or the service's code. */
   code?: string
   facts?: Record<string, unknown>

@@ -50,6 +50,17 @@ function filled(place: string, serials: readonly string[], perCase: number) {
   return { ...(full > 0 && { cases }), ...(loose.length > 0 && { loose }) }
 }
 
+/** How many packs there will be. */
+const countOf = (values: Values) => (values.serials === 'given' ? lines(values.codes).length : numberOf(values.pieces))
+
+/** Of one lot as much as the packs hold, as far as it goes; of several, all, unless it is said how much of each. */
+function takenFor(data: DeskData, values: Values): (ref: string) => number {
+  const held = heldAt(data, values.place)
+  const net = countOf(values) * (productOf(data, values.gtin)?.netGrams ?? Number.NaN)
+  const only = lines(values.inputs).length === 1
+  return ref => (only && net > 0 ? Math.min(net, held(ref)) : held(ref))
+}
+
 const SERIALS = [
   { value: 'made', text: say('deskSerialsMade') },
   { value: 'given', text: say('deskSerialsGiven') },
@@ -88,7 +99,7 @@ export const packingForm: Form = {
         kind: 'many',
         name: 'inputs',
         label: say('deskInputs'),
-        hint: say('deskAmountHint'),
+        hint: say('deskNetHint'),
         choices: lotChoices(data, here)
       },
       ...(values.serials === 'given'
@@ -122,7 +133,7 @@ export const packingForm: Form = {
     const counted = values.serials === 'none' || (values.serials === 'made' && !(pieces >= 1 && pieces <= 4000))
     return {
       place: values.place,
-      inputs: goodsOf(data, values, 'inputs', heldAt(data, values.place)),
+      inputs: goodsOf(data, values, 'inputs', takenFor(data, values)),
       gtin: values.gtin,
       lot: values.lot,
       productionDate: values.made,
@@ -132,7 +143,7 @@ export const packingForm: Form = {
   },
   summary: (values, { data }) => {
     const product = productOf(data, values.gtin)?.name
-    const count = values.serials === 'given' ? lines(values.codes).length : values.pieces
+    const count = countOf(values)
     return { zh: `${product?.zh ?? ''} ${count} 件`, en: `${product?.en ?? ''} ${count} packs` }
   }
 }

@@ -92,7 +92,7 @@ export const EntryView = ({ entry, look }: { entry: Entry; look: Look }) => (
       <p class="note">
         {clock(entry.loggedAt)} {entry.clerk && <Say text={say('deskLoggedBy', { name: entry.clerk })} />}
       </p>
-      {entry.form === 'harvest' && <Today entries={look.entries} />}
+      {entry.form === 'harvest' && entry.state !== 'refused' && <Today entries={look.entries} />}
     </section>
     <div class="actions">
       {entry.state === 'refused' && !entry.mendedBy && (
@@ -112,10 +112,14 @@ function Detail({ entry }: { entry: Entry }) {
   if (state === 'refused' && code)
     return (
       <div class="verdict bad">
-        <Say text={say('deskRefusedHelp')} />
-        <strong>
-          <Say text={refusalText(code)} />
-        </strong>
+        <p>
+          <Say text={say('deskRefusedHelp')} />
+        </p>
+        <p>
+          <strong>
+            <Say text={refusalText(code)} />
+          </strong>
+        </p>
         {facts && <p class="note mono">{factsText(facts)}</p>}
       </div>
     )

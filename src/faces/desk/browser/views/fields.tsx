@@ -153,7 +153,7 @@ const Weight = (parts: FieldParts) => {
       <Labelled {...parts}>
         <Input {...parts} />
       </Labelled>
-      <fieldset class="choices">
+      <fieldset class="choices pair">
         <legend>
           <Say text={say('deskUnit')} />
         </legend>

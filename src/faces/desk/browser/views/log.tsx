@@ -81,12 +81,16 @@ function scannerFor({ values, fill, setErrors }: ReturnType<typeof useFilling>) 
 }
 
 const Refused = ({ reason }: { reason: Text }) => (
-  <p class="verdict bad">
-    <Say text={say('deskRefusedHelp')} />
-    <strong>
-      <Say text={reason} />
-    </strong>
-  </p>
+  <div class="verdict bad">
+    <p>
+      <Say text={say('deskRefusedHelp')} />
+    </p>
+    <p>
+      <strong>
+        <Say text={reason} />
+      </strong>
+    </p>
+  </div>
 )
 
 /** What this phone has logged as picked today, whether it is on the ledger yet or not. */

@@ -26,9 +26,11 @@ export interface Look {
 export const unsentOf = (entries: readonly Entry[]) =>
   entries.filter(({ state }) => state === 'signing' || state === 'queued')
 
-/** Entries that are not at their end. */
-const pendingOf = (entries: readonly Entry[]) =>
-  entries.filter(({ state }) => state !== 'recorded' && state !== 'refused')
+/** Entries that goods do not show yet: on their way, or on the ledger since goods were last asked for. Oldest first. */
+const pendingOf = (entries: readonly Entry[], asOf: string) =>
+  entries
+    .filter(({ state, settledAt = '' }) => state !== 'refused' && (state !== 'recorded' || settledAt > asOf))
+    .reverse()
 
 async function look(store: Store, replayer: Replayer): Promise<Look> {
   const [device, sequence, goods, last, skew, clerkId] = await Promise.all([
@@ -47,7 +49,7 @@ async function look(store: Store, replayer: Replayer): Promise<Look> {
   return {
     device,
     sequence: sequence ?? 0,
-    data: goods && expected(goods.data, pendingOf(entries).reverse()),
+    data: goods && expected(goods.data, pendingOf(entries, goods.at)),
     asOf: goods?.at,
     last: last ?? {},
     entries,
