@@ -19,8 +19,12 @@ const SCRIPTS = {
   check: 'src/core/web/browser/page.js',
   people: 'src/faces/people/browser/passkeys.js',
   scanning: 'src/faces/desk/browser/scanning/index.js',
-  'scan-fields': 'src/faces/desk/browser/scanning/scan-fields.js'
+  'scan-fields': 'src/faces/desk/browser/scanning/scan-fields.js',
+  desk: 'src/faces/desk/browser/main.js',
+  'desk-worker': 'src/faces/desk/worker/worker.js'
 }
+/** No modules: browsers of 2020 have none in a service worker. */
+const CLASSIC = new Set(['desk-worker'])
 
 /** Name of each stylesheet, and its parts in their order: pages for everybody have theirs written into them. */
 const PAGE_PARTS = ['tokens', 'base', 'forms', 'tables', 'timeline']
@@ -38,7 +42,7 @@ for (const [name, input] of Object.entries(SCRIPTS)) {
     platform: 'browser',
     transform: { target: 'es2020', define: { READER_WASM: JSON.stringify(readerPath) } }
   })
-  const { output } = await bundle.generate({ format: 'es', minify: true })
+  const { output } = await bundle.generate({ format: CLASSIC.has(name) ? 'iife' : 'es', minify: true })
   await bundle.close()
   pack(`${name}.mjs`, Buffer.from(output[0].code))
 }

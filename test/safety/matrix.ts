@@ -1,6 +1,7 @@
 /** Who may do what: an entry for each route, by who asks and whose the goods, places, parties and keys are. */
 import { ASSETS } from '../../src/core/web/script.js'
 import { commons, registers, signed } from './matrix-core.js'
+import { DESK } from './matrix-desk.js'
 import { PEOPLE } from './matrix-people.js'
 import { TOOLS } from './matrix-tools.js'
 import { entries } from './matrix-trace.js'
@@ -59,6 +60,7 @@ export const matrixOf = (stage: Stage): Record<string, Entry> => ({
   ...READS,
   ...PEOPLE,
   ...TOOLS,
+  ...DESK,
   ...posts('/api/trace', entries(stage)),
   ...posts('/api/core', { ...registers(stage), ...commons(stage) }),
   'POST /api/core/commands': signed(640),

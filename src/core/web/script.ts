@@ -46,6 +46,9 @@ export const readerModule = assetOf('reader', 'wasm', 'application/wasm', built(
 
 /** What makes and uses passkeys. */
 export const peopleScript = builtScript('people')
+/** The app at /desk, and the worker by which it opens without a signal. */
+export const deskScript = builtScript('desk')
+export const deskWorker = builtScript('desk-worker')
 /** How the pages of those who log in look. */
 export const appStyle = assetOf('suyuan', 'css', 'text/css; charset=utf-8', built('suyuan.css'))
 
@@ -82,6 +85,7 @@ export const assetRoutes =
 export const ASSETS: readonly Asset[] = [
   checkScript,
   peopleScript,
+  deskScript,
   scanningScript,
   scanFieldsScript,
   readerModule,
