@@ -4,6 +4,7 @@ import type { Authenticator } from './identity/authenticator.js'
 import type { Clients } from './identity/clients.js'
 import type { People } from './identity/people.js'
 import type { Commands } from './ledger/commands.js'
+import type { Explorer } from './ledger/explorer.js'
 import type { States } from './ledger/states.js'
 import type { Doubts } from './mirror/doubts.js'
 import type { Projection } from './mirror/projection.js'
@@ -25,6 +26,8 @@ export interface Services {
   people: People
   proofs: Proofs
   audits: Audits
+  /** Looks into blocks as a peer has them. */
+  explorer: Explorer
   /** What of the mirror is known not to be the ledger's. */
   doubts: Doubts
   /** What of the ledger is known not to be what the law makes of it. */

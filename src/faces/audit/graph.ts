@@ -1,0 +1,132 @@
+import type { LotRef } from '@suyuan/model/core/gs1'
+import type { Family, LotCard } from '../../modules/trace/queries/family.js'
+
+/** One lot, or several that stand alike: drawn as one. */
+export interface Vertex {
+  id: string
+  lots: readonly LotCard[]
+  level: number
+}
+
+/** How much went from one to the other, in the unit of what went. */
+export interface Arc {
+  from: string
+  to: string
+  amount: number
+  unit: 'gram' | 'piece'
+}
+
+export interface Graph {
+  vertices: readonly Vertex[]
+  arcs: readonly Arc[]
+}
+
+/** More than so many are no picture any more. */
+export const MOST_DRAWN = 60
+
+const idOf = ({ gtin, lot }: LotRef) => `${gtin}/${lot}`
+
+/**
+ * How many makings each lot is away from the root: before it negative, after it positive, by the longest way, so that
+ * whatever went into something stands before it.
+ */
+export function levelsOf({ root, edges }: Family): Map<string, number> {
+  const levels = new Map([[idOf(root), 0]])
+  const parents = groupBy(edges, ({ to }) => idOf(to))
+  const children = groupBy(edges, ({ from }) => idOf(from))
+  walk(idOf(root), id => (parents.get(id) ?? []).map(({ from }) => idOf(from)), -1, levels)
+  walk(idOf(root), id => (children.get(id) ?? []).map(({ to }) => idOf(to)), 1, levels)
+  return levels
+}
+
+/** Kahn's order over what is reached from the root: each is looked at once all that lie between are. */
+function walk(root: string, next: (id: string) => string[], step: 1 | -1, levels: Map<string, number>): void {
+  const reached = new Set([root])
+  for (const id of reached) for (const other of next(id)) reached.add(other)
+  const waits = new Map<string, number>()
+  for (const id of reached) for (const other of next(id)) waits.set(other, (waits.get(other) ?? 0) + 1)
+  const ready = [root]
+  for (let id = ready.pop(); id !== undefined; id = ready.pop()) {
+    const level = levels.get(id)! + step
+    for (const other of next(id)) {
+      const before = levels.get(other)
+      if (before === undefined || level * step > before * step) levels.set(other, level)
+      const left = waits.get(other)! - 1
+      waits.set(other, left)
+      if (left === 0) ready.push(other)
+    }
+  }
+}
+
+/**
+ * The family as a graph that can be drawn: lots that stand alike are one vertex, and where that is not enough, all of a
+ * product and maker at a level, then all of a product.
+ */
+export function graphOf(family: Family, levels: ReadonlyMap<string, number>, most = MOST_DRAWN): Graph {
+  const root = idOf(family.root)
+  const level = (lot: LotCard) => levels.get(idOf(lot)) ?? 0
+  // The lot that is asked for always stands by itself.
+  const keys: ((lot: LotCard, alike: ReadonlyMap<string, string>) => string)[] = [
+    lot => idOf(lot),
+    (lot, alike) => alike.get(idOf(lot))!,
+    lot => `${level(lot)} ${lot.gtin} ${lot.maker}`,
+    lot => `${level(lot)} ${lot.gtin}`
+  ]
+  let graph: Graph = { vertices: [], arcs: [] }
+  for (const [index, key] of keys.entries()) {
+    const alike = index === 1 ? twins(family) : new Map<string, string>()
+    graph = merged(family, lot => (idOf(lot) === root ? root : key(lot, alike)), level)
+    if (graph.vertices.length <= most) return graph
+  }
+  return graph
+}
+
+/** Lots of one product that came of the same and went into the same are twins; and so are those of twins. */
+function twins({ lots, edges }: Family): Map<string, string> {
+  let names = new Map(lots.map(lot => [idOf(lot), lot.gtin]))
+  const parents = groupBy(edges, ({ to }) => idOf(to))
+  const children = groupBy(edges, ({ from }) => idOf(from))
+  // Each round tells apart what differs one step further away; it ends when a round tells nothing new.
+  for (let classes = 0; ; ) {
+    const refined = new Map(
+      lots.map(lot => {
+        const id = idOf(lot)
+        const of = (list: readonly string[]) => [...new Set(list)].sort().join('|')
+        const before = of((parents.get(id) ?? []).map(({ from }) => names.get(idOf(from))!))
+        const after = of((children.get(id) ?? []).map(({ to }) => names.get(idOf(to))!))
+        return [id, `${names.get(id)}<${before}>${after}`]
+      })
+    )
+    const short = new Map([...new Set(refined.values())].map((name, index) => [name, `~${index}`]))
+    if (short.size === classes) return names
+    classes = short.size
+    names = new Map([...refined].map(([id, name]) => [id, short.get(name)!]))
+  }
+}
+
+function merged({ lots, edges }: Family, key: (lot: LotCard) => string, level: (lot: LotCard) => number): Graph {
+  const groups = groupBy(lots, key)
+  const keyOf = new Map(lots.map(lot => [idOf(lot), key(lot)]))
+  const vertices = [...groups].map(([id, members]): Vertex => ({ id, lots: members, level: level(members[0]!) }))
+  const arcs = new Map<string, Arc>()
+  for (const { from, to, amount, unit } of edges) {
+    const [source, target] = [keyOf.get(idOf(from)), keyOf.get(idOf(to))]
+    if (source === undefined || target === undefined || source === target) continue
+    const arc = arcs.get(`${source}→${target}`) ?? { from: source, to: target, amount: 0, unit }
+    arcs.set(`${source}→${target}`, { ...arc, amount: arc.amount + amount })
+  }
+  return {
+    vertices: vertices.sort((one, other) => one.level - other.level || (one.id < other.id ? -1 : 1)),
+    arcs: [...arcs.values()]
+  }
+}
+
+function groupBy<T>(list: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of list) {
+    const group = groups.get(key(item))
+    if (group) group.push(item)
+    else groups.set(key(item), [item])
+  }
+  return groups
+}

@@ -1,0 +1,95 @@
+import { REFUSALS } from '@suyuan/model/core/refusal'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Services } from '../../core/module.js'
+import { Say } from '../../core/web/page.js'
+import { say } from '../../core/web/texts.js'
+import { refused as refusedIn } from '../../modules/trace/queries/history.js'
+import { personOf, recordLook, SUPERVISORS } from './access.js'
+import { sendExport } from './export/index.js'
+import { Exports, sendAuditPage } from './pages.js'
+import { periodOf } from './subjects.js'
+import { SheetView } from './sheets-view.js'
+import { refusedSheet } from './tables-events.js'
+import type { FastifyRequest } from 'fastify'
+
+const MOST = 5000
+
+/** Refused commands: what was tried, by whom, and why the law said no. */
+export const refused =
+  (services: Services): FastifyPluginAsync =>
+  async app => {
+    const options = { schema: { hide: true }, onRequest: services.people.required(...SUPERVISORS) }
+    const asked = async (request: FastifyRequest) => {
+      const { days, ...period } = periodOf(request)
+      const { code = '', party = '' } = request.query as Record<string, unknown>
+      const scope = {
+        ...period,
+        ...(typeof code === 'string' && code in REFUSALS && { code }),
+        ...(typeof party === 'string' && party !== '' && { party: party.slice(0, 40) })
+      }
+      return { days, scope, sheet: refusedSheet(await refusedIn(services.pool, scope, MOST)) }
+    }
+
+    app.get('/audit/refused', options, async (request, reply) => {
+      const { days, scope, sheet } = await asked(request)
+      await recordLook(services, personOf(request), 'refused commands')
+      const query = request.url.includes('?') ? `?${request.url.split('?')[1]}` : ''
+      return sendAuditPage(request, reply, {
+        title: say('auditRefused'),
+        section: 'refused',
+        children: (
+          <>
+            <h1>
+              <Say text={say('auditRefused')} />
+            </h1>
+            <form method="get" action="/audit/refused" class="grid">
+              <div class="field">
+                <label for="code">
+                  <Say text={say('auditCode')} />
+                </label>
+                <select id="code" name="code">
+                  <option value="">{say('auditAll').zh}</option>
+                  {Object.entries(REFUSALS).map(([code, text]) => (
+                    <option value={code} selected={'code' in scope && scope.code === code}>
+                      {text.zh} {code}
+                    </option>
+                  ))}
+                </select>
+              </div>
+              <div class="field">
+                <label for="party">
+                  <Say text={say('auditPartyCode')} />
+                </label>
+                <input id="party" name="party" value={'party' in scope ? scope.party : ''} maxLength={40} />
+              </div>
+              <div class="field">
+                <label for="from">
+                  <Say text={say('auditFromDay')} />
+                </label>
+                <input id="from" name="from" type="date" value={days.from} />
+              </div>
+              <div class="field">
+                <label for="to">
+                  <Say text={say('auditToDay')} />
+                </label>
+                <input id="to" name="to" type="date" value={days.to} />
+              </div>
+              <div class="actions">
+                <button type="submit" class="button">
+                  <Say text={say('auditNarrow')} />
+                </button>
+              </div>
+            </form>
+            <Exports address="/audit/refused" query={query} />
+            <SheetView sheet={sheet} />
+          </>
+        )
+      })
+    })
+
+    app.get('/audit/refused/export/:format', options, async (request, reply) => {
+      const { sheet } = await asked(request)
+      const dossier = { title: say('auditRefused'), sheets: [sheet], events: [] }
+      return sendExport(services, request, reply, dossier, 'refused commands')
+    })
+  }
