@@ -12,7 +12,11 @@ const dist = join(dirname(fileURLToPath(import.meta.url)), '../dist')
 const assets = join(dist, 'assets')
 
 /** Name of each script, and the module that it begins with. */
-const SCRIPTS = { check: 'src/core/web/browser/page.js', people: 'src/faces/people/browser/passkeys.js' }
+const SCRIPTS = {
+  check: 'src/core/web/browser/page.js',
+  people: 'src/faces/people/browser/passkeys.js',
+  graph: 'src/faces/audit/browser/graph.js'
+}
 
 mkdirSync(assets, { recursive: true })
 for (const [name, input] of Object.entries(SCRIPTS)) {

@@ -1,5 +1,6 @@
 /** Who may do what: an entry for each route, by who asks and whose the goods, places, parties and keys are. */
-import { checkScript, peopleScript } from '../../src/core/web/script.js'
+import { checkScript, graphScript, peopleScript } from '../../src/core/web/script.js'
+import { AUDIT } from './matrix-audit.js'
 import { commons, registers, signed } from './matrix-core.js'
 import { PEOPLE } from './matrix-people.js'
 import { entries } from './matrix-trace.js'
@@ -33,7 +34,8 @@ const READS: Record<string, Entry> = {
     '/00/:sscc',
     '/414/:gln',
     checkScript.path,
-    peopleScript.path
+    peopleScript.path,
+    graphScript.path
   ]),
   ...of('public', '', ['/01/:gtin/10/:lot', '/01/:gtin/21/:serial', '/01/:gtin/10/:lot/21/:serial'])
 }
@@ -49,6 +51,7 @@ const posts = (prefix: string, cases: Record<string, Case[]>) =>
 export const matrixOf = (stage: Stage): Record<string, Entry> => ({
   ...READS,
   ...PEOPLE,
+  ...AUDIT,
   ...posts('/api/trace', entries(stage)),
   ...posts('/api/core', { ...registers(stage), ...commons(stage) }),
   'POST /api/core/commands': signed(640),

@@ -30,8 +30,11 @@ export const checkScript = builtScript('check')
 /** What makes and uses passkeys. */
 export const peopleScript = builtScript('people')
 
+/** What lets the arrow keys go through a graph. */
+export const graphScript = builtScript('graph')
+
 /** All that pages load, each to be kept for good. */
-const SCRIPTS = [checkScript, peopleScript]
+const SCRIPTS = [checkScript, peopleScript, graphScript]
 
 export const scriptRoutes: FastifyPluginAsync = async app => {
   for (const { path, bodies } of SCRIPTS) {

@@ -1,4 +1,4 @@
-import type { LotRef } from '@suyuan/model/core/gs1'
+import { type LotRef, lotUri } from '@suyuan/model/core/gs1'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { Services } from '../../core/module.js'
 import { say } from '../../core/web/texts.js'
@@ -43,7 +43,8 @@ export interface ExaminedLot extends Examined {
 export async function lotDossier({ pool }: Services, ref: LotRef): Promise<ExaminedLot | null> {
   const family = await familyOf(pool, ref)
   if (!family) return null
-  const word = ref.lot
+  // As commands name it; what is made of it is named otherwise, and is found from there.
+  const word = `${lotUri(ref)}"`
   const [events, [balance], stocks, names, refusals] = await Promise.all([
     history(pool, ref, MOST_EVENTS),
     balances(pool, ref, 1),

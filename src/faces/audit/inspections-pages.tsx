@@ -54,7 +54,7 @@ export const inspections =
       const { id } = request.params as { id: string }
       const inspection = UUID.test(id) ? await inspectionOf(pool, id) : null
       if (!inspection || inspection.party !== personOf(request).party) return sendNothing(request, reply, 404)
-      const children = <Record inspection={inspection} by={await partyNameOf(services, personOf(request))} />
+      const children = <RecordView inspection={inspection} by={await partyNameOf(services, personOf(request))} />
       return sendAuditPage(request, reply, { title: say('auditInspectionRecord'), section: 'inspections', children })
     })
     app.get('/audit/inspections/:id/photo', options, async (request, reply) => {
@@ -244,7 +244,7 @@ const InspectionList = ({ inspections }: { inspections: readonly Inspection[] })
 )
 
 /** The record as it is printed and signed by hand. */
-const Record = ({ inspection, by }: { inspection: Inspection; by: Text }) => (
+const RecordView = ({ inspection, by }: { inspection: Inspection; by: Text }) => (
   <article class="card">
     <h1>
       <Say text={say('auditInspectionRecord')} />

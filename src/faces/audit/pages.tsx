@@ -7,8 +7,7 @@ import { say } from '../../core/web/texts.js'
 import { type Dossier, lineOf } from './sheets.js'
 import { SheetView } from './sheets-view.js'
 
-export const SECTIONS = ['search', 'recalls', 'balance', 'refused', 'ledger', 'verify', 'inspections'] as const
-export type Section = (typeof SECTIONS)[number]
+export type Section = 'search' | 'recalls' | 'balance' | 'refused' | 'ledger' | 'verify' | 'inspections'
 
 interface AuditPage {
   title: Text

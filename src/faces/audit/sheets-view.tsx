@@ -7,6 +7,8 @@ import type { Cell, Sheet } from './sheets.js'
 /** Rows that a page shows of a table; exports have them all. */
 export const ROWS_SHOWN = 200
 
+const CLASSES = { number: 'number', code: 'mono', text: undefined } as const
+
 const Words = ({ text }: { text: string | Text }) => (typeof text === 'string' ? <>{text}</> : <Say text={text} />)
 
 const CellView = ({ cell }: { cell: Cell }) => {
@@ -45,7 +47,7 @@ export const SheetView = ({ sheet }: { sheet: Sheet }): VNode => {
             <thead>
               <tr>
                 {columns.map(({ name, as }) => (
-                  <th scope="col" class={as === 'number' ? 'amount' : undefined}>
+                  <th scope="col" class={as === 'number' ? 'number' : undefined}>
                     <Say text={name} />
                   </th>
                 ))}
@@ -55,7 +57,7 @@ export const SheetView = ({ sheet }: { sheet: Sheet }): VNode => {
               {shown.map(row => (
                 <tr>
                   {row.map((cell, index) => (
-                    <td class={columns[index]?.as === 'code' ? 'mono' : undefined}>
+                    <td class={CLASSES[columns[index]?.as ?? 'text']}>
                       <CellView cell={cell} />
                     </td>
                   ))}

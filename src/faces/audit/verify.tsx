@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads'
 import multipart from '@fastify/multipart'
 import type { Finding } from '@suyuan/model/core/proof/findings'
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../../core/module.js'
 import { Say } from '../../core/web/page.js'
+import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
 import { personOf, VISITORS } from './access.js'
 import { sendAuditPage } from './pages.js'
@@ -18,8 +19,10 @@ interface Verdict {
   findings: Finding[]
 }
 
-/** Bundles are verified one after another: each may want a processor and much memory. */
+/** Bundles are verified one after another: each may want a processor and much memory. No more are held meanwhile. */
 let before: Promise<unknown> = Promise.resolve()
+let held = 0
+const MOST_HELD = 3
 
 function verdictOn(text: string, genesis: string): Promise<Verdict | null> {
   const verdict = before.then(() => workOn(text, genesis))
@@ -55,6 +58,16 @@ export const verify =
       sendAuditPage(request, reply, { title: say('auditVerify'), section: 'verify', children: <VerifyPage ledger={commands.ledger.id} /> })
     )
     app.post('/audit/verify', { ...options, bodyLimit: MOST_BYTES }, async (request, reply) => {
+      if (held >= MOST_HELD) throw new HttpProblem('OVERLOADED')
+      held += 1
+      try {
+        return await take(request, reply)
+      } finally {
+        held -= 1
+      }
+    })
+
+    async function take(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
       const file = request.isMultipart()
         ? await request.file({ limits: { files: 1, fields: 4, fileSize: MOST_BYTES }, throwFileSizeLimit: true })
         : undefined
@@ -74,7 +87,7 @@ export const verify =
         section: 'verify',
         children: <VerdictPage name={file.filename} verdict={verdict} holds={holds} ledger={commands.ledger.id} />
       })
-    })
+    }
   }
 
 const VerifyForm = ({ missing = false }: { missing?: boolean }) => (

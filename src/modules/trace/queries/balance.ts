@@ -61,7 +61,7 @@ const BALANCES = `
 /** The balances of the lots of a scope, by when they were made; the newest `most`. */
 export async function balances(pool: pg.Pool, scope: Scope, most: number): Promise<LotBalance[]> {
   const values = [...valuesOf(scope), most]
-  const { rows } = await pool.query<LotBalance>({ name: 'trace.balances', text: BALANCES, values })
+  const { rows } = await pool.query<LotBalance>(BALANCES, values)
   return rows
 }
 
@@ -135,6 +135,6 @@ const OVERDUE = `
 /** Shipments of which something has been under way for longer than so many days. */
 export async function overdue(pool: pg.Pool, { party, gtin }: Scope, days: number): Promise<OpenShipment[]> {
   const values = [party ?? null, gtin ?? null, days]
-  const { rows } = await pool.query<OpenShipment>({ name: 'trace.overdue', text: OVERDUE, values })
+  const { rows } = await pool.query<OpenShipment>(OVERDUE, values)
   return rows.map(row => ({ ...row, at: new Date(row.at).toISOString() }))
 }

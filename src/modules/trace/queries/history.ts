@@ -79,11 +79,10 @@ export const valuesOf = ({ gtin, lot, party, place, from, to }: Scope) =>
 
 /** What was recorded of a scope, the newest `most`, in the order of the ledger. */
 export async function history(pool: pg.Pool, scope: Scope, most: number): Promise<HistoryEvent[]> {
-  const { rows } = await pool.query<HistoryEvent & { time: Date | string; recorded: Date | string }>({
-    name: 'trace.history',
-    text: HISTORY,
-    values: [...valuesOf(scope), most]
-  })
+  const { rows } = await pool.query<HistoryEvent & { time: Date | string; recorded: Date | string }>(HISTORY, [
+    ...valuesOf(scope),
+    most
+  ])
   return rows
     .map(row => ({ ...row, time: isoOf(row.time), recorded: isoOf(row.recorded), delay: Number(row.delay) }))
     .reverse()
@@ -130,10 +129,9 @@ export interface RefusedScope {
 /** Commands that the law refused, the newest first. */
 export async function refused(pool: pg.Pool, scope: RefusedScope, most: number): Promise<RefusedCommand[]> {
   const { word, party, from, to, code } = scope
-  const { rows } = await pool.query<RefusedCommand & { recorded: Date | string }>({
-    name: 'core.refused',
-    text: REFUSED,
-    values: [...[word, party, from, to, code].map(value => value ?? null), most]
-  })
+  const { rows } = await pool.query<RefusedCommand & { recorded: Date | string }>(REFUSED, [
+    ...[word, party, from, to, code].map(value => value ?? null),
+    most
+  ])
   return rows.map(row => ({ ...row, recorded: isoOf(row.recorded) }))
 }
