@@ -27,14 +27,10 @@ export async function xlsxOf(
   { subject, by, at }: { subject: string; by: string; at: string }
 ): Promise<Buffer> {
   const about = [[heading(lineOf(title))], [text(subject)], [text(by)], [text(at)]]
-  const data = sheets.map(({ columns, rows }) => [
-    columns.map(({ name }) => heading(lineOf(name))),
-    ...rows.map(row => row.map(cellOf))
-  ])
-  const names = ['about', ...sheets.map(({ title }) => title.zh.slice(0, NAME_LENGTH))]
-  return writeXlsxFile([about, ...data], {
-    sheets: names,
-    columns: [[{ width: 60 }], ...sheets.map(widthOf)],
-    buffer: true
-  })
+  const tables = sheets.map(sheet => ({
+    sheet: sheet.title.zh.slice(0, NAME_LENGTH),
+    columns: widthOf(sheet),
+    data: [sheet.columns.map(({ name }) => heading(lineOf(name))), ...sheet.rows.map(row => row.map(cellOf))]
+  }))
+  return writeXlsxFile([{ sheet: '说明 About', columns: [{ width: 60 }], data: about }, ...tables]).toBuffer()
 }
