@@ -21,7 +21,13 @@ const family = (root: string, lots: string[], edges: Family['edges']): Family =>
 })
 
 t.test('what went into something stands before it, by however short a way it also came', async t => {
-  const levels = levelsOf(family('R', ['A', 'B', 'R', 'C', 'D'], [edge('A', 'B'), edge('B', 'R'), edge('A', 'R'), edge('R', 'C'), edge('C', 'D'), edge('R', 'D')]))
+  const levels = levelsOf(
+    family(
+      'R',
+      ['A', 'B', 'R', 'C', 'D'],
+      [edge('A', 'B'), edge('B', 'R'), edge('A', 'R'), edge('R', 'C'), edge('C', 'D'), edge('R', 'D')]
+    )
+  )
   const level = (lot: string) => levels.get(`${GTIN}/${lot}`)
   t.same(['A', 'B', 'R', 'C', 'D'].map(level), [-2, -1, 0, 1, 2])
 })
@@ -29,16 +35,29 @@ t.test('what went into something stands before it, by however short a way it als
 t.test('a small family is drawn as it is, with amounts on its edges', async t => {
   const small = family('R', ['A', 'R', 'C'], [edge('A', 'R', 700), edge('R', 'C', 300)])
   const graph = graphOf(small, levelsOf(small))
-  t.same(graph.vertices.map(({ lots }) => lots.length), [1, 1, 1])
+  t.same(
+    graph.vertices.map(({ lots }) => lots.length),
+    [1, 1, 1]
+  )
   t.same(graph.arcs.map(({ amount }) => amount).sort(), [300, 700])
 })
 
 t.test('lots that stand alike are one, and no amount is lost by it', async t => {
   const many = Array.from({ length: 200 }, (_, i) => `L${i}`)
-  const wide = family('R', [...many, 'R'], many.map(lot => edge(lot, 'R', 5)))
+  const wide = family(
+    'R',
+    [...many, 'R'],
+    many.map(lot => edge(lot, 'R', 5))
+  )
   const graph = graphOf(wide, levelsOf(wide))
-  t.same(graph.vertices.map(({ lots }) => lots.length).sort((one, other) => one - other), [1, 200])
-  t.same(graph.arcs.map(({ amount }) => amount), [1000])
+  t.same(
+    graph.vertices.map(({ lots }) => lots.length).sort((one, other) => one - other),
+    [1, 200]
+  )
+  t.same(
+    graph.arcs.map(({ amount }) => amount),
+    [1000]
+  )
 })
 
 /** Layers of lots, each made of ten of the layer before: blends without end. */
@@ -62,9 +81,15 @@ t.test('ten thousand lots of blends of blends are a picture within two seconds',
   const graph = graphOf(big, levelsOf(big))
   const { placed, width, height } = laidOut(graph)
   const milliseconds = performance.now() - began
-  t.comment(`${big.lots.length} lots, ${big.edges.length} edges: ${graph.vertices.length} vertices in ${Math.round(milliseconds)} ms`)
+  t.comment(
+    `${big.lots.length} lots, ${big.edges.length} edges: ${graph.vertices.length} vertices in ${Math.round(milliseconds)} ms`
+  )
   t.ok(graph.vertices.length <= MOST_DRAWN)
-  t.equal(graph.vertices.reduce((all, { lots }) => all + lots.length, 0), big.lots.length, 'none is left out')
+  t.equal(
+    graph.vertices.reduce((all, { lots }) => all + lots.length, 0),
+    big.lots.length,
+    'none is left out'
+  )
   t.ok(milliseconds < 2000, `${milliseconds} ms`)
   t.ok(placed.every(({ x, y }) => x > 0 && y > 0 && x < width && y < height))
 })

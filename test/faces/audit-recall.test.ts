@@ -1,8 +1,8 @@
 /** A recall on the real network, from opening to closing: by the regulator, by a producer, as a drill. */
 import t from 'tap'
 import { CASES, garden, lotOf, outlet, packOf, plot, Season, shipmentOf } from '../http/season.js'
-import * as events from '../support/events.js'
 import { actsOf } from '../support/acts.js'
+import * as events from '../support/events.js'
 import { logIn } from '../support/people.js'
 import { all } from '../support/service.js'
 import { PARTIES, PRODUCTS } from '../support/world.js'
@@ -35,7 +35,8 @@ const form = (fields: Record<string, string>) =>
 const number = 'ZH-2026-7'
 const origin = { gtin: PRODUCTS.crude.gtin, lot: 'C1' }
 const terms = { number, class: 'I', reason: '演示：农残超标', knownAt: '2026-04-06T08:00', drill: '' }
-const blockCount = async () => (await service.pool.query<{ count: number }>('select count(*) from core.command')).rows[0]!.count
+const blockCount = async () =>
+  (await service.pool.query<{ count: number }>('select count(*) from core.command')).rows[0]!.count
 const noticed = async () =>
   (await service.pool.query('select recall, party, acknowledged_at from core_own.recall_notice order by party')).rows
 
@@ -44,12 +45,18 @@ t.test('the form tells the impact before anything is done', async t => {
   t.equal(status, 200)
   // C1 and the two lots that were packed of it: 25 packs, 1 sold, 5 under way, 5 at home and 14 at the outlet.
   t.match(body, /影响范围[\s\S]*25 件[\s\S]*19 件[\s\S]*5 件/)
-  for (const lot of ['C1', 'P1', 'P2']) t.match(body, `/audit/lots/${lot === 'C1' ? PRODUCTS.crude.gtin : PRODUCTS.pack.gtin}/${lot}`)
+  for (const lot of ['C1', 'P1', 'P2'])
+    t.match(body, `/audit/lots/${lot === 'C1' ? PRODUCTS.crude.gtin : PRODUCTS.pack.gtin}/${lot}`)
 })
 
 t.test('a drill finds it all and changes nothing', async t => {
   const before = await blockCount()
-  const { status, headers } = await submit(regulator, '/audit/recalls', { ...origin, ...terms, number: 'YL-1', drill: 'yes' })
+  const { status, headers } = await submit(regulator, '/audit/recalls', {
+    ...origin,
+    ...terms,
+    number: 'YL-1',
+    drill: 'yes'
+  })
   t.equal(status, 303)
   const drill = await page(regulator, headers.get('location')!)
   t.match(drill.body, '没有召回任何产品')
@@ -60,7 +67,12 @@ t.test('a drill finds it all and changes nothing', async t => {
 })
 
 t.test('a form that is not filled in is shown again, with what is wrong and what was typed', async t => {
-  const { status, body } = await submit(regulator, '/audit/recalls', { ...origin, ...terms, reason: '', knownAt: '2126-01-01T00:00' })
+  const { status, body } = await submit(regulator, '/audit/recalls', {
+    ...origin,
+    ...terms,
+    reason: '',
+    knownAt: '2126-01-01T00:00'
+  })
   t.equal(status, 422)
   t.match(body, '请写明原因')
   t.match(body, '不能晚于现在')
@@ -76,25 +88,27 @@ t.test('who may not recall these goods is told so, and nothing is on the ledger'
   t.equal((await page(shop, '/audit/recalls')).status, 403)
 })
 
-t.test('the regulator orders a recall: lots are flagged on the ledger, consumers read it, every holder is told once', async t => {
-  const [one, other] = await Promise.all([1, 2].map(() => submit(regulator, '/audit/recalls', { ...origin, ...terms })))
-  t.same([one!.status, other!.status], [303, 303])
-  const { body } = await service.get(`/api/trace/recalls/${number}`, {
-    authorization: `Bearer ${service.administrators.get('RegulatorMSP')}`
-  })
-  t.match(body, { number, class: 'I', by: PARTIES.inspector.uscc, unflagged: [] })
-  t.same(
-    body.impact.lots.filter(({ recall }: { recall: string | null }) => recall === number).length,
-    3
-  )
-  t.match((await service.get(`/01/${PRODUCTS.pack.gtin}/21/HOME000001`)).body, '已召回')
-  await page(regulator, `/audit/recalls/${number}`)
-  await page(regulator, '/audit/recalls')
-  t.same(
-    (await noticed()).map(({ party }) => party),
-    [PARTIES.grower.uscc, PARTIES.supermarket.uscc].sort()
-  )
-})
+t.test(
+  'the regulator orders a recall: lots are flagged on the ledger, consumers read it, every holder is told once',
+  async t => {
+    const [one, other] = await Promise.all(
+      [1, 2].map(() => submit(regulator, '/audit/recalls', { ...origin, ...terms }))
+    )
+    t.same([one!.status, other!.status], [303, 303])
+    const { body } = await service.get(`/api/trace/recalls/${number}`, {
+      authorization: `Bearer ${service.administrators.get('RegulatorMSP')}`
+    })
+    t.match(body, { number, class: 'I', by: PARTIES.inspector.uscc, unflagged: [] })
+    t.same(body.impact.lots.filter(({ recall }: { recall: string | null }) => recall === number).length, 3)
+    t.match((await service.get(`/01/${PRODUCTS.pack.gtin}/21/HOME000001`)).body, '已召回')
+    await page(regulator, `/audit/recalls/${number}`)
+    await page(regulator, '/audit/recalls')
+    t.same(
+      (await noticed()).map(({ party }) => party),
+      [PARTIES.grower.uscc, PARTIES.supermarket.uscc].sort()
+    )
+  }
+)
 
 t.test('its page shows clocks, holders, what is left, and that the start was late', async t => {
   const { body } = await page(regulator, `/audit/recalls/${number}`)
@@ -124,12 +138,27 @@ t.test('a holder sees his own goods only, and acknowledges once', async t => {
 
 t.test('goods that arrive meanwhile, come back and are destroyed are counted', async t => {
   const { does } = season
-  await all([does('supermarket', events.receiving({ place: outlet, shipment: shipmentOf('S2'), cases: [CASES.travelling] }))])
-  await all([does('supermarket', events.destroying({ place: outlet, cases: [CASES.travelling, CASES.stocked, CASES.stale] }))])
+  await all([
+    does('supermarket', events.receiving({ place: outlet, shipment: shipmentOf('S2'), cases: [CASES.travelling] }))
+  ])
+  await all([
+    does('supermarket', events.destroying({ place: outlet, cases: [CASES.travelling, CASES.stocked, CASES.stale] }))
+  ])
   await all([does('supermarket', events.returning({ place: outlet, packs: [packOf('SOLD000000')] }))])
-  await all([does('supermarket', events.destroying({ place: outlet, packs: ['SOLD000000', 'SOLD000001', 'SOLD000002', 'SOLD000003', 'SOLD000004'].map(packOf) }))])
+  await all([
+    does(
+      'supermarket',
+      events.destroying({
+        place: outlet,
+        packs: ['SOLD000000', 'SOLD000001', 'SOLD000002', 'SOLD000003', 'SOLD000004'].map(packOf)
+      })
+    )
+  ])
   const crude = events.grams(lotOf('crude', 'C1'), 7500)
-  await all([does('grower', events.destroying({ place: garden, cases: [CASES.home] })), does('grower', events.destroying({ place: garden, goods: [crude] }))])
+  await all([
+    does('grower', events.destroying({ place: garden, cases: [CASES.home] })),
+    does('grower', events.destroying({ place: garden, goods: [crude] }))
+  ])
   const { body } = await page(regulator, `/audit/recalls/${number}`)
   t.match(body, /货物全部核清/)
   t.match(body, '货物已全部核清，可以结束')
@@ -155,28 +184,56 @@ t.test('a producer recalls what it made, from a plot, in more commands than one'
   const lots = Array.from({ length: 230 }, (_, i) => `F${i}`)
   for (const part of [lots.slice(0, 115), lots.slice(115)])
     await all([
-      season.does('grower', ...part.map(lot => events.harvest({ base: garden, plot, goods: events.grams(lotOf('leaf', lot), 100), time: '2026-04-07T08:00:00+08:00' })))
+      season.does(
+        'grower',
+        ...part.map(lot =>
+          events.harvest({
+            base: garden,
+            plot,
+            goods: events.grams(lotOf('leaf', lot), 100),
+            time: '2026-04-07T08:00:00+08:00'
+          })
+        )
+      )
     ])
   const fields = { plot, from: '2026-04-07', to: '2026-04-07', ...terms, number: 'ZH-2026-8', class: 'III' }
   t.equal((await submit(grower, '/desk/recalls', fields)).status, 303)
   const { rows } = await service.pool.query(`select count(*) from trace.lot where recall = 'ZH-2026-8'`)
   t.equal(rows[0].count, 230)
-  const { rows: said } = await service.pool.query(`select count(*) from trace.event where kind = 'recalling' and author = $1`, [PARTIES.grower.uscc])
+  const { rows: said } = await service.pool.query(
+    `select count(*) from trace.event where kind = 'recalling' and author = $1`,
+    [PARTIES.grower.uscc]
+  )
   t.equal(said[0].count, 2)
   t.match((await page(grower, '/desk/recalls/ZH-2026-8')).body, '72 小时')
 })
 
 t.test('opening, acknowledging and ending are on the audit log', async t => {
   const acts = await actsOf(service)
-  t.same([...new Set(acts.map(({ act }) => act).filter(act => act.startsWith('recall.')))].sort(), ['recall.acknowledge', 'recall.close', 'recall.drill', 'recall.open'])
+  t.same([...new Set(acts.map(({ act }) => act).filter(act => act.startsWith('recall.')))].sort(), [
+    'recall.acknowledge',
+    'recall.close',
+    'recall.drill',
+    'recall.open'
+  ])
 })
 
 t.test('an officer records an inspection on site: the ledger has the result, and no certificate', async t => {
-  const inspection = await service.post('/audit/inspections', form({ goods: `${PRODUCTS.crude.gtin}/C2`, first: '粤A0001', second: '粤A0002', result: 'conformant', words: '现场抽查合格' }), {
-    ...regulator.headers,
-    accept: 'text/html',
-    'content-type': 'multipart/form-data; boundary=b'
-  })
+  const inspection = await service.post(
+    '/audit/inspections',
+    form({
+      goods: `${PRODUCTS.crude.gtin}/C2`,
+      first: '粤A0001',
+      second: '粤A0002',
+      result: 'conformant',
+      words: '现场抽查合格'
+    }),
+    {
+      ...regulator.headers,
+      accept: 'text/html',
+      'content-type': 'multipart/form-data; boundary=b'
+    }
+  )
   t.equal(inspection.status, 303)
   const record = await page(regulator, inspection.headers.get('location')!)
   t.match(record.body, '粤A0001、粤A0002')
@@ -184,11 +241,15 @@ t.test('an officer records an inspection on site: the ledger has the result, and
   const { rows } = await service.pool.query(`select command from core.command where command like '%现场检查记录%'`)
   t.equal(rows.length, 1)
   t.notMatch(rows[0].command, /粤A000/)
-  const wrong = await service.post('/audit/inspections', form({ goods: 'NOSUCH', first: '1', second: '1', result: '', words: '' }), {
-    ...regulator.headers,
-    accept: 'text/html',
-    'content-type': 'multipart/form-data; boundary=b'
-  })
+  const wrong = await service.post(
+    '/audit/inspections',
+    form({ goods: 'NOSUCH', first: '1', second: '1', result: '', words: '' }),
+    {
+      ...regulator.headers,
+      accept: 'text/html',
+      'content-type': 'multipart/form-data; boundary=b'
+    }
+  )
   t.equal(wrong.status, 422)
   for (const told of ['没有找到这一批次', '请填写证件号', '请选择结论', '请写明检查情况']) t.match(wrong.body, told)
 })

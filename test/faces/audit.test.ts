@@ -3,7 +3,21 @@ import type { BrowserContext, Page } from 'playwright-core'
 import t from 'tap'
 import { until } from '../../network/wait.js'
 import { flows } from '../../src/modules/trace/queries/flows.js'
-import { bench, bureau, CASES, garden, grams, lotOf, outlet, packOf, pieces, plot, Season, shipmentOf, toOutlet } from '../http/season.js'
+import {
+  bench,
+  bureau,
+  CASES,
+  garden,
+  grams,
+  lotOf,
+  outlet,
+  packOf,
+  pieces,
+  plot,
+  Season,
+  shipmentOf,
+  toOutlet
+} from '../http/season.js'
 import { actsOf } from '../support/acts.js'
 import { openBrowser } from '../support/chromium.js'
 import { uscc } from '../support/codes.js'
@@ -23,14 +37,31 @@ const { service } = season
 t.teardown(() => service.stop())
 await season.live()
 
-const LICENSED = { uscc: uscc(40), name: { zh: '演示·某某茶厂', en: 'Demo Licensed Works' }, licence: 'SC11444162190099' }
+const LICENSED = {
+  uscc: uscc(40),
+  name: { zh: '演示·某某茶厂', en: 'Demo Licensed Works' },
+  licence: 'SC11444162190099'
+}
 const pack = PRODUCTS.pack.gtin
 await all([service.administer(BASE, 'parties', { ...LICENSED, roles: ['processor'] })])
-const agreement = { id: 'XY-2026-01', supplier: PARTIES.grower.uscc, buyer: PARTIES.supermarket.uscc, document: 'ab'.repeat(32), grams: 100_000 }
+const agreement = {
+  id: 'XY-2026-01',
+  supplier: PARTIES.grower.uscc,
+  buyer: PARTIES.supermarket.uscc,
+  document: 'ab'.repeat(32),
+  grams: 100_000
+}
 await all([
   season.does(
     'grower',
-    events.shipping({ from: garden, to: toOutlet, shipment: shipmentOf('S3'), goods: [grams('crude', 'C2', 5000)], agreement, time: events.at(12) })
+    events.shipping({
+      from: garden,
+      to: toOutlet,
+      shipment: shipmentOf('S3'),
+      goods: [grams('crude', 'C2', 5000)],
+      agreement,
+      time: events.at(12)
+    })
   )
 ])
 await all([
@@ -44,7 +75,13 @@ await all([
       damage: [grams('crude', 'C2', 300)],
       time: events.at(22)
     }),
-    events.receiving({ place: outlet, shipment: shipmentOf('S2'), cases: [CASES.travelling], shortage: { goods: [pieces('P1', 2)] }, time: events.at(23) }),
+    events.receiving({
+      place: outlet,
+      shipment: shipmentOf('S2'),
+      cases: [CASES.travelling],
+      shortage: { goods: [pieces('P1', 2)] },
+      time: events.at(23)
+    }),
     events.returning({ place: outlet, packs: [packOf('SOLD000000')], time: events.at(40) }),
     events.destroying({ place: outlet, packs: [packOf('SOLD000000'), packOf('SOLD000001')], time: events.at(50) })
   ),
@@ -55,7 +92,10 @@ const L2 = await eventOf('L2')
 // Of L2 all was used, so it cannot have been less; L3 was not used, but is recalled, which a correction may still mend.
 await all([
   season.does('grower', events.correcting({ event: L2, place: garden, goods: grams('leaf', 'L2', 41_000) })),
-  season.does('grower', events.correcting({ event: await eventOf('L3'), place: garden, goods: grams('leaf', 'L3', 40_000) }))
+  season.does(
+    'grower',
+    events.correcting({ event: await eventOf('L3'), place: garden, goods: grams('leaf', 'L3', 40_000) })
+  )
 ])
 await season.does('grower', events.harvest({ base: garden, plot, goods: grams('leaf', 'L1', 1000) }))
 await season.does('supermarket', events.selling({ place: outlet, packs: [packOf('HOME000000')] }))
@@ -74,7 +114,10 @@ const browser = await openBrowser()
 t.teardown(() => browser.close())
 
 /** A page as the regulator's browser shows it; what its policy forbade or its script threw fails the test. */
-async function opened(path: string, viewport = { width: 1280, height: 900 }): Promise<{ page: Page; context: BrowserContext; breaches: string[] }> {
+async function opened(
+  path: string,
+  viewport = { width: 1280, height: 900 }
+): Promise<{ page: Page; context: BrowserContext; breaches: string[] }> {
   const context = await browser.newContext({ viewport })
   t.teardown(() => context.close())
   const [name, value] = regulator.cookie.split('=') as [string, string]
@@ -105,8 +148,12 @@ async function queries(): Promise<[query: string, first: string][]> {
   const { rows: blocks } = await service.pool.query<{ number: number; hash: string }>(
     `select number, encode(hash, 'hex') as hash from core.block order by md5(hash::text) limit 8`
   )
-  const { rows: known } = await service.pool.query<{ id: string }>(`select event_id as id from trace.event where kind <> 'correcting' order by md5(event_id) limit 8`)
-  const lots = (['leaf/L1', 'leaf/L2', 'leaf/L3', 'crude/C1', 'crude/C2', 'pack/P1', 'pack/P2'] as const).map(each => each.split('/') as ['leaf' | 'crude' | 'pack', string])
+  const { rows: known } = await service.pool.query<{ id: string }>(
+    `select event_id as id from trace.event where kind <> 'correcting' order by md5(event_id) limit 8`
+  )
+  const lots = (['leaf/L1', 'leaf/L2', 'leaf/L3', 'crude/C1', 'crude/C2', 'pack/P1', 'pack/P2'] as const).map(
+    each => each.split('/') as ['leaf' | 'crude' | 'pack', string]
+  )
   const serials = ['SOLD000000', 'SOLD000003', 'STOCK00001', 'TRAVEL0001', 'HOME000002', 'STALE00004']
   const lot = ([product, number]: (typeof lots)[number]) => `lot /audit/lots/${PRODUCTS[product].gtin}/${number}`
   const packAt = (serial: string) => `pack /audit/packs/${pack}/${serial}`
@@ -114,10 +161,14 @@ async function queries(): Promise<[query: string, first: string][]> {
     ...lots.map(each => [each[1], lot(each)] as [string, string]),
     ...lots.slice(3).map(each => [each[1].toLowerCase(), lot(each)] as [string, string]),
     ...lots.slice(0, 3).map(each => [`(01)${PRODUCTS[each[0]].gtin}(10)${each[1]}`, lot(each)] as [string, string]),
-    ...lots.slice(2, 5).map(each => [`https://any.example/01/${PRODUCTS[each[0]].gtin}/10/${each[1]}`, lot(each)] as [string, string]),
+    ...lots
+      .slice(2, 5)
+      .map(each => [`https://any.example/01/${PRODUCTS[each[0]].gtin}/10/${each[1]}`, lot(each)] as [string, string]),
     ...serials.map(serial => [serial, packAt(serial)] as [string, string]),
     ...serials.slice(0, 3).map(serial => [`${pack.slice(1)} ${serial}`, packAt(serial)] as [string, string]),
-    ...serials.slice(3).map(serial => [`https://id.gs1.org/01/${pack}/21/${serial}`, packAt(serial)] as [string, string]),
+    ...serials
+      .slice(3)
+      .map(serial => [`https://id.gs1.org/01/${pack}/21/${serial}`, packAt(serial)] as [string, string]),
     ...Object.values(CASES).map(sscc => [sscc, `case /audit/cases/${sscc}`] as [string, string]),
     [`(00)${CASES.home}`, `case /audit/cases/${CASES.home}`],
     ...Object.values(PARTIES).map(({ uscc }) => [uscc, `party /audit/parties/${uscc}`] as [string, string]),
@@ -137,7 +188,9 @@ async function queries(): Promise<[query: string, first: string][]> {
     [agreement.id, `agreement /audit/agreements/${agreement.id}`],
     ['ZH-2026-9', 'recall /audit/recalls/ZH-2026-9'],
     ['DEMO-2026-001', `test /audit/events/${await reportEvent()}`],
-    ...blocks.slice(0, 4).map(({ number }) => [`#${number}`, `block /audit/ledger/blocks/${number}`] as [string, string]),
+    ...blocks
+      .slice(0, 4)
+      .map(({ number }) => [`#${number}`, `block /audit/ledger/blocks/${number}`] as [string, string]),
     ...blocks.slice(4).map(({ number, hash }) => [hash, `block /audit/ledger/blocks/${number}`] as [string, string]),
     ...transactions.map(({ id }) => [id, `transaction /audit/ledger/transactions/${id}`] as [string, string]),
     ...commands.map(({ key, id }) => [id, `command /audit/ledger/commands/${key}/${id}`] as [string, string]),
@@ -146,7 +199,9 @@ async function queries(): Promise<[query: string, first: string][]> {
 }
 
 async function reportEvent(): Promise<string> {
-  const { rows } = await service.pool.query<{ id: string }>(`select event_id as id from trace.event where kind = 'testing'`)
+  const { rows } = await service.pool.query<{ id: string }>(
+    `select event_id as id from trace.event where kind = 'testing'`
+  )
   return rows[0]!.id
 }
 
@@ -188,8 +243,12 @@ t.test('what came to a party and left it adds up to what the ledger has', async 
 })
 
 t.test('a period begins with what came of all before it', async t => {
-  const { rows } = await service.pool.query<{ at: Date }>(`select recorded_at as at from trace.event where kind = 'shipping' order by block limit 1`)
-  const [sum] = await flows(service.pool, { party: PARTIES.grower.uscc, from: rows[0]!.at.toISOString() }).then(list => list.filter(({ gtin }) => gtin === pack))
+  const { rows } = await service.pool.query<{ at: Date }>(
+    `select recorded_at as at from trace.event where kind = 'shipping' order by block limit 1`
+  )
+  const [sum] = await flows(service.pool, { party: PARTIES.grower.uscc, from: rows[0]!.at.toISOString() }).then(list =>
+    list.filter(({ gtin }) => gtin === pack)
+  )
   t.match(sum, { opening: 25, produced: 0, shipped: 20 })
 })
 
@@ -211,7 +270,9 @@ t.test('a correction stands beside what it corrects, and one that could not take
 t.test('refused commands are listed with author, digest and code', async t => {
   const { body } = await get('/audit/refused')
   for (const said of ['LOT_EXISTS', '批次号已使用', 'NOT_HOLDER', PARTIES.grower.name.zh]) t.match(body, said)
-  const { rows } = await service.pool.query<{ digest: string }>(`select digest from core.command where code = 'LOT_EXISTS'`)
+  const { rows } = await service.pool.query<{ digest: string }>(
+    `select digest from core.command where code = 'LOT_EXISTS'`
+  )
   t.match(body, rows[0]!.digest)
   t.notMatch((await get('/audit/refused?code=LOT_EXISTS')).body, /<td class="mono">NOT_HOLDER/)
 })
@@ -223,7 +284,10 @@ t.test('blocks, transactions with their endorsers, commands and states with thei
   )
   const { key, id, tx, block } = rows[0]!
   t.match((await get('/audit/ledger')).body, service.ledger)
-  t.match((await get(`/audit/ledger/blocks/${block}`)).body, /VALID[\s\S]*apply[\s\S]*(Base|Retail|Regulator)MSP, (Base|Retail|Regulator)MSP/)
+  t.match(
+    (await get(`/audit/ledger/blocks/${block}`)).body,
+    /VALID[\s\S]*apply[\s\S]*(Base|Retail|Regulator)MSP, (Base|Retail|Regulator)MSP/
+  )
   t.match((await get(`/audit/ledger/transactions/${tx}`)).body, /背书机构[\s\S]*MSP, [\s\S]*MSP[\s\S]*accepted/)
   t.match((await get(`/audit/ledger/commands/${key}/${id}`)).body, /签名密钥[\s\S]*设备密钥签名/)
   const state = await get(`/audit/ledger/states?key=${encodeURIComponent(`trace/lot/${PRODUCTS.leaf.gtin}/L3`)}`)
@@ -233,17 +297,25 @@ t.test('blocks, transactions with their endorsers, commands and states with thei
 })
 
 const upload = (name: string, text: string) =>
-  service.post('/audit/verify', `--b\r\ncontent-disposition: form-data; name="bundle"; filename="${name}"\r\ncontent-type: application/json\r\n\r\n${text}\r\n--b--\r\n`, {
-    ...regulator.headers,
-    accept: 'text/html',
-    'content-type': 'multipart/form-data; boundary=b'
-  })
+  service.post(
+    '/audit/verify',
+    `--b\r\ncontent-disposition: form-data; name="bundle"; filename="${name}"\r\ncontent-type: application/json\r\n\r\n${text}\r\n--b--\r\n`,
+    {
+      ...regulator.headers,
+      accept: 'text/html',
+      'content-type': 'multipart/form-data; boundary=b'
+    }
+  )
 
 t.test('a bundle of either kind is verified, and one in which something was changed is found out', async t => {
-  const proof = await fetch(`${service.url}/api/trace/provenance/${pack}/SOLD000000/proof`).then(response => response.text())
+  const proof = await fetch(`${service.url}/api/trace/provenance/${pack}/SOLD000000/proof`).then(response =>
+    response.text()
+  )
   t.match((await upload('proof.json', proof)).body, '验证通过')
   t.match((await upload('proof.json', proof.replace('SOLD000000', 'SOLD000009'))).body, '验证不通过')
-  const audit = await fetch(`${service.url}/audit/products/${pack}/bundle`, { headers: regulator.headers }).then(response => response.text())
+  const audit = await fetch(`${service.url}/audit/products/${pack}/bundle`, { headers: regulator.headers }).then(
+    response => response.text()
+  )
   t.match((await upload('audit.json', audit)).body, /验证通过[\s\S]*orderer/)
   t.match((await upload('audit.json', audit.replace('"codes"', '"codez"'))).body, '验证不通过')
   t.match((await upload('x.json', '{}')).body, '验证不通过')
@@ -255,23 +327,37 @@ t.test('an export is what the screen shows and everything behind it, in four for
   const shown = await tablesOn(page)
   const { body: csv } = await service.get(`${path}/export/csv`, regulator.headers)
   const exported = tablesIn(csv).filter(({ rows }) => rows.length > 0)
-  t.same(exported.map(({ title }) => title), shown.map(({ title }) => title))
+  t.same(
+    exported.map(({ title }) => title),
+    shown.map(({ title }) => title)
+  )
   for (const [index, table] of shown.entries()) t.same(exported[index]!.rows, table.rows, table.title)
   t.same(breaches, [])
 
-  const file = (format: string) => fetch(`${service.url}${path}/export/${format}`, { headers: regulator.headers }).then(response => response.arrayBuffer())
+  const file = (format: string) =>
+    fetch(`${service.url}${path}/export/${format}`, { headers: regulator.headers }).then(response =>
+      response.arrayBuffer()
+    )
   const workbook = unzipped(Buffer.from(await file('xlsx')))
-  const strings = [...workbook].filter(([name]) => name.endsWith('.xml')).map(([, bytes]) => bytes.toString()).join('')
-  for (const { rows } of exported) for (const cell of rows.flat()) if (cell && !/[&<>"']/.test(cell)) t.ok(strings.includes(cell), cell)
+  const strings = [...workbook]
+    .filter(([name]) => name.endsWith('.xml'))
+    .map(([, bytes]) => bytes.toString())
+    .join('')
+  for (const { rows } of exported)
+    for (const cell of rows.flat()) if (cell && !/[&<>"']/.test(cell)) t.ok(strings.includes(cell), cell)
   const document = JSON.parse(Buffer.from(await file('jsonld')).toString())
   t.match(document, { type: 'EPCISDocument', schemaVersion: '2.0' })
-  const { rows } = await service.pool.query(`select count(*) from trace.subject where kind = 'lot' and id = $1`, [`${PRODUCTS.crude.gtin}/C1`])
+  const { rows } = await service.pool.query(`select count(*) from trace.subject where kind = 'lot' and id = $1`, [
+    `${PRODUCTS.crude.gtin}/C1`
+  ])
   t.ok(document.epcisBody.eventList.length >= rows[0].count)
   const pdf = Buffer.from(await file('pdf'))
   t.match(pdf.subarray(0, 5).toString(), '%PDF-')
   t.ok(pdf.length > 10_000)
 
-  const exports = (await actsOf(service)).filter(({ act, account }) => act === 'audit.export' && account === regulator.account)
+  const exports = (await actsOf(service)).filter(
+    ({ act, account }) => act === 'audit.export' && account === regulator.account
+  )
   const formats = new Set(exports.filter(({ subject }) => subject.endsWith('/C1')).map(({ details }) => details.format))
   t.same([...formats].sort(), ['csv', 'jsonld', 'pdf', 'xlsx'])
 })
@@ -319,7 +405,18 @@ t.test('the graph is gone through by the keyboard alone', async t => {
 })
 
 t.test('no page is wider than a phone', async t => {
-  for (const path of ['/audit', '/audit?q=C1', `/audit/lots/${pack}/P1`, '/audit/period', '/audit/refused', '/audit/ledger', '/audit/verify', '/audit/recalls', '/audit/inspections/new', `/audit/recalls/new?gtin=${pack}&lot=P1`]) {
+  for (const path of [
+    '/audit',
+    '/audit?q=C1',
+    `/audit/lots/${pack}/P1`,
+    '/audit/period',
+    '/audit/refused',
+    '/audit/ledger',
+    '/audit/verify',
+    '/audit/recalls',
+    '/audit/inspections/new',
+    `/audit/recalls/new?gtin=${pack}&lot=P1`
+  ]) {
     const { page, context, breaches } = await opened(path, { width: 360, height: 740 })
     t.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, path)
     t.same(breaches, [], path)

@@ -18,19 +18,29 @@ const recallsOn = (roles: readonly PersonRole[], base: string) =>
 export const AUDIT: Record<string, Entry> = {
   ...of(
     [...SUPERVISORS, 'laboratory'],
-    ['GET /audit', 'GET /audit/lots/:gtin/:lot', 'GET /audit/lots/:gtin/:lot/export/:format', 'GET /audit/verify', 'POST /audit/verify']
+    [
+      'GET /audit',
+      'GET /audit/lots/:gtin/:lot',
+      'GET /audit/lots/:gtin/:lot/export/:format',
+      'GET /audit/verify',
+      'POST /audit/verify'
+    ]
   ),
   ...of(SUPERVISORS, [
     ...EXAMINED.flatMap(path => [`GET /audit/${path}`, `GET /audit/${path}/export/:format`]),
     ...['products/:gtin', 'parties/:uscc', 'period'].map(path => `GET /audit/${path}/bundle`),
-    ...['packs/:gtin/:serial', 'cases/:sscc', 'shipments/:id', 'agreements/:id', 'events/:event'].map(path => `GET /audit/${path}`),
+    ...['packs/:gtin/:serial', 'cases/:sscc', 'shipments/:id', 'agreements/:id', 'events/:event'].map(
+      path => `GET /audit/${path}`
+    ),
     ...['', '/export/:format'].map(path => `GET /audit/refused${path}`),
-    ...['', '/blocks/:number', '/transactions/:tx', '/commands/:key/:id', '/states', '/findings'].map(path => `GET /audit/ledger${path}`)
+    ...['', '/blocks/:number', '/transactions/:tx', '/commands/:key/:id', '/states', '/findings'].map(
+      path => `GET /audit/ledger${path}`
+    )
   ]),
-  ...of(['regulator'], [
-    ...['', '/new', '/:id', '/:id/photo'].map(path => `GET /audit/inspections${path}`),
-    'POST /audit/inspections'
-  ]),
+  ...of(
+    ['regulator'],
+    [...['', '/new', '/:id', '/:id/photo'].map(path => `GET /audit/inspections${path}`), 'POST /audit/inspections']
+  ),
   ...recallsOn(SUPERVISORS, '/audit/recalls'),
   ...recallsOn(TRADE, '/desk/recalls')
 }

@@ -49,11 +49,13 @@ export const tablesOn = (page: Page): Promise<Table[]> =>
   page.locator('section:has(> .scroll table)').evaluateAll(sections =>
     sections.map(section => {
       const text = (element: Element | null) => (element?.textContent ?? '').trim().replaceAll(/\s+/g, ' ')
-      const cells = (row: Element) => [...row.children].map(cell => text(cell))
+      const cells = (row: Element) => Array.from(row.children).map(cell => text(cell))
       return {
         title: text(section.querySelector('h2')).replace(/ \d+$/, ''),
         columns: cells(section.querySelector('thead tr')!),
-        rows: [...section.querySelectorAll('tbody tr')].map(row => cells(row).map(cell => (cell === '–' ? '' : cell)))
+        rows: Array.from(section.querySelectorAll('tbody tr')).map(row =>
+          cells(row).map(cell => (cell === '–' ? '' : cell))
+        )
       }
     })
   )

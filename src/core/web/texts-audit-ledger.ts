@@ -17,7 +17,10 @@ export const AUDIT_LEDGER_TEXTS = {
   auditWrittenIn: { zh: '写于区块 {block}', en: 'written in block {block}' },
   auditFingerprint: { zh: '账本指纹', en: 'Fingerprint of the ledger' },
   auditInvalid: { zh: '{count} 笔无效', en: '{count} invalid' },
-  auditCounts: { zh: '{transactions} 笔交易，{commands} 条指令', en: '{transactions} transactions, {commands} commands' },
+  auditCounts: {
+    zh: '{transactions} 笔交易，{commands} 条指令',
+    en: '{transactions} transactions, {commands} commands'
+  },
   auditOlder: { zh: '更早的区块', en: 'Older blocks' },
   auditHash: { zh: '区块哈希', en: 'Hash' },
   auditPreviousHash: { zh: '前一区块', en: 'Previous' },

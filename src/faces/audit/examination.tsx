@@ -1,6 +1,6 @@
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { lotKey } from '@suyuan/model/trace/states'
 import { partyKey, placeKey, productKey } from '@suyuan/model/core/records'
+import { lotKey } from '@suyuan/model/trace/states'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../../core/module.js'
 import { sendBundle } from '../../core/proof/answer.js'
 import { Say } from '../../core/web/page.js'
@@ -40,7 +40,11 @@ export const examination =
               <Actions subject={subject} params={params} />
               {subject.kind !== 'lot' && <PeriodForm address={address} days={period.days} />}
               {'family' in dossier && <LotGraph dossier={dossier as ExaminedLot} />}
-              <Exports address={address} query={queryOf(period)} {...bundleOf(subject, params, address, queryOf(period))} />
+              <Exports
+                address={address}
+                query={queryOf(period)}
+                {...bundleOf(subject, params, address, queryOf(period))}
+              />
               <Tables dossier={dossier} />
             </>
           )
@@ -143,7 +147,13 @@ const Caution = ({ title, help }: { title: 'unlawfulTitle' | 'doubtTitle'; help:
 )
 
 /** What can be done from here. */
-const Actions = ({ subject: { kind }, params: { gtin, lot, gln } }: { subject: Subject; params: Record<string, string> }) => {
+const Actions = ({
+  subject: { kind },
+  params: { gtin, lot, gln }
+}: {
+  subject: Subject
+  params: Record<string, string>
+}) => {
   if (kind === 'lot')
     return (
       <div class="actions">
@@ -168,7 +178,13 @@ const Actions = ({ subject: { kind }, params: { gtin, lot, gln } }: { subject: S
   )
 }
 
-export const PeriodForm = ({ address, days: { from, to } }: { address: string; days: { from: string; to: string } }) => (
+export const PeriodForm = ({
+  address,
+  days: { from, to }
+}: {
+  address: string
+  days: { from: string; to: string }
+}) => (
   <form method="get" action={address} class="grid">
     <div class="field">
       <label for="from">

@@ -37,7 +37,8 @@ export function laidOut({ vertices, arcs }: Graph) {
   return { width: Math.ceil(width), height: Math.ceil(height), placed, drawn }
 }
 
-const short = (text: string) => ([...text].length > NAME_LENGTH ? `${[...text].slice(0, NAME_LENGTH - 1).join('')}…` : text)
+const short = (text: string) =>
+  [...text].length > NAME_LENGTH ? `${[...text].slice(0, NAME_LENGTH - 1).join('')}…` : text
 const round = (value: number) => Math.round(value * 10) / 10
 
 const sumOf = (lots: readonly LotCard[]) => lots.reduce((sum, { quantity }) => sum + quantity, 0)
@@ -104,7 +105,17 @@ const Edge = ({ arc }: { arc: Drawn }) => {
   return (
     <g class="arc">
       <path d={path} fill="none" stroke="#7c9a89" stroke-width="1.5" marker-end="url(#arrow)" />
-      <text x={round(middle.x)} y={round(middle.y - 5)} font-size="11" text-anchor="middle" class="arc-amount" fill="#4b584f" stroke="#ffffff" stroke-width="3" paint-order="stroke">
+      <text
+        x={round(middle.x)}
+        y={round(middle.y - 5)}
+        font-size="11"
+        text-anchor="middle"
+        class="arc-amount"
+        fill="#4b584f"
+        stroke="#ffffff"
+        stroke-width="3"
+        paint-order="stroke"
+      >
         {amountOf(arc.amount, arc.unit)}
       </text>
     </g>
@@ -124,7 +135,8 @@ export const GraphView = ({ graph, root }: { graph: Graph; root: string }) => {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <div class="scroll graph" tabIndex={0} role="region" aria-label={lineOf(say('auditGraph'))} data-graph>
+      <div class="scroll graph" tabIndex={0} data-graph>
+        {/* biome-ignore lint/a11y/useSemanticElements: what groups the links of a picture is the picture */}
         <svg
           xmlns="http://www.w3.org/2000/svg"
           width={width}
@@ -170,7 +182,9 @@ const Groups = ({ placed }: { placed: readonly Placed[] }) => (
                 <a href={lotHref(lot)}>{lot.lot}</a> {amountOf(lot.quantity, lot.unit)}
               </li>
             ))}
-            {lots.length > MEMBERS_SHOWN && <li>{lineOf(say('auditMoreRows', { count: lots.length - MEMBERS_SHOWN }))}</li>}
+            {lots.length > MEMBERS_SHOWN && (
+              <li>{lineOf(say('auditMoreRows', { count: lots.length - MEMBERS_SHOWN }))}</li>
+            )}
           </ul>
         </details>
       ))}

@@ -66,41 +66,38 @@ export function graphOf(family: Family, levels: ReadonlyMap<string, number>, mos
   const root = idOf(family.root)
   const level = (lot: LotCard) => levels.get(idOf(lot)) ?? 0
   // The lot that is asked for always stands by itself.
-  const keys: ((lot: LotCard, alike: ReadonlyMap<string, string>) => string)[] = [
-    lot => idOf(lot),
-    (lot, alike) => alike.get(idOf(lot))!,
-    lot => `${level(lot)} ${lot.gtin} ${lot.maker}`,
-    lot => `${level(lot)} ${lot.gtin}`
-  ]
-  let graph: Graph = { vertices: [], arcs: [] }
-  for (const [index, key] of keys.entries()) {
-    const alike = index === 1 ? twins(family) : new Map<string, string>()
-    graph = merged(family, lot => (idOf(lot) === root ? root : key(lot, alike)), level)
-    if (graph.vertices.length <= most) return graph
-  }
-  return graph
+  const apart = (key: (lot: LotCard) => string) => (lot: LotCard) => (idOf(lot) === root ? root : key(lot))
+  const makers = apart(lot => `${level(lot)} ${lot.gtin} ${lot.maker}`)
+  const products = apart(lot => `${level(lot)} ${lot.gtin}`)
+  const isFew = (key: (lot: LotCard) => string) => new Set(family.lots.map(key)).size <= most
+  if (family.lots.length <= most) return merged(family, idOf, level)
+  const alike = twins(family, level, most)
+  if (alike) return merged(family, apart(lot => alike.get(idOf(lot))!), level)
+  return merged(family, isFew(makers) ? makers : products, level)
 }
 
-/** Lots of one product that came of the same and went into the same are twins; and so are those of twins. */
-function twins({ lots, edges }: Family): Map<string, string> {
-  let names = new Map(lots.map(lot => [idOf(lot), lot.gtin]))
+/**
+ * Lots of one product and level that came of the same and went into the same are twins; and so are those of twins. Null where
+ * there are more classes of them than can be drawn.
+ */
+function twins({ lots, edges }: Family, level: (lot: LotCard) => number, most: number): Map<string, string> | null {
+  let names = new Map(lots.map(lot => [idOf(lot), `${level(lot)} ${lot.gtin}`]))
   const parents = groupBy(edges, ({ to }) => idOf(to))
   const children = groupBy(edges, ({ from }) => idOf(from))
+  const namesOf = (list: readonly string[]) => [...new Set(list.map(id => names.get(id)!))].sort().join('|')
   // Each round tells apart what differs one step further away; it ends when a round tells nothing new.
   for (let classes = 0; ; ) {
-    const refined = new Map(
-      lots.map(lot => {
-        const id = idOf(lot)
-        const of = (list: readonly string[]) => [...new Set(list)].sort().join('|')
-        const before = of((parents.get(id) ?? []).map(({ from }) => names.get(idOf(from))!))
-        const after = of((children.get(id) ?? []).map(({ to }) => names.get(idOf(to))!))
-        return [id, `${names.get(id)}<${before}>${after}`]
-      })
-    )
-    const short = new Map([...new Set(refined.values())].map((name, index) => [name, `~${index}`]))
+    const refined = lots.map(lot => {
+      const id = idOf(lot)
+      const before = namesOf((parents.get(id) ?? []).map(({ from }) => idOf(from)))
+      const after = namesOf((children.get(id) ?? []).map(({ to }) => idOf(to)))
+      return [id, `${names.get(id)}<${before}>${after}`] as const
+    })
+    const short = new Map([...new Set(refined.map(([, name]) => name))].map((name, index) => [name, `~${index}`]))
+    if (short.size > most) return null
     if (short.size === classes) return names
     classes = short.size
-    names = new Map([...refined].map(([id, name]) => [id, short.get(name)!]))
+    names = new Map(refined.map(([id, name]) => [id, short.get(name)!]))
   }
 }
 

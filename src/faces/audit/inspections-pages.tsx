@@ -1,6 +1,6 @@
 import multipart from '@fastify/multipart'
 import { Gtin, LotNumber, Sscc } from '@suyuan/model/core/gs1'
-import { Refusal, REFUSALS, type Text } from '@suyuan/model/core/refusal'
+import { REFUSALS, Refusal, type Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../../core/module.js'
 import { Row, Say } from '../../core/web/page.js'
@@ -46,10 +46,13 @@ export const inspections =
     })
     app.get('/audit/inspections/new', options, (request, reply) => {
       const { gtin, lot, sscc } = request.query as Record<string, unknown>
-      const goods = typeof sscc === 'string' ? sscc : typeof gtin === 'string' && typeof lot === 'string' ? `${gtin}/${lot}` : ''
+      const goods =
+        typeof sscc === 'string' ? sscc : typeof gtin === 'string' && typeof lot === 'string' ? `${gtin}/${lot}` : ''
       return sendForm(request, reply, { goods: goods.slice(0, 200), first: '', second: '', result: '', words: '' })
     })
-    app.post('/audit/inspections', { ...options, bodyLimit: PHOTO_BYTES + 100_000 }, (request, reply) => take(services, request, reply))
+    app.post('/audit/inspections', { ...options, bodyLimit: PHOTO_BYTES + 100_000 }, (request, reply) =>
+      take(services, request, reply)
+    )
     app.get('/audit/inspections/:id', options, async (request, reply) => {
       const { id } = request.params as { id: string }
       const inspection = UUID.test(id) ? await inspectionOf(pool, id) : null
@@ -79,12 +82,17 @@ async function take(services: Services, request: FastifyRequest, reply: FastifyR
   if (!place) return sendForm(request, reply, form, { goods: say('auditNoPlace') })
   try {
     const id = await inspect(services, person, { ...read.findings, place })
-    await services.people.audited(person, 'audit.inspect', id, { about: form.goods, conformant: read.findings.conformant })
+    await services.people.audited(person, 'audit.inspect', id, {
+      about: form.goods,
+      conformant: read.findings.conformant
+    })
     return reply.redirect(`/audit/inspections/${id}`, 303)
   } catch (error) {
     if (error instanceof Refusal) return sendForm(request, reply, form, { goods: REFUSALS[error.code] })
-    if (error instanceof HttpProblem && error.code === 'UNAVAILABLE') return sendForm(request, reply, form, { goods: say('auditLedgerLate') })
-    if (error instanceof HttpProblem && error.code === 'NOT_ALLOWED') return sendForm(request, reply, form, { goods: say('auditNoKey') })
+    if (error instanceof HttpProblem && error.code === 'UNAVAILABLE')
+      return sendForm(request, reply, form, { goods: say('auditLedgerLate') })
+    if (error instanceof HttpProblem && error.code === 'NOT_ALLOWED')
+      return sendForm(request, reply, form, { goods: say('auditNoKey') })
     throw error
   }
 }
@@ -100,7 +108,13 @@ async function formIn(request: FastifyRequest): Promise<{ form: Form; photo: Buf
   }
   const text = (name: string) => (fields[name] ?? '').trim().slice(0, 2000)
   return {
-    form: { goods: text('goods'), first: text('first'), second: text('second'), result: text('result'), words: text('words') },
+    form: {
+      goods: text('goods'),
+      first: text('first'),
+      second: text('second'),
+      result: text('result'),
+      words: text('words')
+    },
     photo: photo && photo.length > 0 ? photo : null
   }
 }
@@ -148,12 +162,33 @@ const ErrorOf = ({ id, error }: { id: string; error: Text | undefined }) =>
     </p>
   ) : null
 
-const Field = ({ id, label, hint, value, error }: { id: keyof Form; label: Text; hint?: Text; value: string; error: Text | undefined }) => (
+const Field = ({
+  id,
+  label,
+  hint,
+  value,
+  error
+}: {
+  id: keyof Form
+  label: Text
+  hint?: Text
+  value: string
+  error: Text | undefined
+}) => (
   <div class="field">
     <label for={id}>
       <Say text={label} />
     </label>
-    <input id={id} name={id} value={value} required maxLength={200} autocomplete="off" aria-invalid={error ? 'true' : undefined} aria-describedby={[hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined} />
+    <input
+      id={id}
+      name={id}
+      value={value}
+      required
+      maxLength={200}
+      autocomplete="off"
+      aria-invalid={error ? 'true' : undefined}
+      aria-describedby={[hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined}
+    />
     {hint && (
       <p class="hint" id={`${id}-hint`}>
         <Say text={hint} />
@@ -169,8 +204,20 @@ const InspectionForm = ({ form, errors }: { form: Form; errors: Errors }) => (
       <Say text={say('auditInspect')} />
     </h1>
     <form method="post" action="/audit/inspections" enctype="multipart/form-data" class="card stack">
-      <Field id="goods" label={say('auditGoods')} hint={say('auditGoodsHint')} value={form.goods} error={errors.goods} />
-      <Field id="first" label={say('auditOfficer1')} hint={say('auditOfficerHint')} value={form.first} error={errors.first} />
+      <Field
+        id="goods"
+        label={say('auditGoods')}
+        hint={say('auditGoodsHint')}
+        value={form.goods}
+        error={errors.goods}
+      />
+      <Field
+        id="first"
+        label={say('auditOfficer1')}
+        hint={say('auditOfficerHint')}
+        value={form.first}
+        error={errors.first}
+      />
       <Field id="second" label={say('auditOfficer2')} value={form.second} error={errors.second} />
       <fieldset class="choices">
         <legend>
@@ -188,7 +235,14 @@ const InspectionForm = ({ form, errors }: { form: Form; errors: Errors }) => (
         <label for="words">
           <Say text={say('auditFound1')} />
         </label>
-        <textarea id="words" name="words" required maxLength={1000} rows={4} aria-describedby={errors.words && 'words-error'}>
+        <textarea
+          id="words"
+          name="words"
+          required
+          maxLength={1000}
+          rows={4}
+          aria-describedby={errors.words && 'words-error'}
+        >
           {form.words}
         </textarea>
         <ErrorOf id="words" error={errors.words} />
@@ -197,7 +251,14 @@ const InspectionForm = ({ form, errors }: { form: Form; errors: Errors }) => (
         <label for="photo">
           <Say text={say('auditPhoto')} />
         </label>
-        <input id="photo" name="photo" type="file" accept="image/jpeg,image/png,image/webp" capture="environment" aria-describedby={errors.photo && 'photo-error'} />
+        <input
+          id="photo"
+          name="photo"
+          type="file"
+          accept="image/jpeg,image/png,image/webp"
+          capture="environment"
+          aria-describedby={errors.photo && 'photo-error'}
+        />
         <ErrorOf id="photo" error={errors.photo} />
       </div>
       <p class="note">
@@ -233,7 +294,9 @@ const InspectionList = ({ inspections }: { inspections: readonly Inspection[] })
           <a href={`/audit/inspections/${id}`}>
             <strong>
               {[...about.lots.map(({ lot }) => lot), ...about.cases].join(', ')}{' '}
-              <span class={`mark ${conformant ? 'good' : 'bad'}`}>{say(conformant ? 'auditConforms' : 'auditConformsNot').zh}</span>
+              <span class={`mark ${conformant ? 'good' : 'bad'}`}>
+                {say(conformant ? 'auditConforms' : 'auditConformsNot').zh}
+              </span>
             </strong>
             <span class="note">{timeOf(madeAt)}</span>
           </a>
@@ -285,7 +348,9 @@ const RecordView = ({ inspection, by }: { inspection: Inspection; by: Text }) =>
         )}
       </Row>
     </dl>
-    {inspection.hasPhoto && <img src={`/audit/inspections/${inspection.id}/photo`} alt={say('auditPhoto').zh} width="320" />}
+    {inspection.hasPhoto && (
+      <img src={`/audit/inspections/${inspection.id}/photo`} alt={say('auditPhoto').zh} width="320" />
+    )}
     <p>
       <Say text={say('auditSignatures')} /> ______________ ______________ ______________
     </p>

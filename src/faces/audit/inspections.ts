@@ -55,10 +55,19 @@ export async function inspect(services: Services, person: Person, findings: Find
   const digest = digestOf(id, findings, salt)
   await keep(pool, person, id, findings, salt, digest)
   const status = await commands.send(
-    { party: person.party, module: 'trace', action: 'capture', payload: { events: await eventsOf(pool, id, findings, digest) } },
+    {
+      party: person.party,
+      module: 'trace',
+      action: 'capture',
+      payload: { events: await eventsOf(pool, id, findings, digest) }
+    },
     { answerSeconds: waits.answerSeconds, inputWait: 0 }
   )
-  await pool.query('update core_own.inspection set key = $2, command_id = $3 where id = $1', [id, status.key, status.id])
+  await pool.query('update core_own.inspection set key = $2, command_id = $3 where id = $1', [
+    id,
+    status.key,
+    status.id
+  ])
   refuseUnless(status.outcome)
   return id
 }
@@ -121,6 +130,8 @@ export async function inspectionsOf(pool: pg.Pool, party: string): Promise<Inspe
 }
 
 export async function photoOf(pool: pg.Pool, id: string): Promise<Buffer | null> {
-  const { rows } = await pool.query<{ photo: Buffer | null }>('select photo from core_own.inspection where id = $1', [id])
+  const { rows } = await pool.query<{ photo: Buffer | null }>('select photo from core_own.inspection where id = $1', [
+    id
+  ])
   return rows[0]?.photo ?? null
 }

@@ -24,7 +24,13 @@ export const sendAuditPage = (
 ): FastifyReply =>
   sendAppPage(
     reply,
-    { title: lineOf(title), area: 'audit', section, person: request.person, children: <div class="wide stack">{children}</div> },
+    {
+      title: lineOf(title),
+      area: 'audit',
+      section,
+      person: request.person,
+      children: <div class="wide stack">{children}</div>
+    },
     status
   )
 
@@ -32,7 +38,12 @@ export const sendAuditPage = (
 export function sendNothing(request: FastifyRequest, reply: FastifyReply, status: 403 | 404): FastifyReply {
   const title = say(status === 403 ? 'auditNotYours' : 'auditUnknown')
   const help = say(status === 403 ? 'auditNotYoursHelp' : 'auditUnknownHelp')
-  return sendAuditPage(request, reply, { title, section: 'search', children: <Nothing title={title} help={help} /> }, status)
+  return sendAuditPage(
+    request,
+    reply,
+    { title, section: 'search', children: <Nothing title={title} help={help} /> },
+    status
+  )
 }
 
 const Nothing = ({ title, help }: { title: Text; help: Text }) => (
@@ -49,7 +60,7 @@ const Nothing = ({ title, help }: { title: Text; help: Text }) => (
 
 /** The one search box. */
 export const SearchBox = ({ asked = '' }: { asked?: string }) => (
-  <form action="/audit" method="get" class="search" role="search">
+  <form action="/audit" method="get" class="search">
     <label for="q">
       <Say text={say('auditSearch')} />
     </label>

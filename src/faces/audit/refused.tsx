@@ -1,5 +1,5 @@
 import { REFUSALS } from '@suyuan/model/core/refusal'
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { Services } from '../../core/module.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
@@ -7,10 +7,9 @@ import { refused as refusedIn } from '../../modules/trace/queries/history.js'
 import { personOf, recordLook, SUPERVISORS } from './access.js'
 import { sendExport } from './export/index.js'
 import { Exports, sendAuditPage } from './pages.js'
-import { periodOf } from './subjects.js'
 import { SheetView } from './sheets-view.js'
+import { periodOf } from './subjects.js'
 import { refusedSheet } from './tables-events.js'
-import type { FastifyRequest } from 'fastify'
 
 const MOST = 5000
 

@@ -62,9 +62,15 @@ export const search =
     const options = { schema: { hide: true }, onRequest: people.required(...VISITORS) }
     app.get('/audit', options, async (request, reply) => {
       const person = personOf(request)
-      const asked = String((request.query as { q?: unknown }).q ?? '').slice(0, MOST_TYPED).toWellFormed()
+      const asked = String((request.query as { q?: unknown }).q ?? '')
+        .slice(0, MOST_TYPED)
+        .toWellFormed()
       if (asked.trim() === '') {
-        const children = supervises(person) ? <Home {...await stateOf(services)} /> : <LaboratoryHome tests={await testsOf(services, person.party)} />
+        const children = supervises(person) ? (
+          <Home {...(await stateOf(services))} />
+        ) : (
+          <LaboratoryHome tests={await testsOf(services, person.party)} />
+        )
         return sendAuditPage(request, reply, { title: say('auditTitle'), section: 'search', children })
       }
       const found = await find(pool, asked.replaceAll('\0', ''))

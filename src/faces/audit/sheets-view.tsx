@@ -42,7 +42,7 @@ export const SheetView = ({ sheet }: { sheet: Sheet }): VNode => {
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-        <div class="scroll" tabIndex={0} role="region" aria-labelledby={`${id}-title`}>
+        <div class="scroll" tabIndex={0}>
           <table>
             <thead>
               <tr>

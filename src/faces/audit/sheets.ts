@@ -37,7 +37,7 @@ export const lineOf = (text: string | Text): string =>
   typeof text === 'string' ? text : text.en && text.en !== text.zh ? `${text.zh} ${text.en}` : text.zh
 
 /** What a cell says, as a number where it is one. */
-export function valueOf(cell: Cell): string | number | null {
+export function contentOf(cell: Cell): string | number | null {
   if (cell === null || typeof cell !== 'object') return cell
   return lineOf('href' in cell ? cell.text : cell)
 }

@@ -1,21 +1,14 @@
 import { Gln, Gtin, LotNumber } from '@suyuan/model/core/gs1'
+import type { AuditSubject } from '@suyuan/model/core/proof/audit/bundle'
 import { Uscc } from '@suyuan/model/core/uscc'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { AuditSubject } from '@suyuan/model/core/proof/audit/bundle'
 import type { Services } from '../../core/module.js'
 import { blocksBetween, blocksNaming } from '../../core/proof/audit-blocks.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import type { Scope } from '../../modules/trace/queries/history.js'
 import { productBlocks } from '../../modules/trace/queries/product-blocks.js'
-import {
-  type Examined,
-  lotDossier,
-  partyDossier,
-  periodDossier,
-  placeDossier,
-  productDossier
-} from './dossiers.js'
+import { type Examined, lotDossier, partyDossier, periodDossier, placeDossier, productDossier } from './dossiers.js'
 
 /** What is examined: how addresses name it, and what there is to see of it. */
 export interface Subject {
@@ -26,7 +19,11 @@ export interface Subject {
   name(params: Record<string, string>): string
   examine(services: Services, params: Record<string, string>, period: Scope): Promise<Examined | null>
   /** The blocks of its auditors' bundle, where there is one. */
-  bundle?(services: Services, params: Record<string, string>, period: Scope): Promise<{ about: AuditSubject; blocks: number[] }>
+  bundle?(
+    services: Services,
+    params: Record<string, string>,
+    period: Scope
+  ): Promise<{ about: AuditSubject; blocks: number[] }>
 }
 
 const Day = z.iso.date()
@@ -110,4 +107,3 @@ export const paramsOf = (subject: Subject, request: FastifyRequest): Record<stri
   const parsed = subject.params.safeParse(request.params)
   return parsed.success ? parsed.data : null
 }
-

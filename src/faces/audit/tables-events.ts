@@ -4,7 +4,6 @@ import { KINDS } from '@suyuan/model/trace/law'
 import { say } from '../../core/web/texts.js'
 import type { HistoryEvent, RefusedCommand } from '../../modules/trace/queries/history.js'
 import {
-
   type Cell,
   commandHref,
   durationOf,
@@ -37,16 +36,18 @@ function factOf({ type, code, seconds, from, to, ratio, obstacle }: Fact): Text 
 }
 
 const joined = (texts: readonly Text[]): Text | null =>
-  texts.length === 0
-    ? null
-    : { zh: texts.map(({ zh }) => zh).join('；'), en: texts.map(({ en }) => en).join('; ') }
+  texts.length === 0 ? null : { zh: texts.map(({ zh }) => zh).join('；'), en: texts.map(({ en }) => en).join('; ') }
 
 /** Facts that say that something may be wrong; what accrued to an agreement is none. */
 const isWarning = ({ type }: Fact) => ['late', 'clock-ahead', 'dispute', 'warning'].includes(type)
 
 function custodyOf({ custody, revoked }: HistoryEvent): Text {
   const key =
-    custody === 'device' ? say('custodyDevice') : custody === 'gateway' ? say('custodyGateway') : say('custodyCertificate')
+    custody === 'device'
+      ? say('custodyDevice')
+      : custody === 'gateway'
+        ? say('custodyGateway')
+        : say('custodyCertificate')
   const mark = custody === 'gateway' ? { zh: `⚠ ${key.zh}`, en: `⚠ ${key.en}` } : key
   return revoked ? joined([mark, say('keyRevoked')])! : mark
 }
@@ -55,15 +56,22 @@ function custodyOf({ custody, revoked }: HistoryEvent): Text {
 function saysOf({ says }: HistoryEvent): string | null {
   const lines = (list: unknown) =>
     Array.isArray(list)
-      ? (list as [string, number][]).slice(0, 4).map(([lot, amount]) => `${lot.slice(15)} ×${amount}`).join(', ') +
-        (list.length > 4 ? ` +${list.length - 4}` : '')
+      ? (list as [string, number][])
+          .slice(0, 4)
+          .map(([lot, amount]) => `${lot.slice(15)} ×${amount}`)
+          .join(', ') + (list.length > 4 ? ` +${list.length - 4}` : '')
       : ''
   const [inputs, made] = [lines(says.inputs), lines(says.made)]
   const goods = inputs && made ? `${inputs} → ${made}` : made || inputs
   const report = says.report as { number: string; standard: string } | undefined
   const recall = says.recall as { number: string; reason: string } | undefined
   return (
-    [goods, says.shipment, report && `${report.number} ${report.standard}`, recall && `${recall.number} ${recall.reason}`]
+    [
+      goods,
+      says.shipment,
+      report && `${report.number} ${report.standard}`,
+      recall && `${recall.number} ${recall.reason}`
+    ]
       .filter(Boolean)
       .join('; ') || null
   )
@@ -152,14 +160,16 @@ export function correctionsSheet(events: readonly HistoryEvent[]): Sheet {
 /** What the law took and marked: unusual yields, late entries, clocks, disputes. */
 export function warningsSheet(events: readonly HistoryEvent[]): Sheet {
   const rows = events.flatMap(event =>
-    (event.facts ?? []).filter(isWarning).map((fact): Cell[] => [
-      timeOf(event.recorded),
-      factOf(fact),
-      kindName(event.kind),
-      partyCell(event.author, event.authorName),
-      placeCell(event.place, event.placeName),
-      { text: event.event, href: `/audit/events/${event.event}` }
-    ])
+    (event.facts ?? [])
+      .filter(isWarning)
+      .map((fact): Cell[] => [
+        timeOf(event.recorded),
+        factOf(fact),
+        kindName(event.kind),
+        partyCell(event.author, event.authorName),
+        placeCell(event.place, event.placeName),
+        { text: event.event, href: `/audit/events/${event.event}` }
+      ])
   )
   return {
     id: 'warnings',
@@ -208,4 +218,3 @@ export const refusedSheet = (commands: readonly RefusedCommand[]): Sheet => ({
     { text: command.id, href: commandHref(command.key, command.id) }
   ])
 })
-

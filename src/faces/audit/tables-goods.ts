@@ -4,13 +4,7 @@ import type { Text } from '@suyuan/model/core/refusal'
 import { say } from '../../core/web/texts.js'
 import { type LotBalance, type OpenShipment, openIn, type PlaceStock } from '../../modules/trace/queries/balance.js'
 import type { Family } from '../../modules/trace/queries/family.js'
-import {
-  closingOf,
-  type Flow,
-  INFLOWS,
-  OUTFLOWS,
-  type ProductFlows
-} from '../../modules/trace/queries/flows.js'
+import { closingOf, type Flow, INFLOWS, OUTFLOWS, type ProductFlows } from '../../modules/trace/queries/flows.js'
 import type { Names } from '../../modules/trace/queries/names.js'
 import { amountOf, type Cell, lotHref, partyHref, placeHref, type Sheet, timeOf } from './sheets.js'
 
@@ -81,7 +75,9 @@ export function gapsSheet(lots: readonly LotBalance[], shipments: readonly OpenS
     ...lots
       .filter(lot => lot.used !== lot.consumed)
       .map((lot): Cell[] => [say('auditGapUsed'), lotCell(lot), amountOf(lot.consumed - lot.used, lot.unit)]),
-    ...lots.filter(({ lost }) => lost > 0).map((lot): Cell[] => [say('auditGapLost'), lotCell(lot), amountOf(lot.lost, lot.unit)]),
+    ...lots
+      .filter(({ lost }) => lost > 0)
+      .map((lot): Cell[] => [say('auditGapLost'), lotCell(lot), amountOf(lot.lost, lot.unit)]),
     ...shipments.map(({ id, days }): Cell[] => [
       say('auditGapTransit'),
       { text: id, href: `/audit/shipments/${encodeURIComponent(id)}` },
@@ -92,7 +88,11 @@ export function gapsSheet(lots: readonly LotBalance[], shipments: readonly OpenS
     id: 'gaps',
     title: say('auditGaps'),
     help: say('auditGapsHelp'),
-    columns: [{ name: say('auditWhat') }, { name: say('auditOf'), as: 'code' }, { name: say('auditMuch'), as: 'number' }],
+    columns: [
+      { name: say('auditWhat') },
+      { name: say('auditOf'), as: 'code' },
+      { name: say('auditMuch'), as: 'number' }
+    ],
     rows
   }
 }

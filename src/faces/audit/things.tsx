@@ -29,7 +29,12 @@ const THINGS: readonly Thing[] = [
     find: ({ pool }, { gtin, serial }) => packJson(pool, { gtin: gtin!, serial: serial! }),
     id: ({ gtin, serial }) => `${gtin}/${serial}`
   },
-  { kind: 'case', path: '/audit/cases/:sscc', find: ({ pool }, { sscc }) => caseJson(pool, sscc!), id: ({ sscc }) => sscc! },
+  {
+    kind: 'case',
+    path: '/audit/cases/:sscc',
+    find: ({ pool }, { sscc }) => caseJson(pool, sscc!),
+    id: ({ sscc }) => sscc!
+  },
   {
     kind: 'shipment',
     path: '/audit/shipments/:id',
@@ -42,7 +47,12 @@ const THINGS: readonly Thing[] = [
     find: ({ pool }, { id }) => agreementJson(pool, id!),
     id: ({ id }) => id!
   },
-  { kind: 'event', path: '/audit/events/:event', find: ({ pool }, { event }) => eventJson(pool, event!), id: ({ event }) => event! }
+  {
+    kind: 'event',
+    path: '/audit/events/:event',
+    find: ({ pool }, { event }) => eventJson(pool, event!),
+    id: ({ event }) => event!
+  }
 ]
 
 /** Pages of single things: what the mirror has of each, with links to what it names. */
@@ -91,7 +101,9 @@ const ThingView = ({ kind, thing }: { kind: Thing['kind']; thing: Answer }) => (
   <section class="card">
     <dl>
       <Row name={say('lot')}>{thing.lot && <LotLink gtin={thing.gtin} lot={thing.lot} />}</Row>
-      <Row name={say('auditState')}>{thing.status && <StatusWords status={thing.inTransit ? 'in_transit' : thing.status} />}</Row>
+      <Row name={say('auditState')}>
+        {thing.status && <StatusWords status={thing.inTransit ? 'in_transit' : thing.status} />}
+      </Row>
       <Row name={say('case')}>
         {kind === 'pack' && thing.sscc && (
           <a class="mono" href={`/audit/cases/${thing.sscc}`}>
@@ -112,7 +124,9 @@ const ThingView = ({ kind, thing }: { kind: Thing['kind']; thing: Answer }) => (
       <Row name={say('quantity')}>{thing.pieces !== undefined && say('pieces', { count: thing.pieces }).zh}</Row>
       <Row name={say('auditAgreed')}>{thing.grams !== undefined && `${thing.grams / 1000} kg`}</Row>
       <Row name={say('auditDelivered')}>{thing.delivered !== undefined && `${thing.delivered / 1000} kg`}</Row>
-      <Row name={say('auditRecall')}>{thing.recall && <a href={`/audit/recalls/${thing.recall}`}>{thing.recall}</a>}</Row>
+      <Row name={say('auditRecall')}>
+        {thing.recall && <a href={`/audit/recalls/${thing.recall}`}>{thing.recall}</a>}
+      </Row>
     </dl>
     <Contents thing={thing} />
     {kind === 'pack' && (
@@ -145,7 +159,9 @@ const STATUS_TEXTS: Record<string, Text> = {
   closed: say('caseClosed'),
   opened: say('caseOpened')
 }
-const StatusWords = ({ status }: { status: string }) => <Say text={STATUS_TEXTS[status] ?? { zh: status, en: status }} />
+const StatusWords = ({ status }: { status: string }) => (
+  <Say text={STATUS_TEXTS[status] ?? { zh: status, en: status }} />
+)
 
 /** Packs of a case, items of a shipment, shipments of an agreement. */
 const Contents = ({ thing: { packs = [], items = [], shipments = [], gtin } }: { thing: Answer }) => (

@@ -55,7 +55,11 @@ export const verify =
     if (!app.hasContentTypeParser('multipart/form-data')) await app.register(multipart)
     const options = { schema: { hide: true }, onRequest: people.required(...VISITORS) }
     app.get('/audit/verify', options, (request, reply) =>
-      sendAuditPage(request, reply, { title: say('auditVerify'), section: 'verify', children: <VerifyPage ledger={commands.ledger.id} /> })
+      sendAuditPage(request, reply, {
+        title: say('auditVerify'),
+        section: 'verify',
+        children: <VerifyPage ledger={commands.ledger.id} />
+      })
     )
     app.post('/audit/verify', { ...options, bodyLimit: MOST_BYTES }, async (request, reply) => {
       if (held >= MOST_HELD) throw new HttpProblem('OVERLOADED')
@@ -76,12 +80,19 @@ export const verify =
         return sendAuditPage(
           request,
           reply,
-          { title: say('auditVerify'), section: 'verify', children: <VerifyPage ledger={commands.ledger.id} missing /> },
+          {
+            title: say('auditVerify'),
+            section: 'verify',
+            children: <VerifyPage ledger={commands.ledger.id} missing />
+          },
           422
         )
       const verdict = await verdictOn(bytes.toString('utf8'), commands.ledger.id)
       const holds = verdict !== null && verdict.findings.length > 0 && verdict.findings.every(({ ok }) => ok)
-      await people.audited(personOf(request), 'audit.verify', file.filename.slice(0, 200), { bytes: bytes.length, holds })
+      await people.audited(personOf(request), 'audit.verify', file.filename.slice(0, 200), {
+        bytes: bytes.length,
+        holds
+      })
       return sendAuditPage(request, reply, {
         title: say('auditVerify'),
         section: 'verify',
@@ -96,7 +107,15 @@ const VerifyForm = ({ missing = false }: { missing?: boolean }) => (
       <label for="bundle">
         <Say text={say('auditBundleFile')} />
       </label>
-      <input id="bundle" name="bundle" type="file" accept="application/json,.json" required aria-invalid={missing ? 'true' : undefined} aria-describedby={missing ? 'bundle-error bundle-hint' : 'bundle-hint'} />
+      <input
+        id="bundle"
+        name="bundle"
+        type="file"
+        accept="application/json,.json"
+        required
+        aria-invalid={missing ? 'true' : undefined}
+        aria-describedby={missing ? 'bundle-error bundle-hint' : 'bundle-hint'}
+      />
       <p class="hint" id="bundle-hint">
         <Say text={say('auditBundleHint')} />
       </p>
@@ -129,7 +148,17 @@ const VerifyPage = ({ ledger, missing = false }: { ledger: string; missing?: boo
   </>
 )
 
-const VerdictPage = ({ name, verdict, holds, ledger }: { name: string; verdict: Verdict | null; holds: boolean; ledger: string }) => (
+const VerdictPage = ({
+  name,
+  verdict,
+  holds,
+  ledger
+}: {
+  name: string
+  verdict: Verdict | null
+  holds: boolean
+  ledger: string
+}) => (
   <>
     <h1>
       <Say text={say('auditVerify')} />
@@ -144,7 +173,8 @@ const VerdictPage = ({ name, verdict, holds, ledger }: { name: string; verdict: 
       <ul>
         {(verdict?.findings ?? []).map(({ check, ok, detail }) => (
           <li>
-            <span class={`mark ${ok ? 'good' : 'bad'}`}>{ok ? '✓' : '✗'}</span> <strong class="mono">{check}</strong> {detail}
+            <span class={`mark ${ok ? 'good' : 'bad'}`}>{ok ? '✓' : '✗'}</span> <strong class="mono">{check}</strong>{' '}
+            {detail}
           </li>
         ))}
       </ul>

@@ -12,7 +12,8 @@ interface Range {
   file: string
 }
 
-const fileOf = (subset: string) => join(folder, 'files', `noto-sans-sc-${subset.replaceAll(/[[\]]/g, '')}-400-normal.woff2`)
+const fileOf = (subset: string) =>
+  join(folder, 'files', `noto-sans-sc-${subset.replaceAll(/[[\]]/g, '')}-400-normal.woff2`)
 
 /** `U+4e00-4e05,U+4e07` by subset. */
 function rangesIn(subsets: Record<string, string>): Range[] {

@@ -1,4 +1,4 @@
-import { type Dossier, lineOf, valueOf } from '../sheets.js'
+import { contentOf, type Dossier, lineOf } from '../sheets.js'
 
 const CONTEXT = ['https://ref.gs1.org/standards/epcis/epcis-context.jsonld', { suyuan: 'urn:suyuan:' }]
 
@@ -11,7 +11,7 @@ export function jsonldOf(
     id,
     title: lineOf(title),
     columns: columns.map(({ name }) => lineOf(name)),
-    rows: rows.map(row => row.map(valueOf))
+    rows: rows.map(row => row.map(contentOf))
   }))
   const document = {
     '@context': CONTEXT,

@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit'
 import { say } from '../../../core/web/texts.js'
-import { type Dossier, lineOf, type Sheet, valueOf } from '../sheets.js'
+import { contentOf, type Dossier, lineOf, type Sheet } from '../sheets.js'
 import { Typesetter } from './typesetter.js'
 
 /** Rows of a table that are printed; more is for a spreadsheet, and the last line says how much more there is. */
@@ -56,12 +56,13 @@ class Printer {
     this.y += 2 * GAP
     this.line(`${lineOf(title)} (${rows.length})`, 10)
     if (rows.length === 0) return
-    const texts = rows.slice(0, ROWS_PRINTED).map(row => row.map(cell => String(valueOf(cell) ?? '')))
+    const texts = rows.slice(0, ROWS_PRINTED).map(row => row.map(cell => String(contentOf(cell) ?? '')))
     const heads = columns.map(({ name }) => lineOf(name))
     const widths = this.widthsOf([heads, ...texts.slice(0, 100)])
     this.row(heads, widths)
     for (const row of texts) this.row(row, widths)
-    if (rows.length > texts.length) this.line(lineOf(say('auditMorePrinted', { count: rows.length - texts.length })), SIZE)
+    if (rows.length > texts.length)
+      this.line(lineOf(say('auditMorePrinted', { count: rows.length - texts.length })), SIZE)
   }
 
   private row(cells: readonly string[], widths: readonly number[]): void {
@@ -75,7 +76,12 @@ class Printer {
     }
     this.y += height
     const ruled = this.y - GAP / 2
-    this.doc.moveTo(MARGIN, ruled).lineTo(MARGIN + this.width, ruled).lineWidth(0.3).strokeColor('#c5cfc8').stroke()
+    this.doc
+      .moveTo(MARGIN, ruled)
+      .lineTo(MARGIN + this.width, ruled)
+      .lineWidth(0.3)
+      .strokeColor('#c5cfc8')
+      .stroke()
   }
 
   /** Columns share the page by what they hold, none of them narrower than a short number. */

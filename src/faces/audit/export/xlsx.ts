@@ -1,5 +1,5 @@
 import writeXlsxFile from 'write-excel-file/node'
-import { type Cell, type Dossier, lineOf, type Sheet, valueOf } from '../sheets.js'
+import { type Cell, contentOf, type Dossier, lineOf, type Sheet } from '../sheets.js'
 
 /** What Excel takes as a sheet's name. */
 const NAME_LENGTH = 31
@@ -10,14 +10,14 @@ const text = (value: string) => ({ type: String, value: value.slice(0, CELL_LENG
 const heading = (value: string) => ({ ...text(value), fontWeight: 'bold' as const })
 
 function cellOf(cell: Cell) {
-  const value = valueOf(cell)
+  const value = contentOf(cell)
   if (value === null) return null
   return typeof value === 'number' ? { type: Number, value } : text(value)
 }
 
 const widthOf = ({ columns, rows }: Sheet) =>
   columns.map(({ name }, index) => {
-    const lengths = rows.slice(0, 100).map(row => String(valueOf(row[index] ?? null) ?? '').length)
+    const lengths = rows.slice(0, 100).map(row => String(contentOf(row[index] ?? null) ?? '').length)
     return { width: Math.min(60, Math.max(8, lineOf(name).length, ...lengths) + 2) }
   })
 

@@ -26,7 +26,8 @@ const STATES_SHOWN = 50
 /** Blocks that are asked of the peer for a state's history. */
 const BLOCKS_ASKED = 60
 
-const numberIn = (value: unknown): number | null => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : null)
+const numberIn = (value: unknown): number | null =>
+  typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : null
 
 /** /audit/ledger: blocks, transactions, commands, states, and what was found wrong with any. */
 export const ledger =
@@ -43,7 +44,12 @@ export const ledger =
       const before = numberIn((request.query as { before?: unknown }).before)
       const rows = await blocks(pool, before, BLOCKS_SHOWN)
       const found = { differences: services.doubts.count, objections: services.objections.count }
-      return show(request, reply, 'ledger', <BlocksPage blocks={rows} ledger={services.commands.ledger.id} {...found} />)
+      return show(
+        request,
+        reply,
+        'ledger',
+        <BlocksPage blocks={rows} ledger={services.commands.ledger.id} {...found} />
+      )
     })
 
     app.get('/audit/ledger/blocks/:number', options, async (request, reply) => {
@@ -52,7 +58,12 @@ export const ledger =
       if (!row) return sendNothing(request, reply, 404)
       const explored = await asked(services, row.number)
       const transactions = await transactionsIn(pool, row.number)
-      return show(request, reply, `block ${number}`, <BlockPage block={row} transactions={transactions} explored={explored} />)
+      return show(
+        request,
+        reply,
+        `block ${number}`,
+        <BlockPage block={row} transactions={transactions} explored={explored} />
+      )
     })
 
     app.get('/audit/ledger/transactions/:tx', options, async (request, reply) => {
@@ -79,16 +90,30 @@ export const ledger =
 
     app.get('/audit/ledger/states', options, async (request, reply) => {
       const query = request.query as { key?: unknown; prefix?: unknown }
-      const key = String(query.key ?? query.prefix ?? '').slice(0, 300).replaceAll('\0', '').toWellFormed()
+      const key = String(query.key ?? query.prefix ?? '')
+        .slice(0, 300)
+        .replaceAll('\0', '')
+        .toWellFormed()
       const state = key ? await stateRow(pool, key) : null
-      if (!state) return show(request, reply, `states ${key}`, <StatesPage asked={key} states={key ? await statesLike(pool, key, STATES_SHOWN) : []} />)
+      if (!state)
+        return show(
+          request,
+          reply,
+          `states ${key}`,
+          <StatesPage asked={key} states={key ? await statesLike(pool, key, STATES_SHOWN) : []} />
+        )
       const numbers = await blocksOfState(pool, state, BLOCKS_ASKED)
       const versions: StateVersion[] = []
       for (const number of numbers) {
         const explored = await explorer.block(number).catch(() => null)
         versions.push(...versionsIn(explored, number, key))
       }
-      return show(request, reply, `state ${key}`, <StatesPage asked={key} state={state} versions={versions} looked={numbers.length} />)
+      return show(
+        request,
+        reply,
+        `state ${key}`,
+        <StatesPage asked={key} state={state} versions={versions} looked={numbers.length} />
+      )
     })
 
     app.get('/audit/ledger/findings', options, async (request, reply) => {
@@ -104,7 +129,9 @@ const asked = ({ explorer }: Services, number: number) => explorer.block(number)
 function versionsIn(explored: ExploredTransaction[] | null, block: number, key: string): StateVersion[] {
   return (explored ?? [])
     .flatMap(({ code, anatomy }, index) =>
-      (anatomy?.writes ?? []).filter(write => write.key === key).map(({ value }) => ({ block, index, code: codeName(code), value }))
+      (anatomy?.writes ?? [])
+        .filter(write => write.key === key)
+        .map(({ value }) => ({ block, index, code: codeName(code), value }))
     )
     .reverse()
 }

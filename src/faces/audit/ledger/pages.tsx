@@ -32,7 +32,12 @@ const Tabs = ({ at }: { at: string }) => (
 )
 
 /** Blocks, the newest first. */
-export const BlocksPage = ({ blocks, ledger, differences, objections }: { blocks: readonly BlockRow[]; ledger: string } & Found) => (
+export const BlocksPage = ({
+  blocks,
+  ledger,
+  differences,
+  objections
+}: { blocks: readonly BlockRow[]; ledger: string } & Found) => (
   <>
     <h1>
       <Say text={say('auditLedger')} />
@@ -163,7 +168,9 @@ export const TransactionPage = ({ parts }: { parts: readonly TransactionPart[] }
             </Row>
             <Row name={say('auditTime')}>{timeOf(row.recordedAt)}</Row>
             <Row name={say('auditSubmitter')}>{row.organisation}</Row>
-            <Row name={say('auditEndorsers')}>{explored?.anatomy ? explored.anatomy.endorsers.join(', ') : say('auditPeerSilent').zh}</Row>
+            <Row name={say('auditEndorsers')}>
+              {explored?.anatomy ? explored.anatomy.endorsers.join(', ') : say('auditPeerSilent').zh}
+            </Row>
             <Row name={say('auditFunction')}>
               {explored?.anatomy && (
                 <Mono>
@@ -183,7 +190,12 @@ export const TransactionPage = ({ parts }: { parts: readonly TransactionPart[] }
           {explored?.anatomy && (
             <details>
               <summary>
-                <Say text={say('auditReadWrites', { reads: explored.anatomy.reads.length, writes: explored.anatomy.writes.length })} />
+                <Say
+                  text={say('auditReadWrites', {
+                    reads: explored.anatomy.reads.length,
+                    writes: explored.anatomy.writes.length
+                  })}
+                />
               </summary>
               <ul>
                 {explored.anatomy.writes.slice(0, 200).map(({ key }) => (
@@ -225,48 +237,59 @@ export const CommandPage = ({ commands }: { commands: readonly CommandRow[] }) =
     <h1>
       <Say text={say('auditCommand')} />
     </h1>
-    {commands.map(({ key, id, digest, author, authorName, custody, recordedAt, status, code, facts, command, block, txId }) => (
-      <section class="card">
-        <dl>
-          <Row name={say('auditCommand')}>
-            <Mono>{id}</Mono>
-          </Row>
-          <Row name={say('auditWho')}>
-            <a href={partyHref(author)}>
-              <Say text={authorName ?? { zh: author, en: author }} />
-            </a>
-          </Row>
-          <Row name={say('auditSigned')}>
-            <Say text={say(custody === 'device' ? 'custodyDevice' : custody === 'gateway' ? 'custodyGateway' : 'custodyCertificate')} />{' '}
-            <Mono>{key.slice(0, 16)}…</Mono>
-          </Row>
-          <Row name={say('auditState')}>
-            <span class={`mark ${status === 'accepted' ? 'good' : 'bad'}`}>{status}</span> {code && <Say text={refusalOf(code)} />}
-          </Row>
-          <Row name={say('auditDigest')}>
-            <Mono>{digest}</Mono>
-          </Row>
-          <Row name={say('auditEntered')}>{timeOf(recordedAt)}</Row>
-          <Row name={say('auditBlock')}>
-            <a href={`/audit/ledger/blocks/${block}`}>{block}</a>
-          </Row>
-          <Row name={say('auditTransaction')}>
-            <a class="mono" href={transactionHref(txId)}>
-              {txId}
-            </a>
-          </Row>
-        </dl>
-        {facts !== null && <Json value={facts} />}
-        <Json value={JSON.parse(command)} />
-        {(status === 'accepted' || status === 'refused') && (
-          <div class="actions">
-            <a class="button secondary" href={`/api/core/commands/${key}/${id}/proof`} download={`proof-${id}.json`}>
-              <Say text={say('checkDownload')} />
-            </a>
-          </div>
-        )}
-      </section>
-    ))}
+    {commands.map(
+      ({ key, id, digest, author, authorName, custody, recordedAt, status, code, facts, command, block, txId }) => (
+        <section class="card">
+          <dl>
+            <Row name={say('auditCommand')}>
+              <Mono>{id}</Mono>
+            </Row>
+            <Row name={say('auditWho')}>
+              <a href={partyHref(author)}>
+                <Say text={authorName ?? { zh: author, en: author }} />
+              </a>
+            </Row>
+            <Row name={say('auditSigned')}>
+              <Say
+                text={say(
+                  custody === 'device'
+                    ? 'custodyDevice'
+                    : custody === 'gateway'
+                      ? 'custodyGateway'
+                      : 'custodyCertificate'
+                )}
+              />{' '}
+              <Mono>{key.slice(0, 16)}…</Mono>
+            </Row>
+            <Row name={say('auditState')}>
+              <span class={`mark ${status === 'accepted' ? 'good' : 'bad'}`}>{status}</span>{' '}
+              {code && <Say text={refusalOf(code)} />}
+            </Row>
+            <Row name={say('auditDigest')}>
+              <Mono>{digest}</Mono>
+            </Row>
+            <Row name={say('auditEntered')}>{timeOf(recordedAt)}</Row>
+            <Row name={say('auditBlock')}>
+              <a href={`/audit/ledger/blocks/${block}`}>{block}</a>
+            </Row>
+            <Row name={say('auditTransaction')}>
+              <a class="mono" href={transactionHref(txId)}>
+                {txId}
+              </a>
+            </Row>
+          </dl>
+          {facts !== null && <Json value={facts} />}
+          <Json value={JSON.parse(command)} />
+          {(status === 'accepted' || status === 'refused') && (
+            <div class="actions">
+              <a class="button secondary" href={`/api/core/commands/${key}/${id}/proof`} download={`proof-${id}.json`}>
+                <Say text={say('checkDownload')} />
+              </a>
+            </div>
+          )}
+        </section>
+      )
+    )}
   </>
 )
 

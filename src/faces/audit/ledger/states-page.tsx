@@ -26,7 +26,7 @@ export const StatesPage = ({ asked, states = [], state, versions = [], looked = 
     <h1>
       <Say text={say('auditStates')} />
     </h1>
-    <form method="get" action="/audit/ledger/states" class="search" role="search">
+    <form method="get" action="/audit/ledger/states" class="search">
       <label for="key">
         <Say text={say('auditStateKey')} />
       </label>

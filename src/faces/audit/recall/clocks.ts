@@ -31,7 +31,8 @@ export function afterWorkingDays(time: Date, days: number, calendar: Calendar): 
 }
 
 /** How many years of the period the calendar knows: of others only weekdays count. */
-export const knowsYear = (time: Date, { off }: Calendar) => off.some(day => day.startsWith(dayOf(time.getTime()).slice(0, 4)))
+export const knowsYear = (time: Date, { off }: Calendar) =>
+  off.some(day => day.startsWith(dayOf(time.getTime()).slice(0, 4)))
 
 export interface Clock {
   due: Date
@@ -59,7 +60,9 @@ const clock = (due: Date, done: Date | null, now: Date): Clock => ({
 /** What the organisations have agreed, or what the law says until they do. */
 async function inForce<T>({ states }: Services, spec: ParameterSpec<T>): Promise<{ value: T; source: string }> {
   const recorded = await states.get<Parameter>(parameterKey(spec.name))
-  return recorded ? { value: recorded.value as T, source: recorded.source } : { value: spec.initial, source: spec.source }
+  return recorded
+    ? { value: recorded.value as T, source: recorded.source }
+    : { value: spec.initial, source: spec.source }
 }
 
 export async function clocksOf(

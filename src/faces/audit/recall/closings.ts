@@ -26,7 +26,13 @@ export async function closedRecalls(pool: pg.Pool): Promise<ReadonlySet<string>>
 /** Ends a recall, with what had become of the goods. The first to do so did. */
 export async function close(
   pool: pg.Pool,
-  { recall, account, party, words, counts }: { recall: string; account: string; party: string; words: string; counts: Counts[] }
+  {
+    recall,
+    account,
+    party,
+    words,
+    counts
+  }: { recall: string; account: string; party: string; words: string; counts: Counts[] }
 ): Promise<void> {
   await pool.query(
     `insert into core_own.recall_closing (recall, account, party, words, counts) values ($1, $2, $3, $4, $5)

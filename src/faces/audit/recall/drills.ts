@@ -26,14 +26,20 @@ export async function holdDrill(
   const began = performance.now()
   const lots = await affectedBy(pool, await rootsOf(pool, origin))
   const impact = JSON.parse((await lotsImpactJson(pool, lots))!) as Impact
-  const parties = [...new Set([...impact.holders.map(({ party }) => party), ...impact.inTransit.map(({ consignee }) => consignee)])]
+  const parties = [
+    ...new Set([...impact.holders.map(({ party }) => party), ...impact.inTransit.map(({ consignee }) => consignee)])
+  ]
   const milliseconds = Math.round(performance.now() - began)
   await pool.query(
     `insert into core_own.recall_drill (number, account, party, origin, class, milliseconds, lots, counts, parties)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
     [
       ...[number, person.account, person.party, about, level, milliseconds],
-      ...[JSON.stringify(lots.map(({ gtin, lot }) => `${gtin}/${lot}`)), JSON.stringify(countsOf(impact)), parties.sort()]
+      ...[
+        JSON.stringify(lots.map(({ gtin, lot }) => `${gtin}/${lot}`)),
+        JSON.stringify(countsOf(impact)),
+        parties.sort()
+      ]
     ]
   )
 }

@@ -47,7 +47,11 @@ export const originFields = (fields: Record<string, unknown>): Record<string, st
   )
 
 export const aboutOf = (origin: Origin): string =>
-  origin.kind === 'lot' ? `lot ${origin.gtin}/${origin.lot}` : origin.kind === 'plot' ? `plot ${origin.gln}` : origin.event
+  origin.kind === 'lot'
+    ? `lot ${origin.gtin}/${origin.lot}`
+    : origin.kind === 'plot'
+      ? `plot ${origin.gln}`
+      : origin.event
 
 const inChina = (time: Date) => new Date(time.getTime() + 8 * 3_600_000).toISOString()
 
@@ -119,7 +123,15 @@ export const FormView = ({
       <label for="number">
         <Say text={say('recallNumber')} />
       </label>
-      <input id="number" name="number" value={form.number} required maxLength={40} aria-invalid={errors.number ? 'true' : undefined} aria-describedby={explained('number', errors.number)} />
+      <input
+        id="number"
+        name="number"
+        value={form.number}
+        required
+        maxLength={40}
+        aria-invalid={errors.number ? 'true' : undefined}
+        aria-describedby={explained('number', errors.number)}
+      />
       <ErrorOf id="number" error={errors.number} />
     </div>
     <fieldset class="choices" aria-describedby={explained('class', errors.class)}>
@@ -138,7 +150,15 @@ export const FormView = ({
       <label for="reason">
         <Say text={say('recallReason')} />
       </label>
-      <textarea id="reason" name="reason" required maxLength={300} rows={3} aria-invalid={errors.reason ? 'true' : undefined} aria-describedby={explained('reason', errors.reason, true)}>
+      <textarea
+        id="reason"
+        name="reason"
+        required
+        maxLength={300}
+        rows={3}
+        aria-invalid={errors.reason ? 'true' : undefined}
+        aria-describedby={explained('reason', errors.reason, true)}
+      >
         {form.reason}
       </textarea>
       <p class="hint" id="reason-hint">
@@ -150,7 +170,15 @@ export const FormView = ({
       <label for="knownAt">
         <Say text={say('auditKnownAt')} />
       </label>
-      <input id="knownAt" name="knownAt" type="datetime-local" value={form.knownAt} required aria-invalid={errors.knownAt ? 'true' : undefined} aria-describedby={explained('knownAt', errors.knownAt, true)} />
+      <input
+        id="knownAt"
+        name="knownAt"
+        type="datetime-local"
+        value={form.knownAt}
+        required
+        aria-invalid={errors.knownAt ? 'true' : undefined}
+        aria-describedby={explained('knownAt', errors.knownAt, true)}
+      />
       <p class="hint" id="knownAt-hint">
         <Say text={say('auditKnownAtHint')} />
       </p>

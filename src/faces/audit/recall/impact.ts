@@ -18,7 +18,14 @@ interface Holder extends LotRef {
 export interface Impact {
   lots: LotCard[]
   holders: Holder[]
-  inTransit: (LotRef & { shipment: string; from: string; to: string; consignee: string; amount: number; unit: 'gram' | 'piece' })[]
+  inTransit: (LotRef & {
+    shipment: string
+    from: string
+    to: string
+    consignee: string
+    amount: number
+    unit: 'gram' | 'piece'
+  })[]
   shipments: { id: string }[]
   cases: { sscc: string }[]
   packs: { status: string; count: number }[]
@@ -50,7 +57,8 @@ export function countsOf({ lots, holders, inTransit }: Impact): Counts[] {
   }
   for (const holder of holders) {
     const count = counts.get(holder.gtin)!
-    for (const part of ['held', 'blocked', 'sold', 'destroyed', 'lost', 'consumed'] as const) count[part] += holder[part]
+    for (const part of ['held', 'blocked', 'sold', 'destroyed', 'lost', 'consumed'] as const)
+      count[part] += holder[part]
   }
   for (const { gtin, amount } of inTransit) counts.get(gtin)!.transit += amount
   return [...counts.values()]

@@ -1,4 +1,4 @@
-import { Refusal, REFUSALS, type Text } from '@suyuan/model/core/refusal'
+import { REFUSALS, Refusal, type Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { ComponentChildren } from 'preact'
 import type { Person, PersonRole } from '../../../core/identity/person.js'
@@ -17,7 +17,17 @@ import { SheetView } from '../sheets-view.js'
 import { clocksOf } from './clocks.js'
 import { close, closedRecalls, closingOf } from './closings.js'
 import { drillOf, drills, holdDrill } from './drills.js'
-import { aboutOf, blankForm, type FormErrors, FormView, originFields, originOf, readForm, type RecallForm, typedForm } from './form.js'
+import {
+  aboutOf,
+  blankForm,
+  type FormErrors,
+  FormView,
+  originFields,
+  originOf,
+  type RecallForm,
+  readForm,
+  typedForm
+} from './form.js'
 import { countsOf, type Impact } from './impact.js'
 import { acknowledge, noticesOf, noticesTo, notify } from './notices.js'
 import { affectedFrom, mayRecall, openRecall } from './open.js'
@@ -71,10 +81,20 @@ const recallsOn =
       const view = await viewOf(services, side, personOf(request), numberOf(request))
       if (!view) return sendNothing(request, reply, 404)
       await people.audited(personOf(request), 'audit.look', `recall ${view.recall.number}`)
-      return send(side, request, reply, say('auditRecallTitle', { number: view.recall.number }), <RecallPage view={view} />)
+      return send(
+        side,
+        request,
+        reply,
+        say('auditRecallTitle', { number: view.recall.number }),
+        <RecallPage view={view} />
+      )
     })
-    app.post(`${side.base}/:number/acknowledge`, options, (request, reply) => takeAcknowledgement(services, side, request, reply))
-    app.post(`${side.base}/:number/supplement`, proven, (request, reply) => takeSupplement(services, side, request, reply))
+    app.post(`${side.base}/:number/acknowledge`, options, (request, reply) =>
+      takeAcknowledgement(services, side, request, reply)
+    )
+    app.post(`${side.base}/:number/supplement`, proven, (request, reply) =>
+      takeSupplement(services, side, request, reply)
+    )
     app.post(`${side.base}/:number/close`, proven, (request, reply) => takeClosing(services, side, request, reply))
   }
 
@@ -83,10 +103,23 @@ const numberOf = (request: FastifyRequest) => {
   return NUMBER.test(number) ? number : ''
 }
 
-const send = (side: Side, request: FastifyRequest, reply: FastifyReply, title: Text, children: ComponentChildren, status = 200) =>
+const send = (
+  side: Side,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  title: Text,
+  children: ComponentChildren,
+  status = 200
+) =>
   sendAppPage(
     reply,
-    { title: lineOf(title), area: side.area, section: 'recalls', person: request.person, children: <div class="wide stack">{children}</div> },
+    {
+      title: lineOf(title),
+      area: side.area,
+      section: 'recalls',
+      person: request.person,
+      children: <div class="wide stack">{children}</div>
+    },
     status
   )
 
@@ -100,7 +133,10 @@ async function sendList({ pool }: Services, side: Side, request: FastifyRequest,
   const closed = await closedRecalls(pool)
   for (const { number } of all) if (!closed.has(number)) await notify(pool, number)
   const told = await noticesTo(pool, party)
-  const own = side.area === 'audit' ? all : all.filter(({ number, author }) => author === party || told.some(({ recall }) => recall === number))
+  const own =
+    side.area === 'audit'
+      ? all
+      : all.filter(({ number, author }) => author === party || told.some(({ recall }) => recall === number))
   return send(
     side,
     request,
@@ -122,11 +158,19 @@ async function viewOf(services: Services, side: Side, person: Person, number: st
   const [recall] = number ? await announced(pool, number) : []
   if (!recall) return null
   await notify(pool, number)
-  const [json, notices, closing] = await Promise.all([recallJson(pool, number), noticesOf(pool, number), closingOf(pool, number)])
+  const [json, notices, closing] = await Promise.all([
+    recallJson(pool, number),
+    noticesOf(pool, number),
+    closingOf(pool, number)
+  ])
   const follows = mayFollow(person, recall.author)
   if (!follows && !notices.some(({ party }) => party === person.party)) return null
   const { impact, unflagged } = JSON.parse(json!) as { impact: Impact; unflagged: unknown[] }
-  const parties = [...impact.holders.map(({ party }) => party), ...impact.inTransit.map(({ consignee }) => consignee), ...notices.map(({ party }) => party)]
+  const parties = [
+    ...impact.holders.map(({ party }) => party),
+    ...impact.inTransit.map(({ consignee }) => consignee),
+    ...notices.map(({ party }) => party)
+  ]
   return {
     base: side.base,
     ...{ recall, impact, notices, closing },
@@ -163,7 +207,11 @@ async function sendForm(
   const impact = JSON.parse((await lotsImpactJson(services.pool, lots))!) as Impact
   const others = lots.filter(lot => !mayRecall(person, lot))
   const names = await namesOf(services.pool, {
-    parties: [...impact.holders.map(({ party }) => party), ...impact.inTransit.map(({ consignee }) => consignee), ...others.map(({ maker }) => maker)]
+    parties: [
+      ...impact.holders.map(({ party }) => party),
+      ...impact.inTransit.map(({ consignee }) => consignee),
+      ...others.map(({ maker }) => maker)
+    ]
   })
   const title = say('auditRecallNew', { origin: aboutOf(origin) })
   const children = (
@@ -207,7 +255,12 @@ async function takeForm(services: Services, side: Side, request: FastifyRequest,
   if (!lots.some(lot => mayRecall(person, lot))) return again({ refused: REFUSALS.RECALL_NOT_ALLOWED })
   try {
     const { named, others } = await openRecall(services, person, terms, lots)
-    await services.people.audited(person, 'recall.open', terms.number, { about, class: terms.class, named, others: others.length })
+    await services.people.audited(person, 'recall.open', terms.number, {
+      about,
+      class: terms.class,
+      named,
+      others: others.length
+    })
   } catch (error) {
     return again({ refused: reasonOf(error) })
   }
@@ -223,7 +276,12 @@ function reasonOf(error: unknown): Text {
   throw error
 }
 
-async function takeAcknowledgement({ pool, people }: Services, side: Side, request: FastifyRequest, reply: FastifyReply) {
+async function takeAcknowledgement(
+  { pool, people }: Services,
+  side: Side,
+  request: FastifyRequest,
+  reply: FastifyReply
+) {
   const { account, party } = personOf(request)
   const recall = numberOf(request)
   const { words = '' } = (request.body ?? {}) as Fields
@@ -244,7 +302,16 @@ async function takeSupplement(services: Services, side: Side, request: FastifyRe
     await openRecall(services, person, { number, class: level, reason, knownAt }, lots)
   } catch (error) {
     const refused = reasonOf(error)
-    return send(side, request, reply, refused, <section class="banner" role="alert"><Say text={refused} /></section>, 422)
+    return send(
+      side,
+      request,
+      reply,
+      refused,
+      <section class="banner" role="alert">
+        <Say text={refused} />
+      </section>,
+      422
+    )
   }
   await services.people.audited(person, 'recall.supplement', number, { lots: lots.length })
   return reply.redirect(`${side.base}/${number}`, 303)
@@ -256,7 +323,16 @@ async function takeClosing(services: Services, side: Side, request: FastifyReque
   if (!view?.mayAct) return sendNothing(request, reply, view ? 403 : 404)
   const words = String(((request.body ?? {}) as Fields).words ?? '').trim()
   if (words === '' || words.length > 1000)
-    return send(side, request, reply, say('auditCloseWords'), <section class="banner amber" role="alert"><Say text={say('auditBadClosing')} /></section>, 422)
+    return send(
+      side,
+      request,
+      reply,
+      say('auditCloseWords'),
+      <section class="banner amber" role="alert">
+        <Say text={say('auditBadClosing')} />
+      </section>,
+      422
+    )
   const { account, party } = person
   const recall = view.recall.number
   await close(services.pool, { recall, account, party, words, counts: [...view.counts] })

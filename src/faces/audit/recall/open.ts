@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { type LotRef, lotUri, placeUri } from '@suyuan/model/core/gs1'
 import type { RefusalCode } from '@suyuan/model/core/refusal'
-import { Refusal, type Facts } from '@suyuan/model/core/refusal'
+import { type Facts, Refusal } from '@suyuan/model/core/refusal'
 import type { Person } from '../../../core/identity/person.js'
 import { bodyHashOf } from '../../../core/ledger/commands.js'
 import type { Services } from '../../../core/module.js'
 import { HttpProblem } from '../../../core/web/problem.js'
-import { type AffectedLot, affectedBy, type Origin, placeOfParty, rootsOf } from '../../../modules/trace/queries/recalls.js'
+import {
+  type AffectedLot,
+  affectedBy,
+  type Origin,
+  placeOfParty,
+  rootsOf
+} from '../../../modules/trace/queries/recalls.js'
 import { regulates } from '../access.js'
 
 /** What the law takes in one event. */

@@ -257,7 +257,10 @@ export const RecallList = ({ base, recalls, closed, drills, unheard }: Listed) =
         <li>
           <a href={`${base}/${encodeURIComponent(number)}`}>
             <strong>
-              {number} <span class={`mark ${closed.has(number) ? 'good' : 'bad'}`}>{say(closed.has(number) ? 'auditEnded' : 'auditGoingOn').zh}</span>
+              {number}{' '}
+              <span class={`mark ${closed.has(number) ? 'good' : 'bad'}`}>
+                {say(closed.has(number) ? 'auditEnded' : 'auditGoingOn').zh}
+              </span>
               {unheard.has(number) && <span class="mark">{say('auditUnheard').zh}</span>}
             </strong>
             <span class="note">

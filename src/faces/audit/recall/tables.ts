@@ -1,7 +1,7 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import { say } from '../../../core/web/texts.js'
-import type { AffectedLot } from '../../../modules/trace/queries/recalls.js'
 import type { Names } from '../../../modules/trace/queries/names.js'
+import type { AffectedLot } from '../../../modules/trace/queries/recalls.js'
 import { amountOf, type Cell, lotHref, type Sheet, timeOf } from '../sheets.js'
 import { stateOf } from '../tables-goods.js'
 import { type Counts, type Impact, leftOf } from './impact.js'
@@ -30,9 +30,17 @@ export const countsSheet = (counts: readonly Counts[]): Sheet => ({
   rows: counts.map(count => [
     count.product,
     count.lots,
-    ...[count.made, count.held, count.blocked, count.transit, count.consumed, count.destroyed, count.lost, count.sold, leftOf(count)].map(
-      amount => amountOf(amount, count.unit)
-    )
+    ...[
+      count.made,
+      count.held,
+      count.blocked,
+      count.transit,
+      count.consumed,
+      count.destroyed,
+      count.lost,
+      count.sold,
+      leftOf(count)
+    ].map(amount => amountOf(amount, count.unit))
   ])
 })
 

@@ -45,10 +45,7 @@ const named = (kind: string, more = '') => `
     ${more && `or lower(s.value ->> 'licence') = lower($1)`})
   order by s.key <> 'core/${kind}/' || $1, length(s.value -> 'name' ->> 'zh'), s.key limit 20`
 
-export const PARTIES = named(
-  'party',
-  `when lower(s.value ->> 'licence') = lower($1) then s.value ->> 'licence'`
-)
+export const PARTIES = named('party', `when lower(s.value ->> 'licence') = lower($1) then s.value ->> 'licence'`)
 export const PLACES_NAMED = named('place')
 export const PRODUCTS_NAMED = named('product')
 

@@ -58,8 +58,14 @@ export async function flows(pool: pg.Pool, { party, from, to }: Scope): Promise<
   const { rows: events } = await pool.query<FlowEvent>(EVENTS, [party ?? null, to ?? null, MOST_EVENTS])
   const read = events.map(row => ({ ...row, moving: readEvent(row.event).event as object as Moving }))
   const [cases, items] = await Promise.all([
-    casesIn(pool, read.flatMap(({ moving }) => casesOf(moving))),
-    itemsIn(pool, read.flatMap(({ moving }) => moving.bizTransactionList ?? []))
+    casesIn(
+      pool,
+      read.flatMap(({ moving }) => casesOf(moving))
+    ),
+    itemsIn(
+      pool,
+      read.flatMap(({ moving }) => moving.bizTransactionList ?? [])
+    )
   ])
   const since = from ? Date.parse(from) : Number.NEGATIVE_INFINITY
   const sums = new Map<string, ProductFlows>()
@@ -78,9 +84,7 @@ const isOutflow = (flow: Flow) => (OUTFLOWS as readonly string[]).includes(flow)
 
 /** What is there after the period. */
 export const closingOf = (sum: ProductFlows): number =>
-  sum.opening +
-  INFLOWS.reduce((all, flow) => all + sum[flow], 0) -
-  OUTFLOWS.reduce((all, flow) => all + sum[flow], 0)
+  sum.opening + INFLOWS.reduce((all, flow) => all + sum[flow], 0) - OUTFLOWS.reduce((all, flow) => all + sum[flow], 0)
 
 const noFlows = (gtin: string): ProductFlows => ({
   gtin,

@@ -24,7 +24,9 @@ export async function namesOf(
   )
   const of = <T>(prefix: string) =>
     new Map(
-      rows.flatMap(({ key, value }) => (key.startsWith(prefix) ? [[key.slice(prefix.length), value as T] as const] : []))
+      rows.flatMap(({ key, value }) =>
+        key.startsWith(prefix) ? [[key.slice(prefix.length), value as T] as const] : []
+      )
     )
   return { parties: of<Party>('core/party/'), places: of<Place>('core/place/'), products: of<Product>('core/product/') }
 }

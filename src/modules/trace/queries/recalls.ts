@@ -83,7 +83,11 @@ const CONCERNED = `
   select t.maker from affected a join trace.lot t on (t.gtin, t.lot) = (a.gtin, a.lot)`
 
 export async function concernedBy(pool: pg.Pool, recall: string): Promise<string[]> {
-  const { rows } = await pool.query<{ party: string }>({ name: 'trace.concerned-by', text: CONCERNED, values: [recall] })
+  const { rows } = await pool.query<{ party: string }>({
+    name: 'trace.concerned-by',
+    text: CONCERNED,
+    values: [recall]
+  })
   return rows.map(({ party }) => party)
 }
 
