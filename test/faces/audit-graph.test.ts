@@ -75,12 +75,13 @@ function blends(layers: number, width: number): Family {
   return family('R', [...lots, 'R'], edges)
 }
 
-t.test('ten thousand lots of blends of blends are a picture within two seconds', async t => {
+t.test('ten thousand lots of blends of blends are a picture after two seconds of a processor', async t => {
   const big = blends(20, 500)
-  const began = performance.now()
+  const began = process.cpuUsage()
   const graph = graphOf(big, levelsOf(big))
   const { placed, width, height } = laidOut(graph)
-  const milliseconds = performance.now() - began
+  const { user, system } = process.cpuUsage(began)
+  const milliseconds = (user + system) / 1000
   t.comment(
     `${big.lots.length} lots, ${big.edges.length} edges: ${graph.vertices.length} vertices in ${Math.round(milliseconds)} ms`
   )

@@ -32,15 +32,33 @@ const idOf = ({ gtin, lot }: LotRef) => `${gtin}/${lot}`
  */
 export function levelsOf({ root, edges }: Family): Map<string, number> {
   const levels = new Map([[idOf(root), 0]])
-  const parents = groupBy(edges, ({ to }) => idOf(to))
-  const children = groupBy(edges, ({ from }) => idOf(from))
-  walk(idOf(root), id => (parents.get(id) ?? []).map(({ from }) => idOf(from)), -1, levels)
-  walk(idOf(root), id => (children.get(id) ?? []).map(({ to }) => idOf(to)), 1, levels)
+  const { parents, children } = kinIn(edges)
+  walk(idOf(root), id => parents.get(id) ?? NONE, -1, levels)
+  walk(idOf(root), id => children.get(id) ?? NONE, 1, levels)
   return levels
 }
 
+const NONE: readonly string[] = []
+
+/** Who came of whom, by ids. */
+function kinIn(edges: Family['edges']) {
+  const parents = new Map<string, string[]>()
+  const children = new Map<string, string[]>()
+  const add = (map: Map<string, string[]>, id: string, other: string) => {
+    const list = map.get(id)
+    if (list) list.push(other)
+    else map.set(id, [other])
+  }
+  for (const { from, to } of edges) {
+    const [source, target] = [idOf(from), idOf(to)]
+    add(parents, target, source)
+    add(children, source, target)
+  }
+  return { parents, children }
+}
+
 /** Kahn's order over what is reached from the root: each is looked at once all that lie between are. */
-function walk(root: string, next: (id: string) => string[], step: 1 | -1, levels: Map<string, number>): void {
+function walk(root: string, next: (id: string) => readonly string[], step: 1 | -1, levels: Map<string, number>): void {
   const reached = new Set([root])
   for (const id of reached) for (const other of next(id)) reached.add(other)
   const waits = new Map<string, number>()
@@ -72,7 +90,12 @@ export function graphOf(family: Family, levels: ReadonlyMap<string, number>, mos
   const isFew = (key: (lot: LotCard) => string) => new Set(family.lots.map(key)).size <= most
   if (family.lots.length <= most) return merged(family, idOf, level)
   const alike = twins(family, level, most)
-  if (alike) return merged(family, apart(lot => alike.get(idOf(lot))!), level)
+  if (alike)
+    return merged(
+      family,
+      apart(lot => alike.get(idOf(lot))!),
+      level
+    )
   return merged(family, isFew(makers) ? makers : products, level)
 }
 
@@ -82,15 +105,14 @@ export function graphOf(family: Family, levels: ReadonlyMap<string, number>, mos
  */
 function twins({ lots, edges }: Family, level: (lot: LotCard) => number, most: number): Map<string, string> | null {
   let names = new Map(lots.map(lot => [idOf(lot), `${level(lot)} ${lot.gtin}`]))
-  const parents = groupBy(edges, ({ to }) => idOf(to))
-  const children = groupBy(edges, ({ from }) => idOf(from))
+  const { parents, children } = kinIn(edges)
   const namesOf = (list: readonly string[]) => [...new Set(list.map(id => names.get(id)!))].sort().join('|')
   // Each round tells apart what differs one step further away; it ends when a round tells nothing new.
   for (let classes = 0; ; ) {
     const refined = lots.map(lot => {
       const id = idOf(lot)
-      const before = namesOf((parents.get(id) ?? []).map(({ from }) => idOf(from)))
-      const after = namesOf((children.get(id) ?? []).map(({ to }) => idOf(to)))
+      const before = namesOf(parents.get(id) ?? NONE)
+      const after = namesOf(children.get(id) ?? NONE)
       return [id, `${names.get(id)}<${before}>${after}`] as const
     })
     const short = new Map([...new Set(refined.map(([, name]) => name))].map((name, index) => [name, `~${index}`]))
@@ -102,28 +124,22 @@ function twins({ lots, edges }: Family, level: (lot: LotCard) => number, most: n
 }
 
 function merged({ lots, edges }: Family, key: (lot: LotCard) => string, level: (lot: LotCard) => number): Graph {
-  const groups = groupBy(lots, key)
   const keyOf = new Map(lots.map(lot => [idOf(lot), key(lot)]))
+  const groups = new Map<string, LotCard[]>()
+  for (const lot of lots) groups.set(keyOf.get(idOf(lot))!, [])
+  for (const lot of lots) groups.get(keyOf.get(idOf(lot))!)!.push(lot)
   const vertices = [...groups].map(([id, members]): Vertex => ({ id, lots: members, level: level(members[0]!) }))
   const arcs = new Map<string, Arc>()
   for (const { from, to, amount, unit } of edges) {
     const [source, target] = [keyOf.get(idOf(from)), keyOf.get(idOf(to))]
     if (source === undefined || target === undefined || source === target) continue
-    const arc = arcs.get(`${source}→${target}`) ?? { from: source, to: target, amount: 0, unit }
-    arcs.set(`${source}→${target}`, { ...arc, amount: arc.amount + amount })
+    const name = `${source}→${target}`
+    const arc = arcs.get(name)
+    if (arc) arc.amount += amount
+    else arcs.set(name, { from: source, to: target, amount, unit })
   }
   return {
     vertices: vertices.sort((one, other) => one.level - other.level || (one.id < other.id ? -1 : 1)),
     arcs: [...arcs.values()]
   }
-}
-
-function groupBy<T>(list: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of list) {
-    const group = groups.get(key(item))
-    if (group) group.push(item)
-    else groups.set(key(item), [item])
-  }
-  return groups
 }

@@ -1,17 +1,22 @@
 import multipart from '@fastify/multipart'
 import { Gtin, LotNumber, Sscc } from '@suyuan/model/core/gs1'
-import { REFUSALS, Refusal, type Text } from '@suyuan/model/core/refusal'
+import { REFUSALS, Refusal } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../../core/module.js'
-import { Row, Say } from '../../core/web/page.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
 import { find } from '../../modules/trace/queries/find.js'
 import { placeOfParty } from '../../modules/trace/queries/recalls.js'
 import { partyNameOf, personOf } from './access.js'
-import { type Findings, type Inspection, inspect, inspectionOf, inspectionsOf, photoOf } from './inspections.js'
+import { type Findings, inspect, inspectionOf, inspectionsOf, photoOf } from './inspections.js'
+import {
+  type InspectionErrors as Errors,
+  type InspectionFields as Form,
+  InspectionForm,
+  InspectionList,
+  RecordView
+} from './inspections-views.js'
 import { sendAuditPage, sendNothing } from './pages.js'
-import { commandHref, lotHref, timeOf } from './sheets.js'
 
 /** A photograph as telephones make it. */
 const PHOTO_BYTES = 12 * 1024 * 1024
@@ -23,15 +28,6 @@ const PICTURES: readonly [RegExp, string][] = [
   [/^89504e470d0a1a0a/, 'image/png'],
   [/^52494646.{8}57454250/, 'image/webp']
 ]
-
-interface Form {
-  goods: string
-  first: string
-  second: string
-  result: string
-  words: string
-}
-type Errors = Partial<Record<keyof Form | 'photo', Text>>
 
 /** /audit/inspections: what officers find on site, recorded and printed. */
 export const inspections =
@@ -154,208 +150,3 @@ const sendForm = (request: FastifyRequest, reply: FastifyReply, form: Form, erro
     { title: say('auditInspect'), section: 'inspections', children: <InspectionForm form={form} errors={errors} /> },
     Object.keys(errors).length > 0 ? 422 : 200
   )
-
-const ErrorOf = ({ id, error }: { id: string; error: Text | undefined }) =>
-  error ? (
-    <p class="error" id={`${id}-error`}>
-      <Say text={error} />
-    </p>
-  ) : null
-
-const Field = ({
-  id,
-  label,
-  hint,
-  value,
-  error
-}: {
-  id: keyof Form
-  label: Text
-  hint?: Text
-  value: string
-  error: Text | undefined
-}) => (
-  <div class="field">
-    <label for={id}>
-      <Say text={label} />
-    </label>
-    <input
-      id={id}
-      name={id}
-      value={value}
-      required
-      maxLength={200}
-      autocomplete="off"
-      aria-invalid={error ? 'true' : undefined}
-      aria-describedby={[hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined}
-    />
-    {hint && (
-      <p class="hint" id={`${id}-hint`}>
-        <Say text={hint} />
-      </p>
-    )}
-    <ErrorOf id={id} error={error} />
-  </div>
-)
-
-const InspectionForm = ({ form, errors }: { form: Form; errors: Errors }) => (
-  <>
-    <h1>
-      <Say text={say('auditInspect')} />
-    </h1>
-    <form method="post" action="/audit/inspections" enctype="multipart/form-data" class="card stack">
-      <Field
-        id="goods"
-        label={say('auditGoods')}
-        hint={say('auditGoodsHint')}
-        value={form.goods}
-        error={errors.goods}
-      />
-      <Field
-        id="first"
-        label={say('auditOfficer1')}
-        hint={say('auditOfficerHint')}
-        value={form.first}
-        error={errors.first}
-      />
-      <Field id="second" label={say('auditOfficer2')} value={form.second} error={errors.second} />
-      <fieldset class="choices">
-        <legend>
-          <Say text={say('auditResult')} />
-        </legend>
-        {(['conformant', 'non_conformant'] as const).map(value => (
-          <label>
-            <input type="radio" name="result" value={value} checked={form.result === value} required />
-            <Say text={say(value === 'conformant' ? 'auditConforms' : 'auditConformsNot')} />
-          </label>
-        ))}
-        <ErrorOf id="result" error={errors.result} />
-      </fieldset>
-      <div class="field">
-        <label for="words">
-          <Say text={say('auditFound1')} />
-        </label>
-        <textarea
-          id="words"
-          name="words"
-          required
-          maxLength={1000}
-          rows={4}
-          aria-describedby={errors.words && 'words-error'}
-        >
-          {form.words}
-        </textarea>
-        <ErrorOf id="words" error={errors.words} />
-      </div>
-      <div class="field">
-        <label for="photo">
-          <Say text={say('auditPhoto')} />
-        </label>
-        <input
-          id="photo"
-          name="photo"
-          type="file"
-          accept="image/jpeg,image/png,image/webp"
-          capture="environment"
-          aria-describedby={errors.photo && 'photo-error'}
-        />
-        <ErrorOf id="photo" error={errors.photo} />
-      </div>
-      <p class="note">
-        <Say text={say('auditInspectHelp')} />
-      </p>
-      <div class="actions">
-        <button type="submit" class="button">
-          <Say text={say('auditInspectSubmit')} />
-        </button>
-      </div>
-    </form>
-  </>
-)
-
-const InspectionList = ({ inspections }: { inspections: readonly Inspection[] }) => (
-  <>
-    <h1>
-      <Say text={say('auditInspections')} />
-    </h1>
-    <div class="actions">
-      <a class="button" href="/audit/inspections/new">
-        <Say text={say('auditInspect')} />
-      </a>
-    </div>
-    {inspections.length === 0 && (
-      <p class="empty">
-        <Say text={say('auditNothing')} />
-      </p>
-    )}
-    <ul class="rows">
-      {inspections.map(({ id, madeAt, conformant, about }) => (
-        <li>
-          <a href={`/audit/inspections/${id}`}>
-            <strong>
-              {[...about.lots.map(({ lot }) => lot), ...about.cases].join(', ')}{' '}
-              <span class={`mark ${conformant ? 'good' : 'bad'}`}>
-                {say(conformant ? 'auditConforms' : 'auditConformsNot').zh}
-              </span>
-            </strong>
-            <span class="note">{timeOf(madeAt)}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
-  </>
-)
-
-/** The record as it is printed and signed by hand. */
-const RecordView = ({ inspection, by }: { inspection: Inspection; by: Text }) => (
-  <article class="card">
-    <h1>
-      <Say text={say('auditInspectionRecord')} />
-    </h1>
-    <dl>
-      <Row name={say('auditRecordNumber')}>
-        <span class="mono">{inspection.id}</span>
-      </Row>
-      <Row name={say('auditTime')}>{timeOf(inspection.madeAt)}</Row>
-      <Row name={say('auditAuthority')}>
-        <Say text={by} />
-      </Row>
-      <Row name={say('auditOfficers')}>{inspection.officers.join('、')}</Row>
-      <Row name={say('auditGoods')}>
-        {inspection.about.lots.map(lot => (
-          <a href={lotHref(lot)}>
-            {lot.gtin} {lot.lot}
-          </a>
-        ))}
-        {inspection.about.cases.map(sscc => (
-          <a href={`/audit/cases/${sscc}`}>{sscc}</a>
-        ))}
-      </Row>
-      <Row name={say('auditResult')}>
-        <span class={`mark ${inspection.conformant ? 'good' : 'bad'}`}>
-          <Say text={say(inspection.conformant ? 'auditConforms' : 'auditConformsNot')} />
-        </span>
-      </Row>
-      <Row name={say('auditFound1')}>{inspection.words}</Row>
-      <Row name={say('auditDigest')}>
-        <span class="mono">{inspection.digest}</span>
-      </Row>
-      <Row name={say('auditCommand')}>
-        {inspection.key && inspection.command && (
-          <a class="mono" href={commandHref(inspection.key, inspection.command)}>
-            {inspection.command}
-          </a>
-        )}
-      </Row>
-    </dl>
-    {inspection.hasPhoto && (
-      <img src={`/audit/inspections/${inspection.id}/photo`} alt={say('auditPhoto').zh} width="320" />
-    )}
-    <p>
-      <Say text={say('auditSignatures')} /> ______________ ______________ ______________
-    </p>
-    <p class="note">
-      <Say text={say('auditPrintHelp')} />
-    </p>
-  </article>
-)

@@ -9,7 +9,9 @@ export const ROWS_SHOWN = 200
 
 const CLASSES = { number: 'number', code: 'mono', text: undefined } as const
 
-const Words = ({ text }: { text: string | Text }) => (typeof text === 'string' ? <>{text}</> : <Say text={text} />)
+const Words = ({ text }: { text: string | Text }) => (
+  <Say text={typeof text === 'string' ? { zh: text, en: text } : text} />
+)
 
 const CellView = ({ cell }: { cell: Cell }) => {
   if (cell === null) return <span class="note">–</span>

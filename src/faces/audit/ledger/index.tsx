@@ -5,7 +5,9 @@ import type { Services } from '../../../core/module.js'
 import { say } from '../../../core/web/texts.js'
 import { personOf, recordLook, SUPERVISORS } from '../access.js'
 import { sendAuditPage, sendNothing } from '../pages.js'
-import { BlockPage, BlocksPage, CommandPage, FindingsPage, TransactionPage } from './pages.js'
+import { CommandPage } from './command-page.js'
+import { FindingsPage } from './findings-page.js'
+import { BlockPage, BlocksPage, TransactionPage } from './pages.js'
 import {
   blockRow,
   blocks,

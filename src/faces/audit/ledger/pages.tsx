@@ -1,35 +1,14 @@
-import type { ComponentChildren } from 'preact'
 import { codeName, type ExploredTransaction } from '../../../core/ledger/explorer.js'
 import { Row, Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
-import { commandHref, partyHref, refusalOf, timeOf, transactionHref } from '../sheets.js'
-import type { BlockRow, CommandRow, DifferenceRow, ObjectionRow, TransactionRow } from './queries.js'
-
-const Mono = ({ children }: { children: ComponentChildren }) => <span class="mono">{children}</span>
-const Json = ({ value }: { value: unknown }) => <pre class="scroll mono">{JSON.stringify(value, null, 2)}</pre>
+import { commandHref, timeOf, transactionHref } from '../sheets.js'
+import { Mono, Tabs } from './parts.js'
+import type { BlockRow, CommandRow, TransactionRow } from './queries.js'
 
 interface Found {
   differences: number
   objections: number
 }
-
-const Tabs = ({ at }: { at: string }) => (
-  <nav class="tabs" aria-label={say('auditLedger').zh}>
-    {(
-      [
-        ['/audit/ledger', 'auditBlocks'],
-        ['/audit/ledger/states', 'auditStates'],
-        ['/audit/ledger/findings', 'auditFindings'],
-        ['/audit/refused', 'auditRefused'],
-        ['/audit/verify', 'auditVerify']
-      ] as const
-    ).map(([href, text]) => (
-      <a href={href} aria-current={href === at ? 'page' : undefined}>
-        <Say text={say(text)} />
-      </a>
-    ))}
-  </nav>
-)
 
 /** Blocks, the newest first. */
 export const BlocksPage = ({
@@ -229,130 +208,4 @@ const Commands = ({ commands }: { commands: readonly CommandRow[] }) => (
       </li>
     ))}
   </ul>
-)
-
-/** A command word for word, with what came of it. */
-export const CommandPage = ({ commands }: { commands: readonly CommandRow[] }) => (
-  <>
-    <h1>
-      <Say text={say('auditCommand')} />
-    </h1>
-    {commands.map(
-      ({ key, id, digest, author, authorName, custody, recordedAt, status, code, facts, command, block, txId }) => (
-        <section class="card">
-          <dl>
-            <Row name={say('auditCommand')}>
-              <Mono>{id}</Mono>
-            </Row>
-            <Row name={say('auditWho')}>
-              <a href={partyHref(author)}>
-                <Say text={authorName ?? { zh: author, en: author }} />
-              </a>
-            </Row>
-            <Row name={say('auditSigned')}>
-              <Say
-                text={say(
-                  custody === 'device'
-                    ? 'custodyDevice'
-                    : custody === 'gateway'
-                      ? 'custodyGateway'
-                      : 'custodyCertificate'
-                )}
-              />{' '}
-              <Mono>{key.slice(0, 16)}…</Mono>
-            </Row>
-            <Row name={say('auditState')}>
-              <span class={`mark ${status === 'accepted' ? 'good' : 'bad'}`}>{status}</span>{' '}
-              {code && <Say text={refusalOf(code)} />}
-            </Row>
-            <Row name={say('auditDigest')}>
-              <Mono>{digest}</Mono>
-            </Row>
-            <Row name={say('auditEntered')}>{timeOf(recordedAt)}</Row>
-            <Row name={say('auditBlock')}>
-              <a href={`/audit/ledger/blocks/${block}`}>{block}</a>
-            </Row>
-            <Row name={say('auditTransaction')}>
-              <a class="mono" href={transactionHref(txId)}>
-                {txId}
-              </a>
-            </Row>
-          </dl>
-          {facts !== null && <Json value={facts} />}
-          <Json value={JSON.parse(command)} />
-          {(status === 'accepted' || status === 'refused') && (
-            <div class="actions">
-              <a class="button secondary" href={`/api/core/commands/${key}/${id}/proof`} download={`proof-${id}.json`}>
-                <Say text={say('checkDownload')} />
-              </a>
-            </div>
-          )}
-        </section>
-      )
-    )}
-  </>
-)
-
-interface Findings {
-  altered: readonly DifferenceRow[]
-  unlawful: readonly ObjectionRow[]
-  judged: number
-  unjudged: number
-}
-
-/** What the reconciler found: rows that are not the ledger's, transactions that are not the law's. */
-export const FindingsPage = ({ altered, unlawful, judged, unjudged }: Findings) => (
-  <>
-    <h1>
-      <Say text={say('auditFindings')} />
-    </h1>
-    <Tabs at="/audit/ledger/findings" />
-    <section class={altered.length > 0 ? 'verdict bad' : 'verdict'}>
-      <h3>
-        <Say text={altered.length > 0 ? say('auditAltered', { count: altered.length }) : say('auditUnaltered')} />
-      </h3>
-    </section>
-    {altered.map(({ table, key, mirror, ledger, foundAt }) => (
-      <section class="card">
-        <h2 class="mono">{table}</h2>
-        <dl>
-          <Row name={say('auditKey')}>
-            <Mono>{JSON.stringify(key)}</Mono>
-          </Row>
-          <Row name={say('auditFoundAt')}>{timeOf(foundAt)}</Row>
-          <Row name={say('auditInMirror')}>
-            <Json value={mirror} />
-          </Row>
-          <Row name={say('auditOnLedger')}>
-            <Json value={ledger} />
-          </Row>
-        </dl>
-      </section>
-    ))}
-    <section class={unlawful.length > 0 ? 'verdict bad' : 'verdict'}>
-      <h3>
-        <Say text={unlawful.length > 0 ? say('auditUnlawful', { count: unlawful.length }) : say('auditLawful')} />
-      </h3>
-      <p>
-        <Say text={say('auditJudged', { judged, unjudged })} />
-      </p>
-    </section>
-    {unlawful.map(({ txId, block, organisation, endorsers, differences, total, foundAt }) => (
-      <section class="card">
-        <h2>
-          <a class="mono" href={transactionHref(txId)}>
-            {txId.slice(0, 24)}…
-          </a>
-        </h2>
-        <dl>
-          <Row name={say('auditBlock')}>{block}</Row>
-          <Row name={say('auditSubmitter')}>{organisation}</Row>
-          <Row name={say('auditEndorsers')}>{endorsers.join(', ')}</Row>
-          <Row name={say('auditFoundAt')}>{timeOf(foundAt)}</Row>
-          <Row name={say('auditMuch')}>{total}</Row>
-        </dl>
-        <Json value={differences} />
-      </section>
-    ))}
-  </>
 )
