@@ -1,6 +1,7 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import { Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
+import { ErrorOf, Field, told } from './fields.js'
 import type { Inspection } from './inspections.js'
 import { commandHref, lotHref, timeOf } from './sheets.js'
 
@@ -14,123 +15,70 @@ export interface InspectionFields {
 }
 export type InspectionErrors = Partial<Record<keyof InspectionFields | 'photo', Text>>
 
-const ErrorOf = ({ id, error }: { id: string; error: Text | undefined }) =>
-  error ? (
-    <p class="error" id={`${id}-error`}>
-      <Say text={error} />
-    </p>
-  ) : null
-
-const Field = ({
-  id,
-  label,
-  hint,
-  value,
-  error
-}: {
-  id: keyof InspectionFields
-  label: Text
-  hint?: Text
-  value: string
-  error: Text | undefined
-}) => (
-  <div class="field">
-    <label for={id}>
-      <Say text={label} />
-    </label>
-    <input
-      id={id}
-      name={id}
-      value={value}
-      required
-      maxLength={200}
-      autocomplete="off"
-      aria-invalid={error ? 'true' : undefined}
-      aria-describedby={[hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined}
-    />
-    {hint && (
-      <p class="hint" id={`${id}-hint`}>
-        <Say text={hint} />
-      </p>
-    )}
-    <ErrorOf id={id} error={error} />
-  </div>
+const ResultChoice = ({ chosen, error }: { chosen: string; error: Text | undefined }) => (
+  <fieldset class="choices" aria-describedby={error && 'result-error'}>
+    <legend>
+      <Say text={say('auditResult')} />
+    </legend>
+    {(['conformant', 'non_conformant'] as const).map(value => (
+      <label>
+        <input type="radio" name="result" value={value} checked={chosen === value} required />
+        <Say text={say(value === 'conformant' ? 'auditConforms' : 'auditConformsNot')} />
+      </label>
+    ))}
+    <ErrorOf id="result" error={error} />
+  </fieldset>
 )
 
-export const InspectionForm = ({ form, errors }: { form: InspectionFields; errors: InspectionErrors }) => (
-  <>
-    <h1>
-      <Say text={say('auditInspect')} />
-    </h1>
-    <form method="post" action="/audit/inspections" enctype="multipart/form-data" class="card stack">
-      <Field
-        id="goods"
-        label={say('auditGoods')}
-        hint={say('auditGoodsHint')}
-        value={form.goods}
-        error={errors.goods}
-      />
-      <Field
-        id="first"
-        label={say('auditOfficer1')}
-        hint={say('auditOfficerHint')}
-        value={form.first}
-        error={errors.first}
-      />
-      <Field id="second" label={say('auditOfficer2')} value={form.second} error={errors.second} />
-      <fieldset class="choices">
-        <legend>
-          <Say text={say('auditResult')} />
-        </legend>
-        {(['conformant', 'non_conformant'] as const).map(value => (
-          <label>
-            <input type="radio" name="result" value={value} checked={form.result === value} required />
-            <Say text={say(value === 'conformant' ? 'auditConforms' : 'auditConformsNot')} />
-          </label>
-        ))}
-        <ErrorOf id="result" error={errors.result} />
-      </fieldset>
-      <div class="field">
-        <label for="words">
-          <Say text={say('auditFound1')} />
-        </label>
-        <textarea
-          id="words"
-          name="words"
-          required
-          maxLength={1000}
-          rows={4}
-          aria-describedby={errors.words && 'words-error'}
-        >
-          {form.words}
-        </textarea>
-        <ErrorOf id="words" error={errors.words} />
-      </div>
-      <div class="field">
-        <label for="photo">
-          <Say text={say('auditPhoto')} />
-        </label>
-        <input
-          id="photo"
-          name="photo"
-          type="file"
-          accept="image/jpeg,image/png,image/webp"
-          capture="environment"
-          aria-describedby={errors.photo && 'photo-error'}
-        />
-        <ErrorOf id="photo" error={errors.photo} />
-      </div>
-      <p class="note">
-        <Say text={say('auditInspectHelp')} />
-      </p>
-      <div class="actions">
-        <button type="submit" class="button">
-          <Say text={say('auditInspectSubmit')} />
-        </button>
-      </div>
-    </form>
-  </>
+const Line = ({ id, value, error, hint }: { id: string; value: string; error: Text | undefined; hint?: Text }) => (
+  <input id={id} name={id} value={value} required maxLength={200} autocomplete="off" {...told(id, error, hint)} />
 )
+
+export const InspectionForm = ({ form, errors }: { form: InspectionFields; errors: InspectionErrors }) => {
+  const [goodsHint, officerHint] = [say('auditGoodsHint'), say('auditOfficerHint')]
+  return (
+    <>
+      <h1>
+        <Say text={say('auditInspect')} />
+      </h1>
+      <form method="post" action="/audit/inspections" enctype="multipart/form-data" class="card stack">
+        <Field id="goods" label={say('auditGoods')} hint={goodsHint} error={errors.goods}>
+          <Line id="goods" value={form.goods} error={errors.goods} hint={goodsHint} />
+        </Field>
+        <Field id="first" label={say('auditOfficer1')} hint={officerHint} error={errors.first}>
+          <Line id="first" value={form.first} error={errors.first} hint={officerHint} />
+        </Field>
+        <Field id="second" label={say('auditOfficer2')} error={errors.second}>
+          <Line id="second" value={form.second} error={errors.second} />
+        </Field>
+        <ResultChoice chosen={form.result} error={errors.result} />
+        <Field id="words" label={say('auditFound1')} error={errors.words}>
+          <textarea id="words" name="words" required maxLength={1000} rows={4} {...told('words', errors.words)}>
+            {form.words}
+          </textarea>
+        </Field>
+        <Field id="photo" label={say('auditPhoto')} error={errors.photo}>
+          <input
+            id="photo"
+            name="photo"
+            type="file"
+            accept="image/jpeg,image/png,image/webp"
+            capture="environment"
+            {...told('photo', errors.photo)}
+          />
+        </Field>
+        <p class="note">
+          <Say text={say('auditInspectHelp')} />
+        </p>
+        <div class="actions">
+          <button type="submit" class="button">
+            <Say text={say('auditInspectSubmit')} />
+          </button>
+        </div>
+      </form>
+    </>
+  )
+}
 
 export const InspectionList = ({ inspections }: { inspections: readonly Inspection[] }) => (
   <>

@@ -6,6 +6,7 @@ import { say } from '../../core/web/texts.js'
 import { refused as refusedIn } from '../../modules/trace/queries/history.js'
 import { personOf, recordLook, SUPERVISORS } from './access.js'
 import { sendExport } from './export/index.js'
+import { Field } from './fields.js'
 import { Exports, sendAuditPage } from './pages.js'
 import { SheetView } from './sheets-view.js'
 import { periodOf } from './subjects.js'
@@ -23,8 +24,8 @@ export const refused =
       const { code = '', party = '' } = request.query as Record<string, unknown>
       const scope = {
         ...period,
-        ...(typeof code === 'string' && code in REFUSALS && { code }),
-        ...(typeof party === 'string' && party !== '' && { party: party.slice(0, 40) })
+        code: typeof code === 'string' && code in REFUSALS ? code : undefined,
+        party: typeof party === 'string' && party !== '' ? party.slice(0, 40) : undefined
       }
       return { days, scope, sheet: refusedSheet(await refusedIn(services.pool, scope, MOST)) }
     }
@@ -41,44 +42,7 @@ export const refused =
             <h1>
               <Say text={say('auditRefused')} />
             </h1>
-            <form method="get" action="/audit/refused" class="grid">
-              <div class="field">
-                <label for="code">
-                  <Say text={say('auditCode')} />
-                </label>
-                <select id="code" name="code">
-                  <option value="">{say('auditAll').zh}</option>
-                  {Object.entries(REFUSALS).map(([code, text]) => (
-                    <option value={code} selected={'code' in scope && scope.code === code}>
-                      {text.zh} {code}
-                    </option>
-                  ))}
-                </select>
-              </div>
-              <div class="field">
-                <label for="party">
-                  <Say text={say('auditPartyCode')} />
-                </label>
-                <input id="party" name="party" value={'party' in scope ? scope.party : ''} maxLength={40} />
-              </div>
-              <div class="field">
-                <label for="from">
-                  <Say text={say('auditFromDay')} />
-                </label>
-                <input id="from" name="from" type="date" value={days.from} />
-              </div>
-              <div class="field">
-                <label for="to">
-                  <Say text={say('auditToDay')} />
-                </label>
-                <input id="to" name="to" type="date" value={days.to} />
-              </div>
-              <div class="actions">
-                <button type="submit" class="button">
-                  <Say text={say('auditNarrow')} />
-                </button>
-              </div>
-            </form>
+            <FilterForm code={scope.code} party={scope.party} days={days} />
             <Exports address="/audit/refused" query={query} />
             <SheetView sheet={sheet} />
           </>
@@ -92,3 +56,38 @@ export const refused =
       return sendExport(services, request, reply, dossier, 'refused commands')
     })
   }
+
+interface Filter {
+  code: string | undefined
+  party: string | undefined
+  days: { from: string; to: string }
+}
+
+const FilterForm = ({ code, party = '', days }: Filter) => (
+  <form method="get" action="/audit/refused" class="grid">
+    <Field id="code" label={say('auditCode')}>
+      <select id="code" name="code">
+        <option value="">{say('auditAll').zh}</option>
+        {Object.entries(REFUSALS).map(([each, text]) => (
+          <option value={each} selected={each === code}>
+            {text.zh} {each}
+          </option>
+        ))}
+      </select>
+    </Field>
+    <Field id="party" label={say('auditPartyCode')}>
+      <input id="party" name="party" value={party} maxLength={40} />
+    </Field>
+    <Field id="from" label={say('auditFromDay')}>
+      <input id="from" name="from" type="date" value={days.from} />
+    </Field>
+    <Field id="to" label={say('auditToDay')}>
+      <input id="to" name="to" type="date" value={days.to} />
+    </Field>
+    <div class="actions">
+      <button type="submit" class="button">
+        <Say text={say('auditNarrow')} />
+      </button>
+    </div>
+  </form>
+)

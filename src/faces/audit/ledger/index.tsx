@@ -35,13 +35,9 @@ const numberIn = (value: unknown): number | null =>
 export const ledger =
   (services: Services): FastifyPluginAsync =>
   async app => {
-    const { pool, explorer } = services
+    const { pool } = services
     const options = { schema: { hide: true }, onRequest: services.people.required(...SUPERVISORS) }
-    const show = async (request: FastifyRequest, reply: FastifyReply, subject: string, children: ComponentChildren) => {
-      await recordLook(services, personOf(request), subject)
-      return sendAuditPage(request, reply, { title: say('auditLedger'), section: 'ledger', children })
-    }
-
+    const show = shows(services)
     app.get('/audit/ledger', options, async (request, reply) => {
       const before = numberIn((request.query as { before?: unknown }).before)
       const rows = await blocks(pool, before, BLOCKS_SHOWN)
@@ -90,33 +86,7 @@ export const ledger =
       return show(request, reply, `command ${key}/${id}`, <CommandPage commands={rows} />)
     })
 
-    app.get('/audit/ledger/states', options, async (request, reply) => {
-      const query = request.query as { key?: unknown; prefix?: unknown }
-      const key = String(query.key ?? query.prefix ?? '')
-        .slice(0, 300)
-        .replaceAll('\0', '')
-        .toWellFormed()
-      const state = key ? await stateRow(pool, key) : null
-      if (!state)
-        return show(
-          request,
-          reply,
-          `states ${key}`,
-          <StatesPage asked={key} states={key ? await statesLike(pool, key, STATES_SHOWN) : []} />
-        )
-      const numbers = await blocksOfState(pool, state, BLOCKS_ASKED)
-      const versions: StateVersion[] = []
-      for (const number of numbers) {
-        const explored = await explorer.block(number).catch(() => null)
-        versions.push(...versionsIn(explored, number, key))
-      }
-      return show(
-        request,
-        reply,
-        `state ${key}`,
-        <StatesPage asked={key} state={state} versions={versions} looked={numbers.length} />
-      )
-    })
+    app.get('/audit/ledger/states', options, (request, reply) => sendStates(services, request, reply))
 
     app.get('/audit/ledger/findings', options, async (request, reply) => {
       const [altered, unlawful] = await Promise.all([differences(pool), objectionsKnown(pool)])
@@ -124,6 +94,51 @@ export const ledger =
       return show(request, reply, 'findings', <FindingsPage {...{ altered, unlawful, judged, unjudged }} />)
     })
   }
+
+type Show = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  subject: string,
+  children: ComponentChildren
+) => Promise<FastifyReply>
+
+const shows =
+  (services: Services): Show =>
+  async (request, reply, subject, children) => {
+    await recordLook(services, personOf(request), subject)
+    return sendAuditPage(request, reply, { title: say('auditLedger'), section: 'ledger', children })
+  }
+
+/** States by how their keys begin, or one with what it was before. */
+async function sendStates(services: Services, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { pool } = services
+  const show = shows(services)
+  const query = request.query as { key?: unknown; prefix?: unknown }
+  const key = String(query.key ?? query.prefix ?? '')
+    .slice(0, 300)
+    .replaceAll('\0', '')
+    .toWellFormed()
+  const state = key ? await stateRow(pool, key) : null
+  if (!state)
+    return show(
+      request,
+      reply,
+      `states ${key}`,
+      <StatesPage asked={key} states={key ? await statesLike(pool, key, STATES_SHOWN) : []} />
+    )
+  const numbers = await blocksOfState(pool, state, BLOCKS_ASKED)
+  const versions: StateVersion[] = []
+  for (const number of numbers) {
+    const explored = await asked(services, number)
+    versions.push(...versionsIn(explored, number, key))
+  }
+  return show(
+    request,
+    reply,
+    `state ${key}`,
+    <StatesPage asked={key} state={state} versions={versions} looked={numbers.length} />
+  )
+}
 
 /** What a peer has of a block; null while it does not answer: the mirror's part of the page is right without it. */
 const asked = ({ explorer }: Services, number: number) => explorer.block(number).catch(() => null)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
 import type { Origin } from '../../../modules/trace/queries/recalls.js'
+import { ErrorOf, Field, told } from '../fields.js'
 import type { RecallTerms } from './open.js'
 
 /** What the form holds, as it was typed. */
@@ -86,117 +87,93 @@ export function readForm(form: RecallForm, now = new Date()): { terms: RecallTer
   return { terms: { number, class: form.class as RecallTerms['class'], reason, knownAt: `${form.knownAt}:00+08:00` } }
 }
 
-const ErrorOf = ({ id, error }: { id: string; error?: Text | undefined }) =>
-  error ? (
-    <p class="error" id={`${id}-error`}>
-      <Say text={error} />
-    </p>
-  ) : null
-
-/** Which elements explain a field. */
-const explained = (id: string, error: Text | undefined, hint = false) =>
-  [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
-
 const CLASSES = [
   ['I', 'auditClassI'],
   ['II', 'auditClassII'],
   ['III', 'auditClassIII']
 ] as const
 
-/** The form by which a recall is opened. */
-export const FormView = ({
-  action,
-  fields,
-  form,
-  errors = {}
-}: {
+const ClassChoice = ({ chosen, error }: { chosen: string; error: Text | undefined }) => (
+  <fieldset class="choices" aria-describedby={error && 'class-error'}>
+    <legend>
+      <Say text={say('recallClass')} />
+    </legend>
+    {CLASSES.map(([value, name]) => (
+      <label>
+        <input type="radio" name="class" value={value} checked={chosen === value} required />
+        <Say text={say(name)} />
+      </label>
+    ))}
+    <ErrorOf id="class" error={error} />
+  </fieldset>
+)
+
+const DrillChoice = ({ drill }: { drill: boolean }) => (
+  <fieldset class="choices">
+    <legend>
+      <Say text={say('auditDrillOr')} />
+    </legend>
+    <label>
+      <input type="checkbox" name="drill" value="yes" checked={drill} />
+      <Say text={say('auditDrillOnly')} />
+    </label>
+  </fieldset>
+)
+
+interface FormParts {
   action: string
   fields: Record<string, string>
   form: RecallForm
   errors?: FormErrors
-}) => (
-  <form method="post" action={action} class="card stack">
-    {Object.entries(fields).map(([name, value]) => (
-      <input type="hidden" name={name} value={value} />
-    ))}
-    <div class="field">
-      <label for="number">
-        <Say text={say('recallNumber')} />
-      </label>
-      <input
-        id="number"
-        name="number"
-        value={form.number}
-        required
-        maxLength={40}
-        aria-invalid={errors.number ? 'true' : undefined}
-        aria-describedby={explained('number', errors.number)}
-      />
-      <ErrorOf id="number" error={errors.number} />
-    </div>
-    <fieldset class="choices" aria-describedby={explained('class', errors.class)}>
-      <legend>
-        <Say text={say('recallClass')} />
-      </legend>
-      {CLASSES.map(([value, name]) => (
-        <label>
-          <input type="radio" name="class" value={value} checked={form.class === value} required />
-          <Say text={say(name)} />
-        </label>
+}
+
+/** The form by which a recall is opened. */
+export const FormView = ({ action, fields, form, errors = {} }: FormParts) => {
+  const [reasonHint, knownHint] = [say('auditReasonHint'), say('auditKnownAtHint')]
+  return (
+    <form method="post" action={action} class="card stack">
+      {Object.entries(fields).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
       ))}
-      <ErrorOf id="class" error={errors.class} />
-    </fieldset>
-    <div class="field">
-      <label for="reason">
-        <Say text={say('recallReason')} />
-      </label>
-      <textarea
-        id="reason"
-        name="reason"
-        required
-        maxLength={300}
-        rows={3}
-        aria-invalid={errors.reason ? 'true' : undefined}
-        aria-describedby={explained('reason', errors.reason, true)}
-      >
-        {form.reason}
-      </textarea>
-      <p class="hint" id="reason-hint">
-        <Say text={say('auditReasonHint')} />
-      </p>
-      <ErrorOf id="reason" error={errors.reason} />
-    </div>
-    <div class="field">
-      <label for="knownAt">
-        <Say text={say('auditKnownAt')} />
-      </label>
-      <input
-        id="knownAt"
-        name="knownAt"
-        type="datetime-local"
-        value={form.knownAt}
-        required
-        aria-invalid={errors.knownAt ? 'true' : undefined}
-        aria-describedby={explained('knownAt', errors.knownAt, true)}
-      />
-      <p class="hint" id="knownAt-hint">
-        <Say text={say('auditKnownAtHint')} />
-      </p>
-      <ErrorOf id="knownAt" error={errors.knownAt} />
-    </div>
-    <fieldset class="choices">
-      <legend>
-        <Say text={say('auditDrillOr')} />
-      </legend>
-      <label>
-        <input type="checkbox" name="drill" value="yes" checked={form.drill} />
-        <Say text={say('auditDrillOnly')} />
-      </label>
-    </fieldset>
-    <div class="actions">
-      <button type="submit" class="button danger">
-        <Say text={say('auditRecallOpen')} />
-      </button>
-    </div>
-  </form>
-)
+      <Field id="number" label={say('recallNumber')} error={errors.number}>
+        <input
+          id="number"
+          name="number"
+          value={form.number}
+          required
+          maxLength={40}
+          {...told('number', errors.number)}
+        />
+      </Field>
+      <ClassChoice chosen={form.class} error={errors.class} />
+      <Field id="reason" label={say('recallReason')} hint={reasonHint} error={errors.reason}>
+        <textarea
+          id="reason"
+          name="reason"
+          required
+          maxLength={300}
+          rows={3}
+          {...told('reason', errors.reason, reasonHint)}
+        >
+          {form.reason}
+        </textarea>
+      </Field>
+      <Field id="knownAt" label={say('auditKnownAt')} hint={knownHint} error={errors.knownAt}>
+        <input
+          id="knownAt"
+          name="knownAt"
+          type="datetime-local"
+          value={form.knownAt}
+          required
+          {...told('knownAt', errors.knownAt, knownHint)}
+        />
+      </Field>
+      <DrillChoice drill={form.drill} />
+      <div class="actions">
+        <button type="submit" class="button danger">
+          <Say text={say('auditRecallOpen')} />
+        </button>
+      </div>
+    </form>
+  )
+}
