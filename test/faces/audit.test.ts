@@ -115,7 +115,7 @@ t.test('lots add up, and what does not is named', async t => {
 
 t.test('a correction stands beside what it corrects, and one that could not take effect is a dispute', async t => {
   const { body } = await get(`/audit/lots/${PRODUCTS.leaf.gtin}/L3`)
-  t.match(body, /采摘[\s\S]*↳ 更正[\s\S]*数量由 42000 更正为 40000/)
+  t.match(body, /采摘[\s\S]*→ 更正[\s\S]*数量由 42000 更正为 40000/)
   t.match((await get(`/audit/lots/${PRODUCTS.leaf.gtin}/L2`)).body, /争议，未改变数量（STOCK_SHORT）/)
 })
 

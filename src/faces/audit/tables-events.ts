@@ -81,7 +81,7 @@ function saysOf({ says }: HistoryEvent): string | null {
 export function eventsSheet(events: readonly HistoryEvent[]): Sheet {
   const rows = besideCorrected(events).map(({ event, corrects }): Cell[] => [
     timeOf(event.time),
-    corrects ? { zh: `↳ ${kindName(event.kind).zh}`, en: `↳ ${kindName(event.kind).en}` } : kindName(event.kind),
+    corrects ? { zh: `→ ${kindName(event.kind).zh}`, en: `→ ${kindName(event.kind).en}` } : kindName(event.kind),
     partyCell(event.author, event.authorName),
     placeCell(event.place, event.placeName),
     saysOf(event),

@@ -13,7 +13,7 @@ interface Range {
 }
 
 const fileOf = (subset: string) =>
-  join(folder, 'files', `noto-sans-sc-${subset.replaceAll(/[[\]]/g, '')}-400-normal.woff2`)
+  join(folder, 'files', `noto-sans-sc-${subset.replaceAll(/[[\]]/g, '')}-400-normal.woff`)
 
 /** `U+4e00-4e05,U+4e07` by subset. */
 function rangesIn(subsets: Record<string, string>): Range[] {

@@ -133,9 +133,10 @@ function lotPathOf(text: string): string | null {
 function ranked(found: readonly Found[], text: string): Found[] {
   const once = [...new Map(found.map(one => [`${one.kind} ${one.id}`, one])).values()]
   const lower = text.toLowerCase()
+  const gtin = gtin14(text)
   // A code names its thing exactly, though not by the words that were typed.
   const rank = ({ matched }: Found) => {
-    if (matched === text || text.includes(matched)) return 0
+    if (matched === text || matched === gtin || text.includes(matched)) return 0
     const other = matched.toLowerCase()
     return other === lower ? 1 : other.startsWith(lower) ? 2 : 3
   }
