@@ -21,7 +21,8 @@ const SCRIPTS = {
   scanning: 'src/faces/desk/browser/scanning/index.js',
   'scan-fields': 'src/faces/desk/browser/scanning/scan-fields.js',
   desk: 'src/faces/desk/browser/main.js',
-  'desk-worker': 'src/faces/desk/worker/worker.js'
+  'desk-worker': 'src/faces/desk/worker/worker.js',
+  graph: 'src/faces/audit/browser/graph.js'
 }
 /** No modules: browsers of 2020 have none in a service worker. */
 const CLASSIC = new Set(['desk-worker'])

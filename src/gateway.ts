@@ -9,6 +9,7 @@ import { Clients } from './core/identity/clients.js'
 import { SigningKeys } from './core/identity/signing-keys.js'
 import { VaultKey } from './core/identity/vault-key.js'
 import { Commands } from './core/ledger/commands.js'
+import { Explorer } from './core/ledger/explorer.js'
 import { Fabric } from './core/ledger/fabric.js'
 import { ledgerHeight } from './core/ledger/height.js'
 import { Ledger } from './core/ledger/ledger.js'
@@ -49,6 +50,7 @@ export interface Gateway {
   clients: Clients
   proofs: Proofs
   audits: Audits
+  explorer: Explorer
   signingKeys: SigningKeys
   vault: VaultKey
   checkCodes: CheckCodes
@@ -112,6 +114,7 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
     authenticator: new Authenticator(pool),
     proofs: new Proofs(pool, checkpointer, fabric),
     audits: new Audits(pool, checkpointer, fabric),
+    explorer: new Explorer(fabric),
     ledgerHeight: height,
     async close() {
       stopWatching()

@@ -6,6 +6,7 @@ import type { Clients } from './identity/clients.js'
 import type { People } from './identity/people.js'
 import type { VaultKey } from './identity/vault-key.js'
 import type { Commands } from './ledger/commands.js'
+import type { Explorer } from './ledger/explorer.js'
 import type { States } from './ledger/states.js'
 import type { Doubts } from './mirror/doubts.js'
 import type { Projection } from './mirror/projection.js'
@@ -32,6 +33,8 @@ export interface Services {
   checkCodes: CheckCodes
   proofs: Proofs
   audits: Audits
+  /** Looks into blocks as a peer has them. */
+  explorer: Explorer
   /** What of the mirror is known not to be the ledger's. */
   doubts: Doubts
   /** What of the ledger is known not to be what the law makes of it. */

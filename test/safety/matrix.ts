@@ -1,5 +1,6 @@
 /** Who may do what: an entry for each route, by who asks and whose the goods, places, parties and keys are. */
 import { ASSETS } from '../../src/core/web/script.js'
+import { AUDIT } from './matrix-audit.js'
 import { commons, registers, signed } from './matrix-core.js'
 import { DESK } from './matrix-desk.js'
 import { PEOPLE } from './matrix-people.js'
@@ -61,6 +62,7 @@ export const matrixOf = (stage: Stage): Record<string, Entry> => ({
   ...PEOPLE,
   ...TOOLS,
   ...DESK,
+  ...AUDIT,
   ...posts('/api/trace', entries(stage)),
   ...posts('/api/core', { ...registers(stage), ...commons(stage) }),
   'POST /api/core/commands': signed(640),

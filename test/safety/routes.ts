@@ -35,7 +35,10 @@ const VALUES: Record<string, string> = {
   kind: 'places',
   format: 'csv',
   event: 'urn:uuid:00000000-0000-4000-8000-000000000000',
-  key: 'ab'.repeat(32)
+  key: 'ab'.repeat(32),
+  uscc: PARTIES.grower.uscc,
+  tx: 'ab'.repeat(32),
+  format: 'csv'
 }
 
 /** An address of the route, with well-formed values. */

@@ -49,6 +49,8 @@ export const peopleScript = builtScript('people')
 /** The app at /desk, and the worker by which it opens without a signal. */
 export const deskScript = builtScript('desk')
 export const deskWorker = builtScript('desk-worker')
+/** What lets the arrow keys go through a graph. */
+export const graphScript = builtScript('graph')
 /** How the pages of those who log in look. */
 export const appStyle = assetOf('suyuan', 'css', 'text/css; charset=utf-8', built('suyuan.css'))
 
@@ -89,6 +91,7 @@ export const ASSETS: readonly Asset[] = [
   scanningScript,
   scanFieldsScript,
   readerModule,
+  graphScript,
   appStyle
 ]
 
