@@ -59,8 +59,6 @@ export interface Gateway {
   doubts: Doubts
   objections: Objections
   pageCache: PageCache
-  vault: VaultKey
-  checkCodes: CheckCodes
   regions: Regions
   metrics: Metrics
   ledgerHeight: () => Promise<number>

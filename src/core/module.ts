@@ -41,10 +41,6 @@ export interface Services {
   objections: Objections
   /** Pages that were made before, for as long as they are what the mirror says. */
   pageCache: PageCache
-  /** Seals what people tell us of themselves. */
-  vault: VaultKey
-  /** Codes under scratch panels, and the short ones beside them. */
-  checkCodes: CheckCodes
   /** From where pages are asked. */
   regions: Regions
   /** Origin of the addresses that are printed on goods, without a slash at its end; '' is wherever one asks. */

@@ -37,8 +37,7 @@ const VALUES: Record<string, string> = {
   event: 'urn:uuid:00000000-0000-4000-8000-000000000000',
   key: 'ab'.repeat(32),
   uscc: PARTIES.grower.uscc,
-  tx: 'ab'.repeat(32),
-  format: 'csv'
+  tx: 'ab'.repeat(32)
 }
 
 /** An address of the route, with well-formed values. */
