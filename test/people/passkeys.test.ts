@@ -120,8 +120,9 @@ t.test('a revoked passkey is refused, and an answer is good once', async t => {
   })
   await tryPasskey(his)
   await his.page.waitForURL(`${url}/desk`)
-  const again = await service.post('/account/login/passkey', sent, { origin: url })
-  t.match(again, { status: 401, body: { code: 'PASSKEY_REFUSED' } })
+  const headers = { origin: url, 'content-type': 'application/json' }
+  const again = await his.page.request.post(`${url}/account/login/passkey`, { data: sent, headers })
+  t.match(await again.json(), { status: 401, code: 'PASSKEY_REFUSED' })
   await his.page.goto(`${url}/account`)
   await his.page.locator('form[action="/account/passkeys/revoke"] button').click()
   await his.page.getByText('还没有通行密钥').waitFor()

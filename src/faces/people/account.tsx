@@ -83,9 +83,13 @@ const PasskeyList = ({ passkeys }: AccountParts) => (
               <strong>{label}</strong>
               <span class="note">
                 <Say text={say('passkeyMade', { when: momentOf(createdAt) })} />
-                {usedAt && <Say text={say('lastUsed', { when: momentOf(usedAt) })} />}
               </span>
-              <Deed action="/account/passkeys/revoke" fields={{ id }} kind="danger" text={say('passkeyRevoke')} />
+              {usedAt && (
+                <span class="note">
+                  <Say text={say('lastUsed', { when: momentOf(usedAt) })} />
+                </span>
+              )}
+              <Deed action="/account/passkeys/revoke" fields={{ id }} text={say('passkeyRevoke')} />
             </li>
           ))}
         </ul>
@@ -133,7 +137,7 @@ const SessionList = ({ sessions, person }: AccountParts) => (
       {sessions.map(({ id, browser, startedAt, seenAt }) => (
         <li>
           <strong>
-            {browser}
+            {browser}{' '}
             {id === person.session && (
               <span class="mark good">
                 <Say text={say('sessionThis')} />
@@ -142,15 +146,15 @@ const SessionList = ({ sessions, person }: AccountParts) => (
           </strong>
           <span class="note">
             <Say text={say('sessionStarted', { when: momentOf(startedAt) })} />
+          </span>
+          <span class="note">
             <Say text={say('lastUsed', { when: momentOf(seenAt) })} />
           </span>
-          {id !== person.session && (
-            <Deed action="/account/sessions/end" fields={{ id }} kind="danger" text={say('sessionEnd')} />
-          )}
+          {id !== person.session && <Deed action="/account/sessions/end" fields={{ id }} text={say('sessionEnd')} />}
         </li>
       ))}
     </ul>
-    {sessions.length > 1 && <Deed action="/account/sessions/end-others" kind="danger" text={say('sessionEndOthers')} />}
+    {sessions.length > 1 && <Deed action="/account/sessions/end-others" text={say('sessionEndOthers')} />}
   </section>
 )
 

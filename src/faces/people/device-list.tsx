@@ -25,10 +25,12 @@ export const DeviceCard = ({ device, party, decides }: DeviceParts) => {
   const { text, mark } = STATES[state]
   return (
     <li>
-      <strong>{label}</strong>
-      <span class={`mark ${mark}`}>
-        <Say text={say(text)} />
-      </span>
+      <strong>
+        {label}{' '}
+        <span class={`mark ${mark}`}>
+          <Say text={say(text)} />
+        </span>
+      </strong>
       <span class="note">
         {name} · {party.zh} · {momentOf(decidedAt ?? askedAt)}
       </span>
@@ -36,7 +38,7 @@ export const DeviceCard = ({ device, party, decides }: DeviceParts) => {
       {decides && state === 'asked' && (
         <div class="actions">
           <Deed action="/account/devices/approve" fields={{ key }} kind="" text={say('deviceApprove')} />
-          <Deed action="/account/devices/decline" fields={{ key }} kind="danger" text={say('deviceDecline')} />
+          <Deed action="/account/devices/decline" fields={{ key }} text={say('deviceDecline')} />
         </div>
       )}
       {decides && state === 'approved' && <Revoke deviceKey={key} />}

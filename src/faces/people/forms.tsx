@@ -89,7 +89,7 @@ export const Deed = ({
   kind?: 'secondary' | 'danger' | ''
   text: Text
 }) => (
-  <form method="post" action={action}>
+  <form method="post" action={action} class="actions">
     {Object.entries(fields).map(([name, value]) => (
       <input type="hidden" name={name} value={value} />
     ))}

@@ -67,18 +67,18 @@ const Keys = ({ keys, parties, typed, errors }: KeysParts) => (
       <ul class="rows">
         {keys.map(({ hash, party, label, createdAt, revokedAt }) => (
           <li>
-            <strong>{label}</strong>
-            {revokedAt && (
-              <span class="mark bad">
-                <Say text={say('deviceRevoked')} />
-              </span>
-            )}
+            <strong>
+              {label}{' '}
+              {revokedAt && (
+                <span class="mark bad">
+                  <Say text={say('deviceRevoked')} />
+                </span>
+              )}
+            </strong>
             <span class="note">
               {parties.find(({ id }) => id === party)?.name.zh ?? party} · {momentOf(createdAt)}
             </span>
-            {!revokedAt && (
-              <Deed action="/account/keys/revoke" fields={{ hash }} kind="danger" text={say('keyRevoke')} />
-            )}
+            {!revokedAt && <Deed action="/account/keys/revoke" fields={{ hash }} text={say('keyRevoke')} />}
           </li>
         ))}
       </ul>

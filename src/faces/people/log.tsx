@@ -3,7 +3,7 @@ import type { AuditEntry, Break } from '../../core/identity/audit-log.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
 import { Say } from '../../core/web/page.js'
-import { say } from '../../core/web/texts.js'
+import { say, type TextName } from '../../core/web/texts.js'
 import { momentOf } from './when.js'
 
 const page = { hide: true } as const
@@ -16,6 +16,29 @@ interface LogParts {
   head: { number: number; hash: string }
   broken: Break | null
 }
+
+/** What our own acts are called; the other faces' have their codes. */
+const ACTS: Readonly<Record<string, ActText>> = {
+  login: 'actLogin',
+  'account.enrol': 'actEnrol',
+  'account.disable': 'actDisable',
+  'account.enable': 'actEnable',
+  'code.make': 'actCodeMake',
+  'code.withdraw': 'actCodeWithdraw',
+  'roles.set': 'actRoles',
+  'password.set': 'actPassword',
+  'passkey.add': 'actPasskeyAdd',
+  'passkey.revoke': 'actPasskeyRevoke',
+  'device.ask': 'actDeviceAsk',
+  'device.approve': 'actDeviceApprove',
+  'device.decline': 'actDeviceDecline',
+  'device.revoke': 'actDeviceRevoke',
+  'key.open': 'actKeyOpen',
+  'key.revoke': 'actKeyRevoke'
+}
+type ActText = Extract<TextName, `act${string}`>
+/** Keys' ids are long; this much tells them apart. */
+const MOST_SHOWN = 36
 
 const BREAKS = { missing: 'logMissing', altered: 'logAltered', 'cut off': 'logCutOff' } as const
 
@@ -54,8 +77,12 @@ const Log = ({ entries, names, head, broken }: LogParts) => (
               <td>{number}</td>
               <td>{momentOf(at)}</td>
               <td>{account ? (names.get(account) ?? account) : 'API'}</td>
-              <td class="mono">{act}</td>
-              <td class="mono">{names.get(subject) ?? subject}</td>
+              <td>
+                {ACTS[act] && <Say text={say(ACTS[act])} />} <span class="mono note">{act}</span>
+              </td>
+              <td class={names.has(subject) ? undefined : 'mono'}>
+                {names.get(subject) ?? subject.slice(0, MOST_SHOWN)}
+              </td>
               <td class="mono">{details === '{}' ? '' : details}</td>
             </tr>
           ))}

@@ -3,13 +3,12 @@ import type { Account } from '../../core/identity/accounts.js'
 import type { Device } from '../../core/identity/devices.js'
 import type { Enrolment } from '../../core/identity/enrolments.js'
 import type { PasskeyRow } from '../../core/identity/passkeys.js'
-import { PERSON_ROLES } from '../../core/identity/person.js'
 import { Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { DeviceCard } from './device-list.js'
 import { Deed, Field, type FormErrors, Input, type Typed } from './forms.js'
 import { nameIn, type PartyName } from './parties.js'
-import { roleText } from './roles.js'
+import { rolesGivenBy, roleText } from './roles.js'
 import { momentOf } from './when.js'
 
 export interface MembersParts {
@@ -55,7 +54,7 @@ export const Members = ({ members, codes, asked, parties }: MembersParts) => (
               <span class="note">
                 {nameIn(parties, party).zh} <Say text={say('codeUntil', { when: momentOf(expiresAt) })} />
               </span>
-              <Deed action="/account/people/withdraw" fields={{ id }} kind="danger" text={say('codeWithdraw')} />
+              <Deed action="/account/people/withdraw" fields={{ id }} text={say('codeWithdraw')} />
             </li>
           ))}
         </ul>
@@ -86,12 +85,19 @@ export const Members = ({ members, codes, asked, parties }: MembersParts) => (
   </>
 )
 
-const RoleChoices = ({ chosen, error }: { chosen: readonly string[]; error?: Text | undefined }) => (
+interface RoleParts {
+  /** Whose administrator chooses: he is shown what he may give. */
+  organisation: string
+  chosen: readonly string[]
+  error?: Text | undefined
+}
+
+const RoleChoices = ({ organisation, chosen, error }: RoleParts) => (
   <fieldset class="choices" aria-describedby={error && 'field-roles-error'}>
     <legend>
       <Say text={say('accountRoles')} />
     </legend>
-    {PERSON_ROLES.map(role => (
+    {rolesGivenBy(organisation).map(role => (
       <label>
         <input type="checkbox" name="roles" value={role} checked={chosen.includes(role)} />
         <Say text={roleText(role)} />
@@ -127,14 +133,14 @@ export const NewMember = ({ parties, typed, roles, errors }: NewMemberParts) => 
         {aria => (
           <select {...aria} required>
             {parties.map(({ id, name }) => (
-              <option value={id} selected={id === typed.party}>
+              <option value={id} selected={id === (typed.party ?? parties[1]?.id)}>
                 {name.zh === id ? id : `${name.zh} ${id}`}
               </option>
             ))}
           </select>
         )}
       </Field>
-      <RoleChoices chosen={roles} error={errors.roles} />
+      <RoleChoices organisation={parties[0]!.id} chosen={roles} error={errors.roles} />
       <button type="submit" class="button">
         <Say text={say('codeMake')} />
       </button>
@@ -203,7 +209,7 @@ export const Member = ({ member, party, passkeys, devices, errors }: MemberParts
         </section>
         <section class="card">
           <form method="post" action={`${at}/roles`} class="stack">
-            <RoleChoices chosen={member.roles} error={errors.roles} />
+            <RoleChoices organisation={member.organisation} chosen={member.roles} error={errors.roles} />
             <button type="submit" class="button secondary">
               <Say text={say('rolesSave')} />
             </button>
@@ -221,7 +227,7 @@ export const Member = ({ member, party, passkeys, devices, errors }: MemberParts
                   <span class="note">
                     <Say text={say('passkeyMade', { when: momentOf(createdAt) })} />
                   </span>
-                  <Deed action="/account/passkeys/revoke" fields={{ id }} kind="danger" text={say('passkeyRevoke')} />
+                  <Deed action="/account/passkeys/revoke" fields={{ id }} text={say('passkeyRevoke')} />
                 </li>
               ))}
             </ul>

@@ -25,6 +25,10 @@ export const roleText = (role: PersonRole): Text => say(TEXTS[role])
 const REGULATED: ReadonlySet<PersonRole> = new Set<PersonRole>(['laboratory', 'certifier', 'office', 'regulator'])
 
 const isRole = (text: string): text is PersonRole => (PERSON_ROLES as readonly string[]).includes(text)
+/** Roles that an organisation's administrator may give. */
+export const rolesGivenBy = (organisation: string): PersonRole[] =>
+  PERSON_ROLES.filter(role => organisation === REGULATOR || !REGULATED.has(role))
+
 /** The roles that a form has ticked. */
 export const rolesIn = (body: unknown): PersonRole[] => chosenOf(body, 'roles').filter(isRole)
 
