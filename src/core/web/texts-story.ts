@@ -46,10 +46,7 @@ export const STORY_TEXTS = {
   towardsSouthEast: { zh: '向东南约 {kilometres} 公里', en: 'about {kilometres} km south-east' },
 
   signers: { zh: '谁签了名', en: 'Who signed' },
-  signer: { zh: '主体', en: 'Party' },
-  signerEntries: { zh: '条数', en: 'Entries' },
-  signerKeys: { zh: '签名方式', en: 'Signed by' },
-  signerLast: { zh: '最后录入', en: 'Last entered' },
+  signed: { zh: '{count} 条，最后一条录入于 {last}', en: 'entries: {count}, the last entered {last}' },
   enteredAt: { zh: '{time} 录入', en: 'entered {time}' },
 
   shareButton: { zh: '分享本页', en: 'Share' },

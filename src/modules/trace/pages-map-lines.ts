@@ -14,7 +14,7 @@ export interface Lines {
 
 /** Of letters in small print: a Chinese character, and any other. */
 const FULL = 12.5
-const HALF = 6.6
+const HALF = 7.2
 /** A name is in larger print. */
 const LARGER = 15 / FULL
 

@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { Icon } from '../../core/web/icons.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
-import { entered, joined, partyName } from './pages-format.js'
+import { entered, join, partyName } from './pages-format.js'
 import type { Step, Story } from './queries/provenance-schema.js'
 
 export const CUSTODY = {
@@ -27,30 +27,22 @@ export const Signers = ({ story }: { story: Story }): VNode => (
     <h2>
       <Icon name="pencil" /> <Say text={say('signers')} />
     </h2>
-    <table>
-      <thead>
-        <tr>
-          {(['signer', 'signerEntries', 'signerKeys', 'signerLast'] as const).map(name => (
-            <th scope="col">
-              <Say text={say(name)} />
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {byAuthor(story).map(([author, steps]) => (
-          <tr>
-            <td>
-              <Say text={partyName(story, author)} />
-            </td>
-            <td>{steps.length}</td>
-            <td>
-              <Say text={joined(waysOf(story, steps), '，')} />
-            </td>
-            <td>{entered(steps.at(-1)!.recorded)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ul class="rows">
+      {byAuthor(story).map(([author, steps]) => {
+        const last = entered(steps.at(-1)!.recorded)
+        return (
+          <li>
+            <div>
+              <strong>
+                <Say text={partyName(story, author)} />
+              </strong>
+              <span class="note">
+                <Say text={join([say('signed', { count: steps.length, last }), ...waysOf(story, steps)])} />
+              </span>
+            </div>
+          </li>
+        )
+      })}
+    </ul>
   </section>
 )
