@@ -13,7 +13,7 @@ import { Clerk } from './desk.js'
 // biome-ignore lint/suspicious/noExplicitAny: what runs in the page has types that Node does not know
 type Anything = any
 
-const season = await Season.start({ SUYUAN_ORIGIN: 'https://trace.example' })
+const season = await Season.start({ SUYUAN_ORIGIN: 'http://trace.example' })
 const { service } = season
 t.teardown(() => service.stop())
 t.setTimeout(300_000)
@@ -90,7 +90,7 @@ t.test('each sheet, rasterised, has every code on it, and each names its pack', 
     const scanned = texts.map(scannedOf)
     t.same(scanned.map(({ serial }) => serial).sort(), [...serials].sort(), layout)
     t.ok(scanned.every(one => one.gtin === gtin && one.lot === 'P2026-1'))
-    t.ok(texts.every(text => text.startsWith(']Q1https://trace.example/01/')))
+    t.ok(texts.every(text => text.startsWith(']Q1http://trace.example/01/')))
   }
 })
 
@@ -184,7 +184,7 @@ t.test('a label that is void says so wherever it is shown, and is struck over wh
 
 t.test('a label is found by its code, however it is given; another party’s is not', async t => {
   const [, second] = await codesOf(made)
-  for (const code of [second!, `https://trace.example/01/${gtin}/10/P2026-1/21/${second}`])
+  for (const code of [second!, `http://trace.example/01/${gtin}/10/P2026-1/21/${second}`])
     t.equal((await clerk.get(`/desk/labels/find?code=${encodeURIComponent(code)}`)).path.split('#')[0], made)
   t.equal((await clerk.get('/desk/labels/find?code=NOTHING')).status, 404)
   t.equal((await stranger.get(`/desk/labels/find?code=${second}`)).status, 404)

@@ -179,7 +179,7 @@ export const TOOLS_TEXTS = {
   labelLot: { zh: '批次 {lot}', en: 'lot {lot}' },
   labelProduced: { zh: '生产日期 {day}', en: 'produced {day}' },
   labelExpires: { zh: '保质期至 {day}', en: 'best before {day}' },
-  labelScan: { zh: '扫码溯源，或到官网', en: 'Scan, or type at' },
+  labelScan: { zh: '扫码，或登录官网', en: 'Scan, or type at' },
   labelScratch: { zh: '刮开验真', en: 'Scratch to check' },
   labelCaseTitle: { zh: '箱标', en: 'Case' },
   labelPalletTitle: { zh: '托盘标', en: 'Pallet' },

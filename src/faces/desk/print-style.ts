@@ -28,11 +28,15 @@ body{background:#e9ece9;color:#000;font:9pt/1.3 "PingFang SC","Noto Sans CJK SC"
 .label .small-print{font-size:5.5pt}
 .mono{font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace}
 .pack .label{display:grid;grid-template-columns:auto 1fr;column-gap:1.5mm;align-content:start;font-size:6pt}
-.pack .code{width:22mm;height:22mm;grid-row:1/span 2}
+.pack .code{width:22mm;height:22mm}
+.whole{grid-column:1/-1}
+.a4.pack .label{padding:1.5mm 2mm}
+.a4.pack .code{width:21mm;height:21mm}
 .pack .label h2{font-size:7.5pt}
 .small .label{padding:1.2mm;font-size:5pt;column-gap:.8mm}
 .small .code{width:19mm;height:19mm}
 .small .label h2{font-size:6pt}
+.small .label .small-print{font-size:4.5pt}
 .scratch{grid-column:1/-1;margin-top:1mm;border:.2mm dashed #000;border-radius:.6mm;padding:.4mm 1mm;display:flex;justify-content:space-between;align-items:center;gap:1mm}
 .scratch strong{font-size:8pt;letter-spacing:.06em}
 .small .scratch{margin-top:.6mm}

@@ -61,19 +61,19 @@ const Voided = ({ label }: { label: Label }) =>
 const PackLabel = ({ run, label, codes, goods }: Parts) => (
   <article class="label">
     <Svg svg={codes.qr} name="qr" />
-    <h2>{goods.product.zh}</h2>
     <div>
+      <h2>{goods.product.zh}</h2>
       {goods.netGrams && <p>{say('labelNet', { grams: goods.netGrams }).zh}</p>}
       <p>{say('labelLot', { lot: run.lot }).zh}</p>
       {run.produced && <p>{say('labelProduced', { day: run.produced }).zh}</p>}
       {run.expires && <p>{say('labelExpires', { day: run.expires }).zh}</p>}
       <p class="small-print">{goods.producer.zh}</p>
       {goods.licence && <p class="small-print">{goods.licence}</p>}
-      <p class="small-print">
-        {say('labelScan').zh} {hostOf(goods.origin)}{' '}
-        <strong class="mono">{inGroups(goods.shortCodeOf(label.code), 5)}</strong>
-      </p>
     </div>
+    <p class="small-print whole">
+      {say('labelScan').zh} {hostOf(goods.origin)}{' '}
+      <strong class="mono">{inGroups(goods.shortCodeOf(label.code), 5)}</strong>
+    </p>
     <p class="scratch">
       <span>{say('labelScratch').zh}</span>
       <strong class="mono">{inGroups(goods.checkCodeOf(label.code), 4)}</strong>
