@@ -17,15 +17,12 @@ export const DESK_TEXTS = {
   deskFromTo: { zh: '{from} → {to}', en: '{from} → {to}' },
   deskMadeOf: { zh: '由这些制成', en: 'Made of' },
   deskMadeInto: { zh: '制成了这些', en: 'Made into' },
-  deskWhereItIs: { zh: '我们的存放', en: 'Our stock' },
   deskSold: { zh: '已售', en: 'sold' },
   deskHeldHere: { zh: '现存', en: 'on hand' },
   deskBlocked: { zh: '不可售', en: 'not for sale' },
   deskPublicPage: { zh: '消费者看到的页面', en: 'As consumers see it' },
   deskRecallThis: { zh: '召回这一批', en: 'Recall this lot' },
   deskLogged: { zh: '记录', en: 'Entries' },
-  deskTime: { zh: '时间', en: 'When' },
-  deskClerk: { zh: '记录人', en: 'Clerk' },
   deskPhoto: { zh: '照片 {number}', en: 'photo {number}' },
 
   // Forms on the line
@@ -35,7 +32,6 @@ export const DESK_TEXTS = {
   },
   deskRecordedTitle: { zh: '已上链', en: 'On the ledger' },
   deskTakenTitle: { zh: '已收到，正在上链', en: 'Taken, on its way to the ledger' },
-  deskRefusedTitle: { zh: '账本没有接受', en: 'The ledger did not take it' },
   deskRefresh: { zh: '刷新', en: 'Refresh' },
 
   // Recall

@@ -63,7 +63,6 @@ export const DESK_FORM_TEXTS = {
   deskPiecesOf: { zh: '{count} 件', en: '{count} packs' },
   deskHeldMark: { zh: '暂扣', en: 'on hold' },
   deskRecalledMark: { zh: '已召回', en: 'recalled' },
-  deskUnsentMark: { zh: '尚未发送', en: 'not sent yet' },
 
   // What is wrong with what was typed
   deskMissing: { zh: '请填写', en: 'Please fill this in' },
@@ -72,6 +71,5 @@ export const DESK_FORM_TEXTS = {
   deskTooManyDecimals: { zh: '最多精确到克', en: 'Grams are the finest there is' },
   deskCheckDigit: { zh: '校验位不对，请核对这个码', en: 'The check digit is wrong: please look at the code again' },
   deskNotTaken: { zh: '格式不对', en: 'This is not taken' },
-  deskOutOfRange: { zh: '数字太大或太小', en: 'Too large or too small' },
-  deskMoreThanHere: { zh: '这里只有 {amount}', en: 'There are only {amount} here' }
+  deskOutOfRange: { zh: '数字太大或太小', en: 'Too large or too small' }
 } as const satisfies Record<string, Text>

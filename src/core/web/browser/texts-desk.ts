@@ -12,7 +12,6 @@ export const DESK_APP_TEXTS = {
     en: 'This browser cannot log off line. With a signal, the on-line forms do the same.'
   },
   deskOnlineForms: { zh: '在线表单', en: 'On-line forms' },
-  deskStarting: { zh: '正在打开……', en: 'Opening…' },
 
   // Where things stand
   deskOnline: { zh: '有网络', en: 'on line' },
@@ -86,7 +85,6 @@ export const DESK_APP_TEXTS = {
   deskPhotos: { zh: '照片', en: 'Photos' },
   deskAddPhoto: { zh: '拍照', en: 'Take a photo' },
   deskPhotosKept: { zh: '{count} 张照片', en: '{count} photos' },
-  deskPhotosUnsent: { zh: '{count} 张照片待上传', en: '{count} photos to be sent' },
   deskSendNow: { zh: '立即发送', en: 'Send now' },
   deskRefusedHelp: {
     zh: '账本没有接受这条记录，什么也没有改变。原因：',

@@ -84,11 +84,14 @@ async function speaking({ states }: Services, key: string): Promise<KeyRecord> {
   return record
 }
 
-/** @throws HttpProblem NOT_ALLOWED unless the key has said so */
+/** @throws HttpProblem NOT_ALLOWED unless the key has said so, of an entry of its own */
 async function takeNote(services: Services, key: string, { note, signature }: NoteBody): Promise<void> {
   const { party, publicKey } = await speaking(services, key)
   const text = canonicalJson({ ledger: services.commands.ledger.id, note })
   if (!crypto.verify(publicKey, text, signature)) throw new HttpProblem('NOT_ALLOWED', { key })
+  // Of what the ledger has of this key, and so bounded by it.
+  const status = await services.commands.status(key, note.command)
+  if (status?.outcome?.status !== 'accepted') throw new HttpProblem('NOT_ALLOWED', { key, command: note.command })
   const { command, clerk = null, skewSeconds = null, loggedAt, photos } = note
   await within(services.pool, { party }, db =>
     db.query(

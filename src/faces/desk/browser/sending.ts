@@ -1,4 +1,4 @@
-import { INPUT_MISSING, REFUSALS, type RefusalCode } from '@suyuan/model/core/refusal'
+import { REFUSALS, type RefusalCode } from '@suyuan/model/core/refusal'
 import type { Heard } from './line.js'
 import type { Entry } from './store.js'
 
@@ -48,6 +48,3 @@ const refused = (code: string, facts: Record<string, unknown> = {}, block?: numb
 /** The law's words for a code. */
 export const refusalText = (code: string) =>
   Object.hasOwn(REFUSALS, code) ? REFUSALS[code as RefusalCode] : { zh: code, en: code }
-
-/** Whether what a refusal names may still come. */
-export const mayCome = (code: string) => INPUT_MISSING.has(code as RefusalCode)

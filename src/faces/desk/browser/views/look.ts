@@ -96,6 +96,7 @@ export function useRoute(): string[] {
       scrollTo(0, 0)
     }
     addEventListener('hashchange', changed)
+    setRoute(read()) // it may have changed since it was first read
     return () => removeEventListener('hashchange', changed)
   }, [])
   return route
