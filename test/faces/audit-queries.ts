@@ -60,7 +60,8 @@ export async function queriesOf({ service }: Season): Promise<[query: string, fi
     ...[garden, plot, outlet, bench].map(gln => [gln, `place /audit/places/${gln}`] as [string, string]),
     [PLACES.plot.name.zh, `place /audit/places/${plot}`],
     [pack, `product /audit/products/${pack}`],
-    [pack.slice(1), `product /audit/products/${pack}`],
+    // The same digits are a place's, to whom they belong as they stand.
+    [pack.slice(1), `place /audit/places/${pack.slice(1)}`],
     ['S1', `shipment /audit/shipments/${garden}:S1`],
     [`${garden}:S2`, `shipment /audit/shipments/${garden}:S2`],
     [`urn:epcglobal:cbv:bt:${garden}:S3`, `shipment /audit/shipments/${garden}:S3`],

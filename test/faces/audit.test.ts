@@ -183,7 +183,14 @@ t.test('an export is what the screen shows and everything behind it, in four for
     exported.map(({ title }) => title),
     shown.map(({ title }) => title)
   )
-  for (const [index, table] of shown.entries()) t.same(exported[index]!.rows, table.rows, table.title)
+  // What is shown in short is exported whole.
+  const shortened = (cell: string, as: string) => (as.endsWith('…') && cell.includes(as.slice(0, -1)) ? as : cell)
+  for (const [index, { title, rows }] of shown.entries())
+    t.same(
+      exported[index]!.rows.map((row, at) => row.map((cell, i) => shortened(cell, rows[at]![i]!))),
+      rows,
+      title
+    )
   t.same(breaches, [])
 
   const file = (format: string) =>
@@ -234,7 +241,7 @@ t.test('a laboratory sees the lots that it tested, the trade sees nothing, a str
 
 t.test('the graph is gone through by the keyboard alone', async t => {
   const { page, breaches } = await opened(`/audit/lots/${PRODUCTS.crude.gtin}/C1`)
-  const at = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
+  const at = () => page.evaluate(() => document.activeElement?.querySelector('title')?.textContent ?? '')
   await page.locator('[data-vertex]').first().focus()
   t.match(await at(), /L1/)
   await page.keyboard.press('ArrowRight')

@@ -44,6 +44,7 @@ export const AUDIT_TEXTS = {
   auditFromDay: { zh: '从', en: 'from' },
   auditToDay: { zh: '到', en: 'to' },
   auditNarrow: { zh: '筛选', en: 'Narrow' },
+  auditPeriodAll: { zh: '全部期间', en: 'All time' },
   auditPeriodTitle: { zh: '期间 {from} 至 {to}', en: 'Period {from} to {to}' },
   auditPartyCode: { zh: '主体信用代码', en: 'Party (USCC)' },
   auditPublicPage: { zh: '消费者看到的页面', en: 'What consumers see' },

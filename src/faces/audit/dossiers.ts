@@ -133,6 +133,8 @@ export async function partyDossier(services: Services, party: string, period: Sc
 /** Whether a period ended before now: then the ledger's states are of another time. */
 const isOver = ({ to }: Scope) => to !== undefined && Date.parse(to) < Date.now()
 
+const dayOf = (time: string | undefined) => (time ? timeOf(time) : '…')
+
 /** Everything, in a period. */
 export async function periodDossier(services: Services, period: Scope): Promise<Examined> {
   const { pool } = services
@@ -145,10 +147,10 @@ export async function periodDossier(services: Services, period: Scope): Promise<
   ])
   const { products } = await namesOf(pool, { products: sums.map(({ gtin }) => gtin) })
   return {
-    title: say('auditPeriodTitle', {
-      from: period.from ? timeOf(period.from) : '…',
-      to: period.to ? timeOf(period.to) : '…'
-    }),
+    title:
+      period.from || period.to
+        ? say('auditPeriodTitle', { from: dayOf(period.from), to: dayOf(period.to) })
+        : say('auditPeriodAll'),
     regions: [],
     events: events.map(({ signed }) => signed),
     sheets: [

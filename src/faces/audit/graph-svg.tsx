@@ -67,11 +67,11 @@ const Node = ({ vertex, root, arcs }: { vertex: Placed; root: boolean; arcs: Rea
     <a
       href={hrefOf(vertex)}
       class={`vertex${root ? ' root' : ''}${mark ? ' flagged' : ''}`}
-      aria-label={labelOf(vertex)}
       aria-current={root ? 'true' : undefined}
       data-vertex={number}
       data-to={[...arcs.values()].map(target => target.number).join(' ')}
     >
+      <title>{labelOf(vertex)}</title>
       <rect
         x={left}
         y={top}

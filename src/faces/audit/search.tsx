@@ -102,11 +102,10 @@ const Results = ({ asked, found }: { asked: string; found: readonly Found[] }) =
         {found.map(one => (
           <li data-kind={one.kind}>
             <a href={hrefOf(one)}>
-              <span class="mark note">
-                <Say text={KIND_NAMES[one.kind]} />
-              </span>{' '}
               <strong>{one.name ? one.name.zh : one.matched}</strong>
-              <span class="note">{noteOf(one)}</span>
+              <span class="note">
+                <Say text={KIND_NAMES[one.kind]} /> · {noteOf(one)}
+              </span>
             </a>
           </li>
         ))}
@@ -116,11 +115,11 @@ const Results = ({ asked, found }: { asked: string; found: readonly Found[] }) =
 )
 
 /** What tells one from another of the same name. */
-function noteOf({ id, name, matched, note }: Found): string {
+function noteOf({ kind, id, name, matched, note }: Found): string {
   const { made, quantity, unit, lot, status, party } = note ?? {}
   return [
     name && name.zh !== matched ? matched : '',
-    id !== matched ? id : '',
+    kind === 'lot' || kind === 'pack' ? id.split('/')[0] : id !== matched ? id : '',
     lot && lineLot(lot),
     quantity !== undefined && unit ? amountOf(quantity, unit) : '',
     made ? timeOf(made) : '',
@@ -162,7 +161,6 @@ const Figure = ({ href, name, count, bad = false }: { href: string; name: Text; 
   <section class="card">
     <a href={href}>
       <span class="number">{count}</span>
-      <br />
       <Say text={name} />
     </a>
     {bad && count > 0 && (

@@ -5,6 +5,8 @@ import { REFUSALS, type RefusalCode } from '@suyuan/model/core/refusal'
 export interface Link {
   text: string | Text
   href: string
+  /** The whole of a text that a page shows in short, for exports. */
+  full?: string
 }
 export type Cell = string | number | null | Text | Link
 
@@ -39,7 +41,7 @@ export const lineOf = (text: string | Text): string =>
 /** What a cell says, as a number where it is one. */
 export function contentOf(cell: Cell): string | number | null {
   if (cell === null || typeof cell !== 'object') return cell
-  return lineOf('href' in cell ? cell.text : cell)
+  return 'href' in cell ? (cell.full ?? lineOf(cell.text)) : lineOf(cell)
 }
 
 const clock = new Intl.DateTimeFormat('sv-SE', {
@@ -47,6 +49,9 @@ const clock = new Intl.DateTimeFormat('sv-SE', {
   dateStyle: 'short',
   timeStyle: 'short'
 })
+
+/** A hash as a page shows it, with all of it for exports. */
+export const shortLink = (id: string, href: string): Link => ({ text: `${id.slice(0, 14)}…`, href, full: id })
 
 /** A time as a clock in China shows it, the same everywhere. */
 export const timeOf = (time: string | Date): string => clock.format(new Date(time))

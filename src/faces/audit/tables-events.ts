@@ -11,6 +11,7 @@ import {
   placeHref,
   refusalOf,
   type Sheet,
+  shortLink,
   timeOf,
   transactionHref
 } from './sheets.js'
@@ -23,6 +24,13 @@ export const kindName = (kind: HistoryEvent['kind']): Text => KINDS[kind].name
 const partyCell = (uscc: string, name: Text | null): Cell => ({ text: name ?? plain(uscc), href: partyHref(uscc) })
 const placeCell = (gln: string | null, name: Text | null): Cell =>
   gln === null ? null : { text: name ?? plain(gln), href: placeHref(gln) }
+
+/** The event's page, by the beginning of its UUID. */
+const eventCell = (event: string): Cell => ({
+  text: `${event.slice('urn:uuid:'.length, 'urn:uuid:'.length + 8)}…`,
+  href: `/audit/events/${event}`,
+  full: event
+})
 
 /** What a fact says, in a line. */
 function factOf({ type, code, seconds, from, to, ratio, obstacle }: Fact): Text {
@@ -89,8 +97,8 @@ export function eventsSheet(events: readonly HistoryEvent[]): Sheet {
     custodyOf(event),
     joined((event.facts ?? []).filter(fact => isWarning(fact) || fact.type === 'corrected').map(factOf)),
     { text: String(event.block), href: `/audit/ledger/blocks/${event.block}` },
-    { text: event.transaction, href: transactionHref(event.transaction) },
-    { text: event.event, href: `/audit/events/${event.event}` }
+    shortLink(event.transaction, transactionHref(event.transaction)),
+    eventCell(event.event)
   ])
   return {
     id: 'events',
@@ -152,7 +160,7 @@ export function correctionsSheet(events: readonly HistoryEvent[]): Sheet {
       original(event) ? timeOf(original(event)!.recorded) : null,
       joined((event.facts ?? []).filter(({ type }) => type === 'corrected' || type === 'dispute').map(factOf)) ??
         say('auditTookEffect'),
-      { text: event.event, href: `/audit/events/${event.event}` }
+      eventCell(event.event)
     ])
   }
 }
@@ -168,7 +176,7 @@ export function warningsSheet(events: readonly HistoryEvent[]): Sheet {
         kindName(event.kind),
         partyCell(event.author, event.authorName),
         placeCell(event.place, event.placeName),
-        { text: event.event, href: `/audit/events/${event.event}` }
+        eventCell(event.event)
       ])
   )
   return {
@@ -215,6 +223,6 @@ export const refusedSheet = (commands: readonly RefusedCommand[]): Sheet => ({
     factsLine(command.facts),
     { text: String(command.block), href: `/audit/ledger/blocks/${command.block}` },
     command.digest,
-    { text: command.id, href: commandHref(command.key, command.id) }
+    shortLink(command.id, commandHref(command.key, command.id))
   ])
 })

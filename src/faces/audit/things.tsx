@@ -7,6 +7,7 @@ import { Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { agreementJson, caseJson, eventJson, packJson, shipmentJson } from '../../modules/trace/queries/records.js'
 import { personOf, recordLook, SUPERVISORS } from './access.js'
+import { Json } from './ledger/parts.js'
 import { sendAuditPage, sendNothing } from './pages.js'
 import { KIND_NAMES } from './search.js'
 import { lotHref, partyHref, placeHref, timeOf, transactionHref } from './sheets.js'
@@ -81,7 +82,7 @@ export const things =
                 <summary>
                   <Say text={say('asData')} />
                 </summary>
-                <pre class="scroll mono">{JSON.stringify(answer, null, 2)}</pre>
+                <Json value={answer} />
               </details>
             </>
           )
@@ -223,7 +224,7 @@ const EventView = ({ versions }: { versions: readonly Answer[] }) => (
           </Row>
           <Row name={say('auditTransaction')}>
             <a class="mono" href={transactionHref(transaction)}>
-              {transaction}
+              {transaction.slice(0, 24)}…
             </a>
           </Row>
           <Row name={say('auditCommand')}>
@@ -233,7 +234,7 @@ const EventView = ({ versions }: { versions: readonly Answer[] }) => (
           </Row>
           <Row name={say('auditMarks')}>{facts && <Code>{JSON.stringify(facts)}</Code>}</Row>
         </dl>
-        <pre class="scroll mono">{JSON.stringify(event, null, 2)}</pre>
+        <Json value={event} />
         {RECALLABLE.has(kind) && (
           <div class="actions">
             <a class="button danger" href={`/audit/recalls/new?${new URLSearchParams({ event: event.eventID })}`}>

@@ -47,7 +47,7 @@ export const CommandPage = ({ commands }: { commands: readonly CommandRow[] }) =
             </Row>
             <Row name={say('auditTransaction')}>
               <a class="mono" href={transactionHref(txId)}>
-                {txId}
+                {txId.slice(0, 24)}…
               </a>
             </Row>
           </dl>

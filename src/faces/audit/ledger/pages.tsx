@@ -88,7 +88,7 @@ export const BlockPage = ({
         <Row name={say('auditPreviousHash')}>
           {block.number > 0 && (
             <a class="mono" href={`/audit/ledger/blocks/${block.number - 1}`}>
-              {block.previousHash}
+              {block.previousHash.slice(0, 24)}…
             </a>
           )}
         </Row>

@@ -3,7 +3,12 @@ import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
 
 export const Mono = ({ children }: { children: ComponentChildren }) => <span class="mono">{children}</span>
-export const Json = ({ value }: { value: unknown }) => <pre class="scroll mono">{JSON.stringify(value, null, 2)}</pre>
+export const Json = ({ value }: { value: unknown }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+  <pre class="scroll mono" tabIndex={0}>
+    {JSON.stringify(value, null, 2)}
+  </pre>
+)
 
 /** What there is of the ledger to look at. */
 export const Tabs = ({ at }: { at: string }) => (

@@ -1,5 +1,6 @@
 import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
+import { Json } from './parts.js'
 import type { StateRow } from './queries.js'
 
 /** What a state was made to be by a transaction. */
@@ -17,8 +18,6 @@ interface StatesParts {
   versions?: readonly StateVersion[]
   looked?: number
 }
-
-const Value = ({ value }: { value: unknown }) => <pre class="scroll mono">{JSON.stringify(value, null, 2)}</pre>
 
 /** States by how their keys begin, or one with what it was before. */
 export const StatesPage = ({ asked, states = [], state, versions = [], looked = 0 }: StatesParts) => (
@@ -44,7 +43,7 @@ export const StatesPage = ({ asked, states = [], state, versions = [], looked = 
         <p class="note">
           <Say text={say('auditWrittenIn', { block: state.block })} />
         </p>
-        <Value value={state.value} />
+        <Json value={state.value} />
       </section>
     )}
     {state && (
@@ -62,7 +61,7 @@ export const StatesPage = ({ asked, states = [], state, versions = [], looked = 
                 <Say text={say('entryProof', { block, transaction: index })} />
               </a>{' '}
               {code !== 'VALID' && <span class="mark bad">{code}</span>}
-              <Value value={value} />
+              <Json value={value} />
             </li>
           ))}
         </ol>

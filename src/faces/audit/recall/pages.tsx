@@ -87,8 +87,9 @@ export const RecallPage = ({ view }: { view: RecallView }) => {
           <Say text={say('auditRecallTitle', { number: recall.number })} />
         </h1>
         <p>
-          <Say text={classText(recall.class)} /> · {recall.reason}
+          <Say text={classText(recall.class)} />
         </p>
+        <p>{recall.reason}</p>
       </section>
       {mine && !mine.acknowledgedAt && <Acknowledge base={view.base} number={recall.number} />}
       <section class="card">

@@ -136,9 +136,11 @@ function ranked(found: readonly Found[], text: string): Found[] {
   const gtin = gtin14(text)
   // A code names its thing exactly, though not by the words that were typed.
   const rank = ({ matched }: Found) => {
-    if (matched === text || matched === gtin || text.includes(matched)) return 0
+    if (matched === text || text.includes(matched)) return 0
+    // Of a place and a product with the same digits, the place has no others.
+    if (matched === gtin) return 1
     const other = matched.toLowerCase()
-    return other === lower ? 1 : other.startsWith(lower) ? 2 : 3
+    return other === lower ? 2 : other.startsWith(lower) ? 3 : 4
   }
   return once.sort(
     (one, other) =>
