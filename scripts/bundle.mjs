@@ -29,7 +29,7 @@ const CLASSIC = new Set(['desk-worker'])
 
 /** Name of each stylesheet, and its parts in their order: pages for everybody have theirs written into them. */
 const PAGE_PARTS = ['tokens', 'base', 'forms', 'tables', 'timeline']
-const STYLES = { page: [...PAGE_PARTS, 'print'], suyuan: [...PAGE_PARTS, 'app', 'print'] }
+const STYLES = { page: [...PAGE_PARTS, 'print'], suyuan: [...PAGE_PARTS, 'app', 'desk', 'print'] }
 
 mkdirSync(assets, { recursive: true })
 const reader = readFileSync(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')))

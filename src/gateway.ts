@@ -34,8 +34,8 @@ import { Proofs } from './core/proof/proofs.js'
 import { Objections } from './core/review/objections.js'
 import { OBJECTION_CHANNEL } from './core/review/review.js'
 import { PageCache } from './core/web/page-cache.js'
-import { projectionsOf } from './projections.js'
 import { Regions } from './core/web/regions.js'
+import { projectionsOf } from './projections.js'
 
 /** How long flights may be out without any block before the block stream's peer is left. */
 const SILENCE_MILLISECONDS = 8000

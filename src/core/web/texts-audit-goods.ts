@@ -103,6 +103,20 @@ export const AUDIT_GOODS_TEXTS = {
   auditLabel: { zh: '名称', en: 'Label' },
   auditRevoked: { zh: '吊销时间', en: 'Revoked' },
 
+  // Scans
+  auditScans: { zh: '扫码异常', en: 'Odd scans' },
+  auditScansHelp: {
+    zh: '提示可能有人复制标签，不能作为证明。',
+    en: 'A hint that a label may have been copied; no proof of it.'
+  },
+  auditVelocity: { zh: '扫码过频', en: 'too often' },
+  auditGeography: { zh: '地区跨度异常', en: 'too far apart' },
+  auditGuessing: { zh: '多次输错校验码', en: 'wrong check codes' },
+  auditTimes: { zh: '次数', en: 'Times' },
+  auditRegions: { zh: '地区', en: 'Regions' },
+  auditFirst: { zh: '最早', en: 'First' },
+  auditLast: { zh: '最近', en: 'Last' },
+
   // Refused
   auditRefused: { zh: '被拒指令', en: 'Refused commands' },
   auditRefusedHelp: {

@@ -7,15 +7,18 @@ import { type Family, familyOf } from '../../modules/trace/queries/family.js'
 import { flows } from '../../modules/trace/queries/flows.js'
 import { type HistoryEvent, history, refused, type Scope } from '../../modules/trace/queries/history.js'
 import { keysOf, namesOf } from '../../modules/trace/queries/names.js'
+import { scanFlags } from '../../modules/trace/queries/scans.js'
 import { levelsOf } from './graph.js'
 import { type Dossier, type Sheet, timeOf } from './sheets.js'
 import { correctionsSheet, eventsSheet, refusedSheet, warningsSheet } from './tables-events.js'
 import { balancesSheet, edgesSheet, familySheet, flowsSheet, gapsSheet, stocksSheet } from './tables-goods.js'
+import { flagsSheet } from './tables-scans.js'
 
 /** What of one thing is behind a page: a page shows the first rows of each table, an export has all of these. */
 export const MOST_EVENTS = 20_000
 const MOST_LOTS = 10_000
 const MOST_REFUSED = 2000
+const MOST_FLAGS = 1000
 /** Goods that are under way for longer are looked for. */
 export const OVERDUE_DAYS = 7
 
@@ -84,17 +87,24 @@ export async function productDossier(services: Services, gtin: string, period: S
   const { products } = await namesOf(pool, { products: [gtin] })
   const product = products.get(gtin)
   if (!product) return null
-  const [events, lots, late, refusals] = await Promise.all([
+  const [events, lots, late, flags, refusals] = await Promise.all([
     history(pool, scope, MOST_EVENTS),
     balances(pool, scope, MOST_LOTS),
     overdue(pool, scope, OVERDUE_DAYS),
+    scanFlags(pool, { gtin, since: period.from, limit: MOST_FLAGS }),
     refused(pool, { ...period, word: gtin }, MOST_REFUSED)
   ])
   return {
     title: titled(product.name, gtin),
     regions: regionsOf(events),
     events: events.map(({ signed }) => signed),
-    sheets: [gapsSheet(lots, late), balancesSheet(lots), ...recordSheets(events), refusedSheet(refusals)]
+    sheets: [
+      gapsSheet(lots, late),
+      balancesSheet(lots),
+      ...recordSheets(events),
+      flagsSheet(flags),
+      refusedSheet(refusals)
+    ]
   }
 }
 

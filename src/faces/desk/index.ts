@@ -1,8 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Services } from '../../core/module.js'
-import { exchange } from './exchange/index.js'
-import { labels } from './labels/index.js'
-import { weighing } from './weighing/index.js'
 import { data } from './app/data.js'
 import { goods } from './app/goods.js'
 import { lot } from './app/lot.js'
@@ -10,6 +7,9 @@ import { notes } from './app/notes.js'
 import { online } from './app/online.js'
 import { recall } from './app/recall.js'
 import { shell } from './app/shell.js'
+import { exchange } from './exchange/index.js'
+import { labels } from './labels/index.js'
+import { weighing } from './weighing/index.js'
 
 /** /desk: the app that logs with and without a signal, the forms on the line, and what one holds. */
 export const desk =

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyPluginAsync } from 'fastify'
 import { sendAppPage } from '../../../core/web/app-page.js'
 import { Say } from '../../../core/web/page.js'
-import { deskScript, deskWorker } from '../../../core/web/script.js'
+import { deskScript, deskWorker, scanningScript } from '../../../core/web/script.js'
 import { say } from '../../../core/web/texts.js'
 import { iconOf } from './icon.js'
 
@@ -46,7 +46,7 @@ export const shell: FastifyPluginAsync = async app => {
       section: 'home',
       person: null,
       children: (
-        <div id="desk">
+        <div id="desk" data-scanning={scanningScript.path}>
           <section class="card">
             <h1>
               <Say text={say('deskTitle')} />

@@ -140,7 +140,7 @@ export class Store {
 
   async keep<K extends keyof Kept>(name: K, value: Kept[K]): Promise<void> {
     await this.db.put('kept', value, name)
-    this.changed()
+    this.announce()
   }
 
   /** Writes what belongs together: all of it is on disk when this returns, or none. */
@@ -151,7 +151,7 @@ export class Store {
       throw error
     })
     const [result] = await Promise.all([working, tx.done])
-    this.changed()
+    this.announce()
     return result
   }
 
@@ -181,7 +181,8 @@ export class Store {
     return () => this.listeners.delete(listener)
   }
 
-  private changed(): void {
+  /** Tells this tab and all others that something has changed. */
+  announce(): void {
     this.channel.postMessage(null)
     this.tell()
   }

@@ -51,6 +51,9 @@ export function useFilling(parts: FillingParts) {
     if (!touched.current && !mends) setValues(form.defaults(situation))
   }, [look.asOf])
 
+  // A draft is written with each character, and told of once: when one goes elsewhere.
+  useEffect(() => () => store.announce(), [store])
+
   const fill = (now: Values) => {
     touched.current = true
     setValues(now)
