@@ -1,6 +1,6 @@
 /**
- * What `npm test` runs: the law with its coverage gate, the linter, then all that needs a real network, one file at a time.
- * The last line is the tally of it all.
+ * What `npm test` runs: the law with its coverage gate, the linter, then all that needs a real network. The last line is
+ * the tally of it all.
  */
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
@@ -17,6 +17,8 @@ interface Tally {
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const TESTS = join(ROOT, 'dist/test')
 const FILE_SECONDS = 600
+/** Each has its own network, which for half of the time waits for something. */
+const FILES_AT_ONCE = 2
 
 /** Passing assertions and plans: the tests that they are of are told with their time. */
 const NOISE = /^\s*(ok \d+( - [^#]*)?|\d+\.\.\d+)?$/
@@ -65,7 +67,7 @@ const tallies = [
   await tap(
     files.filter(name => !isOfLaw(name)),
     '--disable-coverage',
-    '--jobs=1',
+    `--jobs=${FILES_AT_ONCE}`,
     `--timeout=${FILE_SECONDS}`
   )
 ]

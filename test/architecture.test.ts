@@ -118,7 +118,7 @@ t.test('what browsers run is the law’s own code, zod, and itself: nothing of N
   ]
   const isApps = (name: string) =>
     isCommon(name) ||
-    /^(preact|idb)(\/|$)/.test(name) ||
+    /^(preact|idb|zxing-wasm)(\/|$)/.test(name) ||
     name.startsWith('src/faces/desk/browser/') ||
     shared.includes(name)
   t.same(breaches(desk, isApps), [])

@@ -55,6 +55,7 @@ export const AREAS: Readonly<Record<Area, AreaParts>> = {
     sections: [
       { name: 'search', path: '/audit', text: 'navSearch', icon: 'search' },
       { name: 'recalls', path: '/audit/recalls', text: 'navRecalls', icon: 'alert' },
+      { name: 'inspections', path: '/audit/inspections', text: 'navInspections', icon: 'pencil' },
       { name: 'ledger', path: '/audit/ledger', text: 'navLedger', icon: 'book' },
       { name: 'verify', path: '/audit/verify', text: 'navVerify', icon: 'shield' },
       { name: 'refused', path: '/audit/refused', text: 'navRefused', icon: 'block' }

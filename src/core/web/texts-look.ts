@@ -24,6 +24,7 @@ export const LOOK_TEXTS = {
   navRecalls: { zh: '召回', en: 'Recalls' },
   navLedger: { zh: '账本', en: 'Ledger' },
   navVerify: { zh: '核验', en: 'Verify' },
+  navInspections: { zh: '现场检查', en: 'On site' },
   navRefused: { zh: '被拒指令', en: 'Refused' },
   navMe: { zh: '我', en: 'Me' },
   navPeople: { zh: '成员', en: 'Members' },
