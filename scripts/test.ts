@@ -30,10 +30,12 @@ const files = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
   .sort()
 const isOfLaw = (name: string) => name.startsWith('model/')
 
-/** Runs a command of one of our packages; `read` gets the lines of its output. */
-async function run(bin: string, options: readonly string[], read: (line: string) => void): Promise<number> {
-  const program = join(ROOT, 'node_modules', bin)
-  const child = spawn(process.execPath, [program, ...options], { cwd: ROOT, stdio: ['inherit', 'pipe', 'inherit'] })
+/** Runs a program of this folder or of a package; `read` gets the lines of its output. */
+async function run(program: string, options: readonly string[], read: (line: string) => void): Promise<number> {
+  const child = spawn(process.execPath, [join(ROOT, program), ...options], {
+    cwd: ROOT,
+    stdio: ['inherit', 'pipe', 'inherit']
+  })
   const ended = new Promise<number>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', code => resolve(code ?? 1))
@@ -47,7 +49,7 @@ async function tap(files: readonly string[], ...options: string[]): Promise<Tall
   if (files.length === 0) return { passed: 0, failed: 1, skipped: 0 }
   const paths = files.map(file => relative(ROOT, join(TESTS, file)))
   let summary = ''
-  const code = await run('tap/dist/esm/run.mjs', ['run', '--reporter=tap', ...options, ...paths], line => {
+  const code = await run('node_modules/tap/dist/esm/run.mjs', ['run', '--reporter=tap', ...options, ...paths], line => {
     if (SUMMARY.test(line)) summary = line
     if (!NOISE.test(line)) console.log(line)
   })
@@ -56,14 +58,16 @@ async function tap(files: readonly string[], ...options: string[]): Promise<Tall
   return { passed: count('pass'), failed, skipped: count('skip') + count('todo') }
 }
 
-async function lint(): Promise<Tally> {
-  const code = await run('@biomejs/biome/bin/biome', ['check', '.'], line => console.log(line))
+/** A program that succeeds or fails as a whole. */
+async function step(program: string, ...options: string[]): Promise<Tally> {
+  const code = await run(program, options, line => console.log(line))
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }
 }
 
 const tallies = [
+  await step('dist/test/support/prepare.js'),
   await tap(files.filter(isOfLaw)),
-  await lint(),
+  await step('node_modules/@biomejs/biome/bin/biome', 'check', '.'),
   await tap(
     files.filter(name => !isOfLaw(name)),
     '--disable-coverage',
