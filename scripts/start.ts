@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { answerRequests } from '../network/requests.js'
 import { settingsFrom } from '../network/settings.js'
 import { readConfig, SETTINGS } from '../src/config.js'
-import { administratorsKeys, type DemoKeys, hasNoCommands } from './demo/keys.js'
+import { administratorsKeys, type DemoKeys, hasNoCommands, withPostgres } from './demo/keys.js'
 import { ensureDemo } from './demo/load.js'
+import { type DemoLogin, demoLogins } from './demo/logins.js'
 import { ALL_PARTIES, ORGANISATIONS } from './demo/parties.js'
 import { DEFAULTS, type DemoLinks } from './demo/plan.js'
+import { type AdministratorCode, firstAdministrators } from './enrol.js'
 import { type RunningService, startService } from './service.js'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -36,9 +38,12 @@ async function run(): Promise<void> {
     })
     answerRequests(service.network, say)
     const keys = await administratorsKeys(service.databaseUrl, settings.home)
-    const links = config.demo ? await demo(service, keys, stop) : {}
-    writeFileSync(readyFile, JSON.stringify(readyNote(service.url, links, keys), null, 2), { mode: 0o600 })
-    welcome(service.url, links, keys, settings.home)
+    const links = config.demo ? await demo(service, keys, stop) : null
+    const people = await letIn(service.databaseUrl, settings.home, links !== null)
+    writeFileSync(readyFile, JSON.stringify(readyNote(service.url, links ?? {}, keys, people), null, 2), {
+      mode: 0o600
+    })
+    welcome(service.url, links ?? {}, people, settings.home)
     await aborted(stop)
   } catch (error) {
     if (!stop.aborted) throw error
@@ -65,35 +70,38 @@ const aborted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => fulfil(), { once: true })
   })
 
-async function demo(service: RunningService, keys: DemoKeys, signal: AbortSignal): Promise<Partial<DemoLinks>> {
+async function demo(service: RunningService, keys: DemoKeys, signal: AbortSignal): Promise<DemoLinks | null> {
   const { url, databaseUrl } = service
   const isEmpty = () => hasNoCommands(databaseUrl)
-  return (await ensureDemo({ ...DEFAULTS, url, keys, signal, log: say, isEmpty })) ?? {}
+  return ensureDemo({ ...DEFAULTS, url, keys, signal, log: say, isEmpty })
 }
 
-/** What the note and the welcome say of everybody who can act here. */
-const people = (keys: DemoKeys) => [
-  ...ORGANISATIONS.map(party => ({ role: 'administrator', party, name: { zh: '机构管理员', en: 'Administrator' } })),
-  ...ALL_PARTIES.filter(({ uscc }) => keys.get(uscc)).map(({ uscc, name, roles }) => ({
-    role: roles[0]!,
-    party: uscc,
-    name
+/** Who can log in: the demonstration's people, or first of all each organisation's administrator, by a code. */
+interface People {
+  logins: DemoLogin[]
+  codes: AdministratorCode[]
+}
+
+const letIn = (databaseUrl: string, home: string, isDemo: boolean): Promise<People> =>
+  withPostgres(databaseUrl, async pool => ({
+    logins: isDemo ? await demoLogins(pool, home) : [],
+    codes: await firstAdministrators(pool)
   }))
+
+/** Programs that can act here: an administrator's for each organisation, and one for each party of the demonstration. */
+const programs = (keys: DemoKeys) => [
+  ...ORGANISATIONS.map(party => ({ role: 'administrator', party })),
+  ...ALL_PARTIES.filter(({ uscc }) => keys.get(uscc)).map(({ uscc, roles }) => ({ role: roles[0]!, party: uscc }))
 ]
 
 /** For programs: ready.json in the data folder, for as long as the service runs. */
-function readyNote(url: string, links: Partial<DemoLinks>, keys: DemoKeys) {
+function readyNote(url: string, links: Partial<DemoLinks>, keys: DemoKeys, { logins, codes }: People) {
   const full = Object.fromEntries(Object.entries(links).map(([name, path]) => [name, url + path]))
-  const everybody = people(keys).map(person => ({ ...person, key: keys.need(person.party) }))
-  return {
-    url,
-    links: full,
-    logins: everybody,
-    apiKeys: everybody.map(({ role, party, key }) => ({ role, party, key }))
-  }
+  const apiKeys = programs(keys).map(program => ({ ...program, key: keys.need(program.party) }))
+  return { url, links: full, logins, enrolmentCodes: codes, apiKeys }
 }
 
-function welcome(url: string, links: Partial<DemoLinks>, keys: DemoKeys, home: string): void {
+function welcome(url: string, links: Partial<DemoLinks>, { logins, codes }: People, home: string): void {
   const lines: [string, string | undefined][] = [
     ['首页 Home', '/'],
     ['一件好茶 A good pack', links.pack],
@@ -103,7 +111,11 @@ function welcome(url: string, links: Partial<DemoLinks>, keys: DemoKeys, home: s
   ]
   say('')
   for (const [what, path] of lines) if (path) say(`  ${what}: ${url}${path}`)
-  say(`  演示账号 Demo log-ins (${people(keys).length}), 接口密钥 API keys: ${join(home, 'ready.json')}`)
+  say(`  登录 Log in: ${url}/account/login`)
+  for (const { account, password, name } of logins) say(`    ${account.padEnd(16)} ${password}  ${name.zh}`)
+  if (codes.length > 0) say(`  管理员开户 Administrators enrol: ${url}/account/enrol`)
+  for (const { organisation, code } of codes) say(`    ${organisation.padEnd(16)} ${code}`)
+  say(`  接口密钥 API keys: ${join(home, 'ready.json')}`)
   say('')
   say(`ready ${url}`)
 }

@@ -16,6 +16,7 @@ import { type BenchOptions, bench } from './bench/bench.js'
 import { DemoKeys } from './demo/keys.js'
 import { loadDemo } from './demo/load.js'
 import { DEFAULTS, type DemoOptions } from './demo/plan.js'
+import { enrolCommand } from './enrol.js'
 import { onInstallation } from './installation.js'
 import { rebuildCommand } from './rebuild.js'
 import { reconcileCommand } from './reconcile.js'
@@ -133,6 +134,10 @@ onInstallation(program.command('restore'))
   .argument('<file>')
   .option('--replace', 'in place of what Postgres has of its own')
   .action(async (file, options) => say(await restoreCommand(file, options)))
+onInstallation(program.command('enrol'))
+  .description("make a code by which an organisation's administrator can log in for the first time, or again")
+  .argument('<organisation>', 'its MSP')
+  .action(async (organisation, options) => say(await enrolCommand(organisation, options)))
 program.command('supervise').description('run the network in this process until Ctrl-C').action(superviseCommand)
 
 async function upCommand(): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * What `npm test` runs: the law with its coverage gate, the linter, then all that needs a real network, one file at a time.
- * The last line is the tally of it all.
+ * What `npm test` runs: the law with its coverage gate, the linter, then all that needs a real network. The last line is
+ * the tally of it all.
  */
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
@@ -17,6 +17,8 @@ interface Tally {
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const TESTS = join(ROOT, 'dist/test')
 const FILE_SECONDS = 600
+/** Each has its own network, which for half of the time waits for something. */
+const FILES_AT_ONCE = 2
 
 /** Passing assertions and plans: the tests that they are of are told with their time. */
 const NOISE = /^\s*(ok \d+( - [^#]*)?|\d+\.\.\d+)?$/
@@ -28,10 +30,12 @@ const files = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
   .sort()
 const isOfLaw = (name: string) => name.startsWith('model/')
 
-/** Runs a command of one of our packages; `read` gets the lines of its output. */
-async function run(bin: string, options: readonly string[], read: (line: string) => void): Promise<number> {
-  const program = join(ROOT, 'node_modules', bin)
-  const child = spawn(process.execPath, [program, ...options], { cwd: ROOT, stdio: ['inherit', 'pipe', 'inherit'] })
+/** Runs a program of this folder or of a package; `read` gets the lines of its output. */
+async function run(program: string, options: readonly string[], read: (line: string) => void): Promise<number> {
+  const child = spawn(process.execPath, [join(ROOT, program), ...options], {
+    cwd: ROOT,
+    stdio: ['inherit', 'pipe', 'inherit']
+  })
   const ended = new Promise<number>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', code => resolve(code ?? 1))
@@ -45,7 +49,7 @@ async function tap(files: readonly string[], ...options: string[]): Promise<Tall
   if (files.length === 0) return { passed: 0, failed: 1, skipped: 0 }
   const paths = files.map(file => relative(ROOT, join(TESTS, file)))
   let summary = ''
-  const code = await run('tap/dist/esm/run.mjs', ['run', '--reporter=tap', ...options, ...paths], line => {
+  const code = await run('node_modules/tap/dist/esm/run.mjs', ['run', '--reporter=tap', ...options, ...paths], line => {
     if (SUMMARY.test(line)) summary = line
     if (!NOISE.test(line)) console.log(line)
   })
@@ -54,18 +58,20 @@ async function tap(files: readonly string[], ...options: string[]): Promise<Tall
   return { passed: count('pass'), failed, skipped: count('skip') + count('todo') }
 }
 
-async function lint(): Promise<Tally> {
-  const code = await run('@biomejs/biome/bin/biome', ['check', '.'], line => console.log(line))
+/** A program that succeeds or fails as a whole. */
+async function step(program: string, ...options: string[]): Promise<Tally> {
+  const code = await run(program, options, line => console.log(line))
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }
 }
 
 const tallies = [
+  await step('dist/test/support/prepare.js'),
   await tap(files.filter(isOfLaw)),
-  await lint(),
+  await step('node_modules/@biomejs/biome/bin/biome', 'check', '.'),
   await tap(
     files.filter(name => !isOfLaw(name)),
     '--disable-coverage',
-    '--jobs=1',
+    `--jobs=${FILES_AT_ONCE}`,
     `--timeout=${FILE_SECONDS}`
   )
 ]

@@ -6,11 +6,15 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
+import { installPeople } from './core/identity/install.js'
+import { readProviders } from './core/identity/oidc.js'
+import { People } from './core/identity/people.js'
 import { mountModules, type Services } from './core/module.js'
 import { connectionOptions } from './core/web/connections.js'
 import { installHeaders } from './core/web/headers.js'
 import { installJsonBodies } from './core/web/json-body.js'
 import { operationRoutes } from './core/web/operations.js'
+import { announceFilings } from './core/web/operator.js'
 import { installProblems } from './core/web/problem.js'
 import { coreRoutes } from './core/web/routes.js'
 import { scriptRoutes } from './core/web/script.js'
@@ -45,6 +49,7 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     ...connectionOptions(config.patience),
+    trustProxy: config.proxies ?? false,
     routerOptions: { maxParamLength: 300 },
     genReqId: () => crypto.randomUUID()
   })
@@ -63,12 +68,22 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   })
   await installPlugins(app, config)
 
+  announceFilings(config.filings)
   const origin = config.origin ?? ''
+  const people = new People({
+    pool: gateway.pool,
+    states: gateway.states,
+    limits: config.sessions,
+    log,
+    origin,
+    providers: readProviders(config.oidc)
+  })
+  await installPeople(app, people, origin)
   const waits = { answerSeconds: config.answerSeconds, inputWaitSeconds: config.inputWaitSeconds }
-  const services: Services = { ...gateway, origin, waits }
+  const services: Services = { ...gateway, people, origin, waits }
   await app.register(operationRoutes(gateway))
   await app.register(scriptRoutes)
-  await app.register(coreRoutes(services, gateway.signingKeys), { prefix: '/api/core' })
+  await app.register(coreRoutes(services), { prefix: '/api/core' })
   await mountModules(app, modules, services)
   await app.register(faces(services))
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SessionLimits } from './core/identity/sessions.js'
 
 const Env = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
@@ -11,6 +12,9 @@ const Env = z.object({
   SUYUAN_DEMO: z.enum(['on', 'off']).default('on'),
   /** Where consumers reach the service: printed codes carry it. */
   SUYUAN_ORIGIN: z.url().optional(),
+  /** The operator's filings as the law has them written below each page: ICP, and 区块链信息服务备案. */
+  SUYUAN_ICP: z.string().max(100).optional(),
+  SUYUAN_CHAIN_FILING: z.string().max(100).optional(),
   SUYUAN_FLIGHTS: z.coerce.number().int().min(1).max(64).default(4),
   SUYUAN_BATCH_COMMANDS: z.coerce.number().int().min(1).max(1000).default(200),
   SUYUAN_BATCH_BYTES: z.coerce.number().int().min(10_000).max(4_000_000).default(1_000_000),
@@ -38,8 +42,21 @@ const Env = z.object({
   SUYUAN_REQUEST_SECONDS: z.coerce.number().min(1).max(3600).default(60),
   /** For a connection on which nothing moves, beyond what an answer may wait. */
   SUYUAN_IDLE_SECONDS: z.coerce.number().min(1).max(3600).default(30),
+  /** Minutes without a request after which who is logged in is so no more. */
+  SUYUAN_SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(43_200).default(720),
+  /** Hours after which he is so no more in any case. */
+  SUYUAN_SESSION_HOURS: z.coerce.number().int().min(1).max(2160).default(168),
+  /** File that names organisations' own log-ins (OIDC). */
+  SUYUAN_OIDC: z.string().optional(),
   /** Requests a minute from one address or key. */
-  SUYUAN_RATE_LIMIT: z.coerce.number().int().min(1).default(6000)
+  SUYUAN_RATE_LIMIT: z.coerce.number().int().min(1).default(6000),
+  /** Addresses or networks of the proxies in front, by commas: who they say is asking is believed. */
+  SUYUAN_PROXIES: z.string().optional(),
+  /** A header that the proxy sets to the region of who asks, whatever he sent himself. */
+  SUYUAN_REGION_HEADER: z
+    .string()
+    .regex(/^[A-Za-z0-9-]*$/)
+    .default('')
 })
 
 /** Names of all settings, as variables of the environment. */
@@ -55,6 +72,7 @@ export interface Config {
   logLevel: string
   demo: boolean
   origin: string | undefined
+  filings: { icp: string | undefined; chain: string | undefined }
   ledger: { flights: number; commands: number; bytes: number; underWay: { commands: number; bytes: number } }
   bodyBytes: number
   pageCacheBytes: number
@@ -63,6 +81,12 @@ export interface Config {
   checkpointSeconds: number
   reconcile: { seconds: number; rows: number; hour: number | null }
   rateLimit: number
+  sessions: SessionLimits
+  /** Where organisations' own log-ins are named. */
+  oidc: string | undefined
+  proxies: string | undefined
+  /** Lower case; '' for none. */
+  regionHeader: string
   /** Seconds: see Patience. */
   patience: { request: number; idle: number }
 }
@@ -79,6 +103,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: env.LOG_LEVEL,
     demo: env.SUYUAN_DEMO === 'on',
     origin: env.SUYUAN_ORIGIN,
+    filings: { icp: env.SUYUAN_ICP, chain: env.SUYUAN_CHAIN_FILING },
     ledger: {
       flights: env.SUYUAN_FLIGHTS,
       commands: env.SUYUAN_BATCH_COMMANDS,
@@ -96,6 +121,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       hour: env.SUYUAN_RECONCILE_HOUR === 'off' ? null : env.SUYUAN_RECONCILE_HOUR
     },
     rateLimit: env.SUYUAN_RATE_LIMIT,
+    sessions: { idleMinutes: env.SUYUAN_SESSION_IDLE_MINUTES, hours: env.SUYUAN_SESSION_HOURS },
+    oidc: env.SUYUAN_OIDC,
+    proxies: env.SUYUAN_PROXIES,
+    regionHeader: env.SUYUAN_REGION_HEADER.toLowerCase(),
     patience: { request: env.SUYUAN_REQUEST_SECONDS, idle: env.SUYUAN_ANSWER_SECONDS + env.SUYUAN_IDLE_SECONDS }
   }
 }

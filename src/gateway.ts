@@ -4,9 +4,12 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
 import { Authenticator } from './core/identity/authenticator.js'
+import { CheckCodes } from './core/identity/check-codes.js'
+import { Clients } from './core/identity/clients.js'
 import { SigningKeys } from './core/identity/signing-keys.js'
 import { VaultKey } from './core/identity/vault-key.js'
 import { Commands } from './core/ledger/commands.js'
+import { Explorer } from './core/ledger/explorer.js'
 import { Fabric } from './core/ledger/fabric.js'
 import { ledgerHeight } from './core/ledger/height.js'
 import { Ledger } from './core/ledger/ledger.js'
@@ -31,6 +34,7 @@ import { Proofs } from './core/proof/proofs.js'
 import { Objections } from './core/review/objections.js'
 import { OBJECTION_CHANNEL } from './core/review/review.js'
 import { PageCache } from './core/web/page-cache.js'
+import { Regions } from './core/web/regions.js'
 import { projectionsOf } from './projections.js'
 
 /** How long flights may be out without any block before the block stream's peer is left. */
@@ -43,14 +47,19 @@ export interface Gateway {
   commands: Commands
   ledger: Ledger
   authenticator: Authenticator
+  clients: Clients
   proofs: Proofs
   audits: Audits
+  explorer: Explorer
   signingKeys: SigningKeys
+  vault: VaultKey
+  checkCodes: CheckCodes
   watch: Watch
   mirror: MirrorLeader
   doubts: Doubts
   objections: Objections
   pageCache: PageCache
+  regions: Regions
   metrics: Metrics
   ledgerHeight: () => Promise<number>
   close(): Promise<void>
@@ -79,7 +88,8 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
     examine: milliseconds => reconciler.examine(milliseconds),
     leads: () => mirror.leading
   })
-  const signingKeys = new SigningKeys(pool, VaultKey.at(join(config.home, 'vault.key')))
+  const vault = VaultKey.at(join(config.home, 'vault.key'))
+  const signingKeys = new SigningKeys(pool, vault)
   const presence = await Presence.open(databaseUrl, log)
   const ledger = new Ledger({ ...{ fabric, pool, watch, presence, metrics, log }, id: base.id, limits: config.ledger })
   const height = () => ledgerHeight(fabric)
@@ -94,13 +104,15 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
   await ledger.start()
   checkpointer.start()
   const stopWatching = leaveSilentPeers(mirror, watch)
+  const commands = new Commands(ledger, pool, watch, signingKeys, height)
   return {
-    ...{ pool, ledger, signingKeys, watch, mirror, doubts, objections, pageCache, metrics },
-    states: ledger.states,
-    commands: new Commands(ledger, pool, watch, signingKeys, height),
+    ...{ pool, ledger, vault, signingKeys, watch, mirror, doubts, objections, pageCache, metrics },
+    ...{ commands, states: ledger.states, clients: new Clients(pool, ledger.states, commands, signingKeys) },
+    ...{ checkCodes: new CheckCodes(vault), regions: new Regions(pool, config.regionHeader) },
     authenticator: new Authenticator(pool),
     proofs: new Proofs(pool, checkpointer, fabric),
     audits: new Audits(pool, checkpointer, fabric),
+    explorer: new Explorer(fabric),
     ledgerHeight: height,
     async close() {
       stopWatching()

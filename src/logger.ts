@@ -4,7 +4,15 @@ import { type Logger, pino } from 'pino'
 const UNWRITTEN_BYTES = 1024 * 1024
 
 /** Nothing that lets one act in another's name goes to a log. */
-const SECRETS = ['req.headers.authorization', 'req.headers.cookie', 'apiKey', '*.apiKey', 'databaseUrl']
+const SECRETS = [
+  'req.headers.authorization',
+  'req.headers.cookie',
+  'apiKey',
+  '*.apiKey',
+  'databaseUrl',
+  'password',
+  '*.password'
+]
 
 export function newLogger(level: string): Logger {
   const out = pino.destination({ dest: 1, sync: true, maxLength: UNWRITTEN_BYTES })

@@ -85,10 +85,10 @@ t.test('a module imports core, itself, and what other modules let be asked', asy
   t.same(breaches(under('src/modules'), allowed), [])
 })
 
-t.test('a face imports core, itself, and what modules let be asked', async t => {
+t.test('a face imports core, itself, and what modules let be asked and said', async t => {
   const allowed = (name: string, path: string) => {
     const [, , own] = path.split('/')
-    const asked = /^src\/modules\/[a-z]+\/queries(\/|$)/.test(name)
+    const asked = /^src\/modules\/[a-z]+\/(queries(\/|$)|(bodies|compose)$)/.test(name)
     return !isOurs(name) || name.startsWith('src/core/') || name.startsWith(`src/faces/${own}/`) || asked
   }
   const files = under('src/faces').filter(({ path }) => path !== 'src/faces/index.ts')
@@ -105,13 +105,23 @@ t.test('a proof is checked by the law’s own code and Node, by nothing of gatew
 })
 
 t.test('what browsers run is the law’s own code, zod, and itself: nothing of Node or of the gateway', async t => {
-  const folder = 'src/core/web/browser'
-  const files = under(folder)
+  const core = 'src/core/web/browser'
+  const files = under(core)
   t.ok(files.length > 5)
-  t.same(
-    breaches(files, name => isModel(name) || name === 'zod' || name.startsWith(`${folder}/`)),
-    []
-  )
+  const isCommon = (name: string) => isModel(name) || name === 'zod' || name.startsWith(`${core}/`)
+  t.same(breaches(files, isCommon), [])
+  // What the desk's app says is composed as the API composes it, from what it was told of goods.
+  const shared = ['bodies', 'compose', 'queries/desk-data'].map(name => `src/modules/trace/${name}`)
+  const desk = [
+    ...under('src/faces/desk/browser', 'src/faces/desk/worker'),
+    ...all.filter(({ path }) => shared.includes(path.replace(/\.ts$/, '')))
+  ]
+  const isApps = (name: string) =>
+    isCommon(name) ||
+    /^(preact|idb|zxing-wasm)(\/|$)/.test(name) ||
+    name.startsWith('src/faces/desk/browser/') ||
+    shared.includes(name)
+  t.same(breaches(desk, isApps), [])
 })
 
 t.test('the network imports packages and itself', async t => {

@@ -1,8 +1,9 @@
 /** The API keys of the demonstration, in a file that only its owner reads. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { createApiKey, partyOfApiKey } from '../../src/core/identity/api-keys.js'
+import { openPool } from '../../src/core/mirror/pool.js'
 import { ORGANISATIONS } from './parties.js'
 
 /** By USCC, or by MSP id for administrators. */
@@ -61,9 +62,9 @@ export async function administratorsKeys(databaseUrl: string, home: string): Pro
 export const hasNoCommands = (databaseUrl: string): Promise<boolean> =>
   withPostgres(databaseUrl, async pool => (await pool.query('select from core.command limit 1')).rowCount === 0)
 
-async function withPostgres<T>(databaseUrl: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
-  pool.on('error', () => {})
+/** Work with a connection of its own. */
+export async function withPostgres<T>(databaseUrl: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
+  const pool = openPool(databaseUrl, ['core'], 1)
   try {
     return await work(pool)
   } finally {

@@ -1,7 +1,12 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type pg from 'pg'
 import type { Authenticator } from './identity/authenticator.js'
+import type { CheckCodes } from './identity/check-codes.js'
+import type { Clients } from './identity/clients.js'
+import type { People } from './identity/people.js'
+import type { VaultKey } from './identity/vault-key.js'
 import type { Commands } from './ledger/commands.js'
+import type { Explorer } from './ledger/explorer.js'
 import type { States } from './ledger/states.js'
 import type { Doubts } from './mirror/doubts.js'
 import type { Projection } from './mirror/projection.js'
@@ -10,6 +15,7 @@ import type { Proofs } from './proof/proofs.js'
 import type { Objections } from './review/objections.js'
 import type { Waits } from './web/answers.js'
 import type { PageCache } from './web/page-cache.js'
+import type { Regions } from './web/regions.js'
 
 /** What a module's routes and pages may use. */
 export interface Services {
@@ -17,14 +23,26 @@ export interface Services {
   states: States
   commands: Commands
   authenticator: Authenticator
+  /** Parties for which the gateway signs. */
+  clients: Clients
+  /** Who logs in, and what he may. */
+  people: People
+  /** Seals what people tell us of themselves. */
+  vault: VaultKey
+  /** Codes under scratch panels, and the short ones beside them. */
+  checkCodes: CheckCodes
   proofs: Proofs
   audits: Audits
+  /** Looks into blocks as a peer has them. */
+  explorer: Explorer
   /** What of the mirror is known not to be the ledger's. */
   doubts: Doubts
   /** What of the ledger is known not to be what the law makes of it. */
   objections: Objections
   /** Pages that were made before, for as long as they are what the mirror says. */
   pageCache: PageCache
+  /** From where pages are asked. */
+  regions: Regions
   /** Origin of the addresses that are printed on goods, without a slash at its end; '' is wherever one asks. */
   origin: string
   waits: Waits

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { freeBasePort } from '../../network/ports.js'
 import { checkoutRoot } from '../../network/root.js'
+import { PARTIES } from '../../scripts/demo/parties.js'
 
 // The demonstration is loaded in full, by what npm start runs.
 t.setTimeout(600_000)
@@ -59,6 +60,14 @@ class Run {
 const readyFile = join(home, 'ready.json')
 const note = () => JSON.parse(readFileSync(readyFile, 'utf8'))
 
+/** Who one is, after logging in by account and password. */
+async function loggedIn(login: string, password: string): Promise<{ party: string }> {
+  const body = new URLSearchParams({ login, password })
+  const answer = await fetch(`${url}/account/login`, { method: 'POST', body, redirect: 'manual' })
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+  return (await fetch(`${url}/account/me`, { headers: { cookie } })).json()
+}
+
 t.teardown(() => rmSync(home, { recursive: true, force: true }))
 
 t.test('npm start', async t => {
@@ -86,9 +95,13 @@ t.test('npm start', async t => {
     t.match(run.out, /gateway \(pid \d+\) was left running/)
     t.match(run.out, /The demonstration is loaded/)
     t.equal(statSync(readyFile).mode & 0o777, 0o600)
-    t.match(note(), { url, links: { pack: /^http.*\/21\/\w{12}$/ }, logins: { length: 15 }, apiKeys: { length: 15 } })
-    const trader = note().logins.find(({ name }: { name: { zh: string } }) => name.zh === '演示·速成茶叶贸易')
-    t.match(await (await fetch(`${url}/api/core/parties/${trader.party}`)).json(), { status: 'disqualified' })
+    t.match(note(), { url, links: { pack: /^http.*\/21\/\w{12}$/ }, logins: { length: 12 }, apiKeys: { length: 15 } })
+    t.match(await (await fetch(`${url}/api/core/parties/${PARTIES.trader.uscc}`)).json(), { status: 'disqualified' })
+    for (const { account, password, party } of note().logins) {
+      const me = await loggedIn(account, password)
+      t.match(me, { party }, account)
+      t.match(run.out, `${account.padEnd(16)} ${password}`)
+    }
     run.kill('SIGINT')
     await run.ended
     t.equal(run.code, 0, run.err)

@@ -1,7 +1,7 @@
 /** Trace entries, whose authority is over places, goods and roles. */
 import { CASES, garden, lotOf, outlet } from '../http/season.js'
 import * as events from '../support/events.js'
-import { PARTIES, PRODUCTS } from '../support/world.js'
+import { PARTIES, PRODUCTS, REGULATOR } from '../support/world.js'
 import { CALLER_NAMES, type Caller, type CallerName } from './callers.js'
 import type { Case, Stage } from './stage.js'
 
@@ -20,7 +20,7 @@ const own =
 const none = [{ gtin: PRODUCTS.leaf.gtin, lot: 'NONE', kilograms: 1 }]
 const l3 = { lots: [lotOf('leaf', 'L3')] }
 
-export function entries({ strange, harvested }: Stage): Record<string, Case[]> {
+export function entries({ strange, harvested, complaint }: Stage): Record<string, Case[]> {
   /** What takes a role, or none, and a place of one's own. */
   const atPlace = (
     body: (place: string, caller: Caller) => object,
@@ -134,6 +134,14 @@ export function entries({ strange, harvested }: Stage): Record<string, Case[]> {
           own({ ...l3, number: `M-${caller.name}`, class: 'II', reason: '试', knownAt: events.at(0) })(caller),
         may: MAKER_OR_INSPECTOR,
         others: 'RECALL_NOT_ALLOWED'
+      }
+    ],
+    'complaint-changes': [
+      {
+        about: 'of a complaint',
+        body: () => ({ number: complaint, state: 'answered', said: '试' }),
+        may: [REGULATOR, 'inspector'],
+        others: 'NOT_ALLOWED'
       }
     ],
     corrections: [

@@ -2,8 +2,10 @@
 import t from 'tap'
 import { until } from '../../network/wait.js'
 import { createApiKey } from '../../src/core/identity/api-keys.js'
+import { PERSON_ROLES } from '../../src/core/identity/person.js'
 import { Season } from '../http/season.js'
-import { BASE, REGULATOR } from '../support/world.js'
+import { logIn } from '../support/people.js'
+import { BASE, PARTIES, REGULATOR } from '../support/world.js'
 import { type Caller, callersOf, verdictOf } from './callers.js'
 import { matrixOf } from './matrix.js'
 import { addressOf, nameOf, routesOf } from './routes.js'
@@ -46,7 +48,8 @@ t.test('without a good API key nothing is told or done, whatever the body', asyn
     'a revoked one': { authorization: `Bearer ${revoked}` }
   }
   for (const [name, entry] of Object.entries(matrix)) {
-    if (entry === 'public' || (typeof entry !== 'string' && entry.signed)) continue
+    if (entry === 'public' || entry === 'stranger' || (typeof entry !== 'string' && 'cases' in entry && entry.signed))
+      continue
     const [method, url] = name.split(' ') as [string, string]
     for (const [what, headers] of Object.entries(credentials)) {
       const answer = method === 'GET' ? service.get(addressOf(url), headers) : service.post(url, '{"no":', headers)
@@ -71,8 +74,9 @@ t.test('auditors read whole blocks, and nobody else', async t => {
     if (entry !== 'auditors') continue
     for (const { name: who, apiKey } of callers) {
       const answer = await service.get(addressOf(name.slice('GET '.length)), { authorization: `Bearer ${apiKey}` })
-      const expected = who === REGULATOR || who === 'inspector' ? { status: 200 } : { body: { code: 'NOT_ALLOWED' } }
-      t.match(answer, expected, `${who}: ${name}`)
+      const may = who === REGULATOR || who === 'inspector'
+      if (may) t.ok(answer.status === 200 || answer.status === 404, `${who}: ${name} ${answer.status}`)
+      else t.match(answer, { body: { code: 'NOT_ALLOWED' } }, `${who}: ${name}`)
     }
   }
 })
@@ -86,7 +90,7 @@ async function asked(url: string, { body }: Case, caller: Caller, signed: boolea
 }
 
 for (const [name, entry] of Object.entries(matrix)) {
-  if (typeof entry === 'string') continue
+  if (typeof entry === 'string' || !('cases' in entry)) continue
   const url = name.slice('POST '.length)
   for (const one of entry.cases) {
     t.test(`${name} ${one.about}`, async t => {
@@ -100,6 +104,31 @@ for (const [name, entry] of Object.entries(matrix)) {
     })
   }
 }
+
+const ofParties = PERSON_ROLES.filter(role => role !== 'administrator' && role !== 'regulator')
+const people = await Promise.all([
+  logIn(service, { party: PARTIES.grower.uscc, roles: ofParties }),
+  logIn(service, { party: REGULATOR, roles: ['regulator'] }),
+  ...[BASE, REGULATOR].map(party => logIn(service, { party, roles: ['administrator'] }))
+])
+
+t.test('who is logged in is let to what his roles are for, and to nothing else', async t => {
+  const asked = (name: string, headers: Record<string, string>) => {
+    const [method, url] = name.split(' ') as [string, string]
+    return method === 'GET' ? service.get(addressOf(url), headers) : service.post(addressOf(url), '{"no":', headers)
+  }
+  for (const [name, entry] of Object.entries(matrix)) {
+    if (entry !== 'person' && (typeof entry === 'string' || !('roles' in entry))) continue
+    for (const { headers, roles } of people) {
+      // To log out would be the end of this.
+      if (name === 'POST /account/logout' || name.startsWith('POST /account/sessions/')) continue
+      const may = entry === 'person' || entry.roles.some(role => roles.includes(role))
+      const { status, body } = await asked(name, headers)
+      if (may) t.notOk(status === 401 || body.code === 'NOT_ALLOWED', `${name} ${status}`)
+      else t.match({ status, body }, { status: 403, body: { code: 'NOT_ALLOWED' } }, name)
+    }
+  }
+})
 
 t.test('a key that is taken back stays good for seconds at the most', async t => {
   const { apiKey, name } = callers.at(-1)!

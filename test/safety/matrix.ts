@@ -1,6 +1,10 @@
 /** Who may do what: an entry for each route, by who asks and whose the goods, places, parties and keys are. */
-import { checkScript } from '../../src/core/web/script.js'
+import { ASSETS } from '../../src/core/web/script.js'
+import { AUDIT } from './matrix-audit.js'
 import { commons, registers, signed } from './matrix-core.js'
+import { DESK } from './matrix-desk.js'
+import { PEOPLE } from './matrix-people.js'
+import { TOOLS } from './matrix-tools.js'
 import { entries } from './matrix-trace.js'
 import type { Case, Entry, Stage } from './stage.js'
 
@@ -14,6 +18,8 @@ const READS: Record<string, Entry> = {
     ...['/lots', '/cases', '/shipments', '/events', '/recalls']
   ]),
   ...of('auditors', '/api', ['/core/audit', '/core/parties/:id/audit', '/trace/products/:gtin/audit']),
+  ...of('auditors', '/api/trace', ['/complaints', '/complaints/:number', '/complaints/:number/contact']),
+  ...of('auditors', '/api/trace', ['/scan-flags', '/scan-days']),
   ...of('public', '/api/trace', [...OPEN, '/packs/:gtin/:serial', '/provenance/:gtin/:serial']),
   ...of(
     'public',
@@ -31,13 +37,20 @@ const READS: Record<string, Entry> = {
     '/openapi.json',
     '/00/:sscc',
     '/414/:gln',
-    checkScript.path
+    ...ASSETS.map(({ path }) => path)
   ]),
+  ...of('public', '', ['/check/:receipt', '/privacy', '/complaints', '/complaints/new', '/complaints/:number']),
+  ...forms(['/check', '/complaints', '/complaints/:number/erasure']),
   ...of('public', '', ['/01/:gtin/10/:lot', '/01/:gtin/21/:serial', '/01/:gtin/10/:lot/21/:serial'])
 }
 
 function of(entry: Entry, prefix: string, paths: readonly string[]): Record<string, Entry> {
   return Object.fromEntries(paths.map(path => [`GET ${prefix}${path}`, entry]))
+}
+
+/** Forms of consumers, who are asked nothing of who they are. */
+function forms(paths: readonly string[]): Record<string, Entry> {
+  return Object.fromEntries(paths.map(path => [`POST ${path}`, 'stranger' as const]))
 }
 
 const posts = (prefix: string, cases: Record<string, Case[]>) =>
@@ -46,6 +59,10 @@ const posts = (prefix: string, cases: Record<string, Case[]>) =>
 /** By route, in the order in which they are asked: what changes the stage comes after what needs it. */
 export const matrixOf = (stage: Stage): Record<string, Entry> => ({
   ...READS,
+  ...PEOPLE,
+  ...TOOLS,
+  ...DESK,
+  ...AUDIT,
   ...posts('/api/trace', entries(stage)),
   ...posts('/api/core', { ...registers(stage), ...commons(stage) }),
   'POST /api/core/commands': signed(640),

@@ -18,15 +18,26 @@ export async function routesOf(service: Service): Promise<Route[]> {
 export const nameOf = ({ method, url }: Route) => `${method} ${url}`
 
 const { gtin, lot } = lotOf('leaf', 'L3')
+const NOBODY = '00000000-0000-4000-8000-000000000000'
 const VALUES: Record<string, string> = {
   gtin,
   lot,
   serial: 'SOLD000000',
   sscc: CASES.sold,
   gln: garden,
-  number: 'R1',
+  number: 'TS0000000000',
+  receipt: 'none',
+  organisation: 'NoMSP',
+  account: NOBODY,
+  household: NOBODY,
+  print: NOBODY,
+  position: '1',
+  kind: 'places',
+  format: 'csv',
   event: 'urn:uuid:00000000-0000-4000-8000-000000000000',
-  key: 'ab'.repeat(32)
+  key: 'ab'.repeat(32),
+  uscc: PARTIES.grower.uscc,
+  tx: 'ab'.repeat(32)
 }
 
 /** An address of the route, with well-formed values. */
@@ -41,5 +52,5 @@ export function addressOf(url: string): string {
     commands: '00000000-0000-4000-8000-000000000000'
   }
   const kind = url.split('/')[3] ?? ''
-  return url.replace(/:(\w+)/g, (_, name: string) => (name === 'id' ? ids[kind]! : VALUES[name]!))
+  return url.replace(/:(\w+)/g, (_, name: string) => (name === 'id' ? (ids[kind] ?? NOBODY) : VALUES[name]!))
 }

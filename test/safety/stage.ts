@@ -1,5 +1,6 @@
 /** What the authorisation matrix is asked about, and the form of its entries. */
 
+import type { PersonRole } from '../../src/core/identity/person.js'
 import type { Season } from '../http/season.js'
 import { gln } from '../support/codes.js'
 import { all } from '../support/service.js'
@@ -17,8 +18,18 @@ export interface Case {
   others: string | ((caller: Caller) => string)
 }
 
-/** `public`: anybody. `insiders`: anybody with an API key. `auditors`: the regulator and its inspectors. Cases: with an API key; `signed`, by signature alone. */
-export type Entry = 'public' | 'insiders' | 'auditors' | { cases: readonly Case[]; signed?: true }
+/**
+ * `public`: anybody. `stranger`: anybody, by what he sends. `insiders`: anybody with an API key. `auditors`: the regulator and
+ * its inspectors. `person`: who is logged in; `roles`, with one of these. Cases: with an API key; `signed`, by signature alone.
+ */
+export type Entry =
+  | 'public'
+  | 'stranger'
+  | 'insiders'
+  | 'auditors'
+  | 'person'
+  | { roles: readonly PersonRole[] }
+  | { cases: readonly Case[]; signed?: true }
 
 /** What the cases are about, beside the season. */
 export interface Stage {
@@ -30,10 +41,19 @@ export interface Stage {
   movers: Record<Organisation, Author>
   /** Event by which lot L3 was made. */
   harvested: string
+  /** Number of a complaint. */
+  complaint: string
 }
 
 /** A parameter that BaseMSP has proposed. */
 export const LATE = { name: 'trace.clock.lateAfterSeconds', value: 86_400, source: 'test' }
+
+/** Files a complaint as a consumer does. @returns its number */
+async function complain(url: string): Promise<string> {
+  const body = new URLSearchParams({ kind: 'other', words: '试一试能不能提交' })
+  const answer = await fetch(`${url}/complaints`, { method: 'POST', body, redirect: 'manual' })
+  return answer.headers.get('location')!.split('/').at(-1)!
+}
 
 export async function stageOf(season: Season): Promise<Stage> {
   const { service } = season
@@ -50,5 +70,6 @@ export async function stageOf(season: Season): Promise<Stage> {
     `select value->>'event' as event from state where key = 'trace/lot/' || $1 || '/L3'`,
     [PRODUCTS.leaf.gtin]
   )
-  return { strange, spares: await trio(410), movers: await trio(420), harvested: rows[0].event }
+  const complaint = await complain(service.url)
+  return { complaint, strange, spares: await trio(410), movers: await trio(420), harvested: rows[0].event }
 }

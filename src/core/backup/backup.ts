@@ -4,7 +4,20 @@ import { BackupWriter } from './file.js'
 export const OWN = 'core_own'
 
 /** About the mirror, which is made again from the ledger, and about the tables as such. */
-const NOT_KEPT = ['migration', 'projection', 'difference', 'doubt', 'reconciliation', 'objection', 'objection_subject']
+const OF_THE_MIRROR = [
+  'migration',
+  'projection',
+  'difference',
+  'doubt',
+  'reconciliation',
+  'objection',
+  'objection_subject'
+]
+/** Who was logged in logs in again: a session that was ended since must not come back; nor must what is to be forgotten. */
+const OF_THE_MOMENT = ['session', 'challenge', 'attempt', 'scan_salt']
+const NOT_KEPT = [...OF_THE_MIRROR, ...OF_THE_MOMENT]
+/** Rows of people are walled off from one another; a backup has all. */
+export const KEEPER = `set suyuan.scope to 'everything'`
 const ROWS_AT_ONCE = 1000
 
 /**
@@ -18,6 +31,7 @@ export async function backup(databaseUrl: string, ledger: string, path: string):
   const db = new pg.Client({ connectionString: databaseUrl, application_name: 'suyuan backup' })
   await db.connect()
   try {
+    await db.query(KEEPER)
     await db.query('begin isolation level repeatable read read only')
     const { rows } = await db.query<{ name: string }>(`select name from ${OWN}.migration order by id`)
     const migrations = rows.map(({ name }) => name)

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import pg from 'pg'
 import { GATEWAY_LOCKS } from '../ledger/presence.js'
 import { MIGRATIONS, migrate, SCHEMA_LOCK } from '../mirror/schema.js'
-import { keptTables, OWN } from './backup.js'
+import { KEEPER, keptTables, OWN } from './backup.js'
 import { checkBackup, type Line, rowsOf } from './file.js'
 
 const ROWS_AT_ONCE = 500
@@ -24,6 +24,7 @@ export async function restore(databaseUrl: string, ledger: string, path: string,
   const db = new pg.Client({ connectionString: databaseUrl, application_name: 'suyuan restore' })
   await db.connect()
   try {
+    await db.query(KEEPER)
     await db.query('select pg_advisory_lock($1)', [SCHEMA_LOCK]) // a gateway that starts now waits
     await refuseRunning(db)
     if (!replace && (await isInUse(db)))
@@ -63,7 +64,7 @@ async function isInUse(db: pg.Client): Promise<boolean> {
 async function load(db: pg.Client, path: string): Promise<number> {
   await db.query('begin')
   const tables = await keptTables(db)
-  await db.query(`truncate ${tables.map(table => `${OWN}.${table}`).join(', ')}`)
+  await db.query(`truncate ${tables.map(table => `${OWN}.${table}`).join(', ')} cascade`)
   let count = 0
   let pending: Line[] = []
   const insert = async () => {

@@ -199,6 +199,38 @@ function callOf(data: Uint8Array): Call {
   }
 }
 
+/** Who asked what of which chaincode, who endorsed the answer, and what that read and wrote. */
+export interface Anatomy {
+  organisation: string
+  chaincode: string
+  function: string
+  endorsers: readonly string[]
+  /** Of this ledger's own chaincode, by the states' own keys. */
+  reads: readonly string[]
+  writes: readonly Write[]
+}
+
+/**
+ * What a transaction is made of, be it valid or not; null for what is none of a chaincode.
+ *
+ * @param chaincode whose states to tell of
+ */
+export function anatomyOf(envelope: Uint8Array, chaincode: string): Anatomy | null {
+  const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(envelope).getPayload_asU8())
+  const header = common.ChannelHeader.deserializeBinary(payload.getHeader()!.getChannelHeader_asU8())
+  if (header.getType() !== common.HeaderType.ENDORSER_TRANSACTION) return null
+  const call = callOf(payload.getData_asU8())
+  const states = new ReadWriteSet(call.result.getResults_asU8(), chaincode)
+  return {
+    organisation: creatorOf(payload).getMspid(),
+    chaincode: call.chaincode,
+    function: call.name,
+    endorsers: call.endorsements.map(({ mspId }) => mspId),
+    reads: states.reads,
+    writes: states.writes.flatMap(({ key, value }) => unpaged(key, value))
+  }
+}
+
 function eventOf({ result }: Call, name: string): unknown {
   const event = peer.ChaincodeEvent.deserializeBinary(result.getEvents_asU8())
   if (event.getEventName() !== name) throw new Error(`an event named ${event.getEventName()} is not known`)

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { HttpProblem } from '../web/problem.js'
 import { partyOfApiKey } from './api-keys.js'
+import type { Person } from './person.js'
 
 const REMEMBERED = 10_000
 const REMEMBER_MILLISECONDS = 5_000 // a revoked key works this long at the most
@@ -12,14 +13,15 @@ export interface Caller {
   administrator: boolean
 }
 
-/** Knows callers by the API key in `Authorization: Bearer`. */
+/** Knows callers by the API key in `Authorization: Bearer`, or, where none is sent, by who is logged in. */
 export class Authenticator {
   private readonly remembered = new Map<string, { caller: Caller; until: number }>()
 
   constructor(private readonly pool: pg.Pool) {}
 
-  /** @throws HttpProblem NOT_AUTHENTICATED */
+  /** @throws HttpProblem NOT_AUTHENTICATED, NOT_ALLOWED where somebody would speak for an organisation that he doesn't administer */
   async caller(request: FastifyRequest): Promise<Caller> {
+    if (request.person && request.headers.authorization === undefined) return callerOf(request.person, request)
     const key = /^Bearer (sk_[A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? '')?.[1]
     if (!key) throw new HttpProblem('NOT_AUTHENTICATED')
     const known = this.remembered.get(key)
@@ -43,4 +45,11 @@ export class Authenticator {
     if (!caller.administrator) throw new HttpProblem('NOT_ALLOWED')
     return caller
   }
+}
+
+/** Somebody of a party may what its API keys may. An organisation's own voice is its administrators'. */
+function callerOf({ party, organisation, roles }: Person, { method }: FastifyRequest): Caller {
+  const administrator = party === organisation && roles.includes('administrator')
+  if (method !== 'GET' && party === organisation && !administrator) throw new HttpProblem('NOT_ALLOWED')
+  return { party, administrator }
 }

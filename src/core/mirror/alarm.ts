@@ -6,7 +6,7 @@ export const EVERYTHING = '*'
 
 /** Something that is known to be wrong, on every gateway, and whose pages show it. It stands in Postgres. */
 export abstract class Alarm {
-  /** Another number whenever something else than before may be known. */
+  /** Another number whenever something else than before is known. */
   version = 0
   /** Keys of states. */
   protected subjects: ReadonlySet<string> = new Set()
@@ -28,11 +28,17 @@ export abstract class Alarm {
   /** Asks Postgres anew: it was announced, or may have been missed. */
   reload(): Promise<void> {
     this.loading = this.loading
-      .then(() => this.load())
-      .then(() => void this.version++)
+      .then(async () => {
+        const before = this.subjects
+        await this.load()
+        if (!areSame(before, this.subjects)) this.version++
+      })
       .catch(error => this.log.warn({ error: String(error) }, 'could not ask what is wrong; the next round tells'))
     return this.loading
   }
 
   protected abstract load(): Promise<void>
 }
+
+const areSame = (one: ReadonlySet<string>, other: ReadonlySet<string>) =>
+  one.size === other.size && [...one].every(subject => other.has(subject))

@@ -1,3 +1,4 @@
+import { Icon } from './icons.js'
 import { Say } from './page.js'
 import { checkScript } from './script.js'
 import { say } from './texts.js'
@@ -21,7 +22,7 @@ const inFours = (digits: string) => digits.match(/.{1,4}/g)!.join(' ')
 export const Check = ({ proof, ledger, about }: Checked) => (
   <section class="check" data-proof={proof} data-ledger={ledger} data-about={about}>
     <h2>
-      <Say text={say('checkTitle')} />
+      <Icon name="shield" /> <Say text={say('checkTitle')} />
     </h2>
     <p>
       <Say text={say('checkHelp')} />
@@ -29,7 +30,11 @@ export const Check = ({ proof, ledger, about }: Checked) => (
     <button type="button" hidden>
       <Say text={say('checkButton')} />
     </button>
-    <div role="status" />
+    <div role="status">
+      <p class="verdict note">
+        <Say text={say('checkUnable')} />
+      </p>
+    </div>
     <p>
       <Say text={say('checkLedger')} />
       <code title={ledger}>{inFours(ledger.slice(0, 16))} …</code>

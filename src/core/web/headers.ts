@@ -24,6 +24,14 @@ const FOR_PAGES = {
   }
 }
 
+/** Where goods are handled codes are read by the camera, by a program in WebAssembly. Nothing else is evaluated there. */
+const FOR_DESK = {
+  contentSecurityPolicy: {
+    ...FOR_PAGES,
+    directives: { ...FOR_PAGES.directives, scriptSrc: ["'self'", "'wasm-unsafe-eval'"] }
+  }
+}
+
 /** The documentation's own script writes styles into its elements. */
 const FOR_DOCS = {
   contentSecurityPolicy: {
@@ -52,10 +60,22 @@ const NOT_SAID = {
 
 /** What answers tell browsers that they may do with them, by address. @param overTls whether the service is reached by https */
 export function installHeaders(app: FastifyInstance, overTls: boolean): void {
-  const base: HelmetOptions = { ...NOT_SAID, contentSecurityPolicy: FOR_PAGES, strictTransportSecurity: overTls }
-  const [pages, docs, data] = [{}, FOR_DOCS, FOR_DATA].map(options => headersOf({ ...base, ...options }))
+  const base: HelmetOptions = {
+    ...NOT_SAID,
+    contentSecurityPolicy: FOR_PAGES,
+    strictTransportSecurity: overTls,
+    // Under helmet's `no-referrer` browsers hide where a form comes from, from ourselves too.
+    referrerPolicy: { policy: 'same-origin' }
+  }
+  const pages = headersOf(base)
+  const others: [RegExp, HelmetOptions][] = [
+    [/^\/api\//, FOR_DATA],
+    [/^\/docs/, FOR_DOCS],
+    [/^\/desk(?![^/?])/, FOR_DESK]
+  ]
+  const byAddress = others.map(([address, options]) => [address, headersOf(Object.assign({}, base, options))] as const)
   app.addHook('onRequest', ({ url }, reply, done) => {
-    reply.headers(url.startsWith('/api/') ? data! : url.startsWith('/docs') ? docs! : pages!)
+    reply.headers(byAddress.find(([address]) => address.test(url))?.[1] ?? pages)
     done()
   })
 }

@@ -1,23 +1,14 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyReply } from 'fastify'
 import type { ComponentChildren } from 'preact'
-import { renderToStaticMarkup } from 'preact-render-to-string'
+import { Say } from './browser/say.js'
+import { documentOf, Footer, SkipLink } from './document.js'
+import { Icon } from './icons.js'
 import { type Copy, copyOf, sendCopy } from './page-cache.js'
 import { STYLE } from './page-style.js'
 import { say, type TextName } from './texts.js'
 
-/** A text in both languages: Chinese as it is, English smaller beside it. */
-export const Say = ({ text }: { text: Text }) => (
-  <>
-    {text.zh}
-    {text.en && text.en !== text.zh && (
-      <span class="en" lang="en">
-        {' '}
-        {text.en}
-      </span>
-    )}
-  </>
-)
+export { Say }
 
 /** One row of a description list; nothing for nothing. */
 export const Row = ({ name, children }: { name: Text; children?: ComponentChildren }) =>
@@ -42,53 +33,43 @@ const CAUTIONS = {
 const Cautioned = ({ caution }: { caution: Caution }) => (
   <section class="banner" role="alert">
     <h2>
-      <Say text={say(CAUTIONS[caution].title)} />
+      <Icon name="alert" /> <Say text={say(CAUTIONS[caution].title)} />
     </h2>
     <Say text={say(CAUTIONS[caution].help)} />
   </section>
 )
 
-interface PageParts {
-  title: string
-  cautions: readonly Caution[]
-  children: ComponentChildren
-}
-
-/** What all pages have around them. Everything is read and works without a script. */
-const Page = ({ title, cautions, children }: PageParts) => (
-  <html lang="zh-CN">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{title}</title>
-      <style dangerouslySetInnerHTML={{ __html: STYLE }} />
-    </head>
-    <body>
-      <header>
-        <a href="/">
-          <Say text={say('site')} />
-        </a>
-      </header>
-      <main>
-        {cautions.map(caution => (
-          <Cautioned caution={caution} />
-        ))}
-        {children}
-      </main>
-      <footer>
-        <Say text={say('footer')} />
-      </footer>
-    </body>
-  </html>
+/** The site's name, which leads to where codes are typed. */
+export const Brand = () => (
+  <a class="brand" href="/">
+    <Icon name="mark" />
+    <span>
+      <Say text={say('site')} />
+    </span>
+  </a>
 )
 
 /** The page as HTML, with what is known to be wrong with what it shows. */
 export const htmlOf = (title: string, content: ComponentChildren, cautions: readonly Caution[] = []): string =>
-  `<!doctype html>${renderToStaticMarkup(
-    <Page title={title} cautions={cautions}>
-      {content}
-    </Page>
-  )}`
+  documentOf({
+    title,
+    head: <style dangerouslySetInnerHTML={{ __html: STYLE }} />,
+    body: (
+      <>
+        <SkipLink />
+        <header class="top">
+          <Brand />
+        </header>
+        <main id="main" tabIndex={-1}>
+          {cautions.map(caution => (
+            <Cautioned caution={caution} />
+          ))}
+          {content}
+        </main>
+        <Footer />
+      </>
+    )
+  })
 
 const TYPE = 'text/html; charset=utf-8'
 

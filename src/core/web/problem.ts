@@ -34,8 +34,48 @@ export const problemAnswers = {
 /** Problems that the gateway has of its own; the law's are its refusals. */
 export const PROBLEMS = {
   REQUEST_INVALID: { status: 400, zh: '请求内容有误', en: 'The request is malformed' },
-  NOT_AUTHENTICATED: { status: 401, zh: '需要有效的接口密钥', en: 'A valid API key is required' },
-  NOT_ALLOWED: { status: 403, zh: '该密钥无权进行此操作', en: 'This API key may not do that' },
+  NOT_AUTHENTICATED: {
+    status: 401,
+    zh: '请先登录，或提供有效的接口密钥',
+    en: 'Please log in, or send a valid API key'
+  },
+  NOT_ALLOWED: { status: 403, zh: '无权进行此操作', en: 'You may not do that' },
+  LOGIN_FAILED: { status: 401, zh: '账号或密码不正确', en: 'Account or password is not right' },
+  PROOF_OF_IDENTITY: {
+    status: 403,
+    zh: '请先再次验证身份',
+    en: 'Please prove once more who you are'
+  },
+  CROSS_SITE: {
+    status: 403,
+    zh: '请求来自其他网站，未予受理',
+    en: 'This came from another site, and was not taken'
+  },
+  CODE_INVALID: {
+    status: 422,
+    zh: '开户码不正确、已使用或已过期',
+    en: 'This enrolment code is not right, was used, or has expired'
+  },
+  LOGIN_TAKEN: {
+    status: 409,
+    zh: '该账号名已被使用，请换一个',
+    en: 'This account name is taken; please choose another'
+  },
+  OIDC_REFUSED: {
+    status: 400,
+    zh: '单位登录没有完成，请重新开始',
+    en: 'Your organisation’s log-in was not completed; please begin again'
+  },
+  OIDC_UNKNOWN: {
+    status: 403,
+    zh: '该单位账号还没有与这里的账号关联，请用管理员给的开户码开户',
+    en: 'That log-in opens no account here yet; please enrol with a code from your administrator'
+  },
+  PASSKEY_REFUSED: {
+    status: 401,
+    zh: '通行密钥未通过验证',
+    en: 'The passkey was not accepted'
+  },
   NOT_FOUND: { status: 404, zh: '没有找到', en: 'There is no such thing' },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
@@ -61,6 +101,11 @@ export const PROBLEMS = {
     status: 409,
     zh: '尚未取得全部节点的区块副本，请稍后再试',
     en: 'Not every node has given its copy of the blocks yet; please try again later'
+  },
+  COMPLAINT_STATE: {
+    status: 409,
+    zh: '该投诉已过这一步或已办结',
+    en: 'This complaint is past that, or closed'
   },
   NOT_SERVED_HERE: {
     status: 421,
@@ -128,7 +173,8 @@ const outline = (code: string, status: number, text: { zh: string; en: string },
 export const problemText = (code: ProblemCode, requestId: string): string =>
   JSON.stringify(outline(code, PROBLEMS[code].status, PROBLEMS[code], requestId))
 
-function problemOf(error: FastifyError | Error, request: FastifyRequest): Problem {
+/** What an error says to who asked. */
+export function problemOf(error: FastifyError | Error, request: FastifyRequest): Problem {
   const own = (code: ProblemCode, told: Record<string, unknown> = {}): Problem => {
     const facts: typeof told = Object.fromEntries(
       Object.entries(told).map(([name, fact]) => [name, typeof fact === 'string' ? excerpt(fact) : fact])

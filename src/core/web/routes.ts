@@ -1,5 +1,4 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { SigningKeys } from '../identity/signing-keys.js'
 import type { Services } from '../module.js'
 import { auditRoutes } from '../proof/audit-routes.js'
 import { proofRoutes } from '../proof/routes.js'
@@ -10,10 +9,10 @@ import { registerRoutes } from './registers.js'
 
 /** /api/core: registers, commands and their states, and keys for clients. */
 export const coreRoutes =
-  (services: Services, signingKeys: SigningKeys): FastifyPluginAsync =>
+  (services: Services): FastifyPluginAsync =>
   async app => {
     await app.register(registerRoutes(services))
-    await app.register(clientRoutes(services, signingKeys))
+    await app.register(clientRoutes(services))
     await app.register(commandRoutes(services))
     await app.register(recordRoutes(services))
     await app.register(proofRoutes(services))

@@ -2,8 +2,10 @@ import type { Text } from '@suyuan/model/core/refusal'
 import { CHECK_TEXTS } from './browser/texts-check.js'
 import { AUDIT_TEXTS } from './texts-audit.js'
 import { DESK_TEXTS } from './texts-desk.js'
+import { LOOK_TEXTS } from './texts-look.js'
 import { PEOPLE_TEXTS } from './texts-people.js'
 import { SCAN_TEXTS } from './texts-scan.js'
+import { STORY_TEXTS } from './texts-story.js'
 import { TOOLS_TEXTS } from './texts-tools.js'
 
 /**
@@ -24,8 +26,8 @@ export const TEXTS = {
   },
   codeLabel: { zh: '追溯码', en: 'Trace code' },
   codeHint: {
-    zh: '例：09520001000102 AB12CD0001（商品条码、空格、序列号），或完整网址',
-    en: 'Product number, a space, serial number; or the whole web address'
+    zh: '包装上的短码；或商品条码、空格、序列号，例如 09520001000102 AB12CD0001；或完整网址',
+    en: 'The short code on the pack; or product number, a space, serial number; or the whole web address'
   },
   codeSubmit: { zh: '查询', en: 'Look up' },
 
@@ -210,10 +212,16 @@ export const TEXTS = {
     zh: '核验以账本指纹为准，而指纹和核验程序都由本站给出。请把指纹与项目自己公布的比对，一致才作数。要完全不靠本站，请下载证明文件，在自己的电脑上核验。',
     en: 'All rests on the ledger’s fingerprint, and this site gives you both that and the checking program. Compare it with the one that the programme publishes. To rely on this site in nothing, download the proof and check it on a computer of your own.'
   },
+  checkUnable: {
+    zh: '本机不能自行核验（需要较新的浏览器、脚本和 https）。这不说明记录有问题；可以下载证明文件，用别的办法核验。',
+    en: 'This device cannot check by itself (it takes a newer browser, scripts, and https). That says nothing against the record; the proof can be downloaded and checked elsewhere.'
+  },
   checkElsewhere: { zh: '不靠本站，自己核验', en: 'Check it without this site' },
   checkDownload: { zh: '下载证明文件', en: 'Download the proof' },
   checkCommand: { zh: '然后运行', en: 'then run' },
   ...CHECK_TEXTS,
+  ...LOOK_TEXTS,
+  ...STORY_TEXTS,
   ...PEOPLE_TEXTS,
   ...DESK_TEXTS,
   ...TOOLS_TEXTS,

@@ -5,3 +5,8 @@ export type TextName = keyof typeof TEXTS
 
 /** A text of the dictionary with its slots filled, in both languages. */
 export const say: Sayer<typeof TEXTS> = sayerOf(TEXTS)
+
+/** Names of texts without slots. */
+export type PlainName = {
+  [K in TextName]: (typeof TEXTS)[K]['zh'] extends `${string}{${string}}${string}` ? never : K
+}[TextName]

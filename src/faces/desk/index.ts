@@ -1,7 +1,28 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Services } from '../../core/module.js'
+import { data } from './app/data.js'
+import { goods } from './app/goods.js'
+import { lot } from './app/lot.js'
+import { notes } from './app/notes.js'
+import { online } from './app/online.js'
+import { recall } from './app/recall.js'
+import { shell } from './app/shell.js'
+import { exchange } from './exchange/index.js'
+import { labels } from './labels/index.js'
+import { weighing } from './weighing/index.js'
 
-/** /desk */
+/** /desk: the app that logs with and without a signal, the forms on the line, and what one holds. */
 export const desk =
-  (_services: Services): FastifyPluginAsync =>
-  async _app => {}
+  (services: Services): FastifyPluginAsync =>
+  async app => {
+    await app.register(weighing(services))
+    await app.register(labels(services))
+    await app.register(exchange(services))
+    await app.register(shell)
+    await app.register(data(services))
+    await app.register(notes(services))
+    await app.register(online(services))
+    await app.register(goods(services))
+    await app.register(lot(services))
+    await app.register(recall(services))
+  }

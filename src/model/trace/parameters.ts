@@ -61,10 +61,49 @@ export const LATE_AFTER: ParameterSpec<number> = {
   source: 'entry delay above which an event is marked late; a design value'
 }
 
+const byClass = z.strictObject({ I: z.int().positive(), II: z.int().positive(), III: z.int().positive() })
+
+/** By class: hours from knowing of the risk to the start of a recall, working days from its announcement to its end. */
+export const RECALL_CLOCKS: ParameterSpec<{
+  startHours: z.infer<typeof byClass>
+  workingDays: z.infer<typeof byClass>
+}> = {
+  name: 'trace.recall.clocks',
+  schema: z.strictObject({ startHours: byClass, workingDays: byClass }),
+  initial: { startHours: { I: 24, II: 48, III: 72 }, workingDays: { I: 10, II: 20, III: 30 } },
+  source: '食品召回管理办法 (2015, as amended 2020), articles 13 and 18'
+}
+
+/** Days that are not what their weekday says: holidays, and the weekend days worked for them. */
+export const WORKING_CALENDAR: ParameterSpec<{ off: string[]; on: string[] }> = {
+  name: 'trace.recall.calendar',
+  schema: z.strictObject({ off: z.array(z.iso.date()).max(1000), on: z.array(z.iso.date()).max(200) }),
+  initial: {
+    off: [
+      ...[
+        '2026-01-01',
+        '2026-01-02',
+        '2026-02-16',
+        '2026-02-17',
+        '2026-02-18',
+        '2026-02-19',
+        '2026-02-20',
+        '2026-02-23'
+      ],
+      ...['2026-04-06', '2026-05-01', '2026-05-04', '2026-05-05', '2026-06-19', '2026-09-25'],
+      ...['2026-10-01', '2026-10-02', '2026-10-05', '2026-10-06', '2026-10-07']
+    ],
+    on: ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10']
+  },
+  source: '国务院办公厅关于2026年部分节假日安排的通知 (2025-11-04); years without an entry count weekdays'
+}
+
 export const traceParameters: readonly ParameterSpec[] = [
   PROCESS,
   FRESH_GRAMS_PER_MU,
   PACKING_EXCESS,
   CLOCK_TOLERANCE,
-  LATE_AFTER
+  LATE_AFTER,
+  RECALL_CLOCKS,
+  WORKING_CALENDAR
 ]

@@ -72,6 +72,9 @@ export const Packing = z
     message: 'SERIALS_OR_PIECES'
   })
 
+/** Packs that are there go into cases, as many into each; they are counted. */
+export const Casing = z.strictObject({ ...here, gtin: Gtin, lot: LotNumber, pieces: Pieces, cases: cases.min(1) })
+
 export const Unpacking = z.strictObject({ ...here, sscc: Sscc })
 
 export const Shipment = z.strictObject({

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import {
   caseUri,
   type LotRef,
@@ -12,7 +11,8 @@ import {
 import type { z } from 'zod'
 import type * as Bodies from './bodies.js'
 
-type Event = Record<string, unknown> & { eventID: string }
+/** An EPCIS event, ready to be signed. */
+export type Event = Record<string, unknown> & { eventID: string }
 type Body<K extends keyof typeof Bodies> = (typeof Bodies)[K] extends z.ZodType<infer T> ? T : never
 interface Here {
   place: string
@@ -31,7 +31,7 @@ function base({ at, note }: Here) {
   const eventTime = at ?? now()
   const offset = OFFSET.exec(eventTime)![1]!
   return {
-    eventID: `urn:uuid:${randomUUID()}`,
+    eventID: `urn:uuid:${crypto.randomUUID()}`,
     eventTime,
     eventTimeZoneOffset: offset === 'Z' ? '+00:00' : offset,
     ...(note && { 'suyuan:note': note })
@@ -135,6 +135,18 @@ export function packing(body: Body<'Packing'>): Event[] {
   }))
   return [made, ...cased]
 }
+
+/** One event for each case. */
+export const casing = (body: Body<'Casing'>): Event[] =>
+  body.cases.map(sscc => ({
+    ...base(body),
+    type: 'AggregationEvent',
+    action: 'ADD',
+    bizStep: 'packing',
+    bizLocation: at(body.place),
+    parentID: caseUri(sscc),
+    childQuantityList: [quantity(body)]
+  }))
 
 export const unpacking = (body: Body<'Unpacking'>): Event[] => [
   {

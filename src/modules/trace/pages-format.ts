@@ -55,6 +55,16 @@ export const plain = (text: string): Text => ({ zh: text, en: text })
 
 export const partyName = (story: Story, uscc: string): Text => story.parties[uscc]?.name ?? plain(uscc)
 
+/** Villages of a place: its own, or those of the plots within it that the story names. */
+export function villageNames(story: Story, gln: string): Text[] {
+  const own = villageOf(story, gln)
+  if (own) return [own]
+  const within = Object.values(story.places).flatMap(({ parent, village }) =>
+    parent === gln && village ? [village] : []
+  )
+  return [...new Map(within.map(village => [village.zh, village])).values()]
+}
+
 /** The village that a place is in, by itself or by what it belongs to. */
 function villageOf(story: Story, gln: string): Text | undefined {
   const place = story.places[gln]
@@ -70,11 +80,26 @@ export function villagePlace(story: Story, gln: string): Text {
   return village ? { zh: `${name.zh}（${village.zh}）`, en: `${name.en} (${village.en})` } : name
 }
 
-/** Texts in a row. */
-export const join = (texts: readonly Text[]): Text => ({
-  zh: texts.map(text => text.zh).join('，'),
-  en: texts.map(text => text.en).join(', ')
+/** Texts in a row, with the same between them in both languages. */
+export const joined = (texts: readonly Text[], between: string): Text => ({
+  zh: texts.map(text => text.zh).join(between),
+  en: texts.map(text => text.en).join(between === '，' ? ', ' : between)
 })
+
+/** Texts in a row. */
+export const join = (texts: readonly Text[]): Text => joined(texts, '，')
+
+/** When something was entered, in figures: a day in words is that of the event, which `Check` looks for. */
+export function entered(time: string): string {
+  const china = new Date(Date.parse(time) + 8 * 3_600_000).toISOString()
+  return `${china.slice(0, 10)} ${china.slice(11, 16)}`
+}
+
+/** A time of the day in China, with its day where that is another than `than`'s. */
+export function clock(time: string, than?: string): string {
+  const at = entered(time)
+  return than && entered(than).slice(0, 10) === at.slice(0, 10) ? at.slice(11) : at.slice(5)
+}
 
 /** Addresses of things, as they are printed on goods. */
 export const lotPath = (gtin: string, lot: string) => `/01/${gtin}/10/${encodeURIComponent(lot)}`

@@ -1,5 +1,6 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { VNode } from 'preact'
+import { Icon } from '../../core/web/icons.js'
 import { type Caution, Row, Say } from '../../core/web/page.js'
 import { say, type TextName } from '../../core/web/texts.js'
 import { day, partyName, placeName } from './pages-format.js'
@@ -19,7 +20,7 @@ const Recalled = ({ story, number, own }: { story: Story; number: string; own: b
   return (
     <section class="banner" role="alert">
       <h2>
-        <Say text={say(own ? 'recalledTitle' : 'recalledInput')} />
+        <Icon name="alert" /> <Say text={say(own ? 'recalledTitle' : 'recalledInput')} />
       </h2>
       <dl>
         <Row name={say('recallNumber')}>{number}</Row>
@@ -45,7 +46,7 @@ const Recalled = ({ story, number, own }: { story: Story; number: string; own: b
 const Notice = ({ title, reason, bad }: { title: Text; reason?: Text | undefined; bad?: boolean }) => (
   <section class={bad ? 'banner' : 'banner amber'} role="alert">
     <h2>
-      <Say text={title} />
+      <Icon name={bad ? 'alert' : 'hand'} /> <Say text={title} />
     </h2>
     {reason && <Say text={reason} />}
   </section>
@@ -112,17 +113,17 @@ export function Status({ story, cautions }: { story: PackStory; cautions: readon
         <Say text={say(STATUSES[story.status])} />
       </strong>
       <div>
-        <Say text={whereOf(story)} />
+        <Icon name="pin" /> <Say text={whereOf(story)} />
       </div>
       {last && (
         <div>
-          <Say text={day(last.time)} />
+          <Icon name="clock" /> <Say text={day(last.time)} />
         </div>
       )}
       {story.status === 'sold' && (
-        <div>
+        <p>
           <Say text={say('soldOnce')} />
-        </div>
+        </p>
       )}
     </section>
   )

@@ -1,25 +1,48 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import type { KindName } from '@suyuan/model/trace/law'
 import type { VNode } from 'preact'
+import { Icon, type IconName } from '../../core/web/icons.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
-import { amount, day, days, join, placeName } from './pages-format.js'
+import { amount, day, days, entered, join, placeName } from './pages-format.js'
 import { Marks, marksOf, StageMarks } from './pages-marks.js'
+import { CUSTODY } from './pages-signers.js'
 import type { Stage } from './pages-stages.js'
-import { ReportTable } from './pages-test.js'
-import { householdsOf, linesOf, titleOf } from './pages-words.js'
+import { householdsOf, linesOf, processSteps, titleOf } from './pages-words.js'
 import type { Step, Story } from './queries/provenance-schema.js'
 
-const CUSTODY = { device: 'custodyDevice', gateway: 'custodyGateway', certificate: 'custodyCertificate' } as const
+const ICONS: Readonly<Record<KindName, IconName>> = {
+  harvest: 'leaf',
+  process: 'pan',
+  packing: 'pack',
+  casing: 'box',
+  unpacking: 'box',
+  shipping: 'truck',
+  voiding: 'undo',
+  returning: 'undo',
+  receiving: 'store',
+  stocking: 'shop',
+  selling: 'shop',
+  recalling: 'alert',
+  explaining: 'pencil',
+  holding: 'hand',
+  inspecting: 'search',
+  testing: 'flask',
+  destroying: 'bin',
+  correcting: 'pencil'
+}
 
 /**
- * Where on the ledger an entry is: the transaction's id in full as the title, short to the eye. `Check` finds the entry by it.
+ * When an entry was made, by what kind of key, and where on the ledger it is: the transaction's id in full as the title,
+ * short to the eye. `Check` finds the entry by `data-event`.
  */
 const EntryProof = ({ story, step }: { story: Story; step: Step }) => {
   const custody = story.keys[step.key]?.custody
-  const text = say('entryProof', { block: step.block, transaction: `${step.transaction.slice(0, 8)}…` })
+  const when = say('enteredAt', { time: entered(step.recorded) })
+  const where = say('entryProof', { block: step.block, transaction: `${step.transaction.slice(0, 8)}…` })
   return (
     <span class="proof" title={step.transaction} data-event={step.event} data-kind={step.kind}>
-      <Say text={custody ? join([text, say(CUSTODY[custody])]) : text} />
+      <Say text={join([when, ...(custody ? [say(CUSTODY[custody])] : []), where])} />
     </span>
   )
 }
@@ -47,7 +70,8 @@ const Entry = ({ story, step }: { story: Story; step: Step }) => {
     ...amounts,
     ...(plot ? [placeName(story, plot)] : []),
     ...householdsOf(step),
-    ...(grade ? [say('grade', { grade })] : [])
+    ...(grade ? [say('grade', { grade })] : []),
+    ...processSteps(story, step)
   ]
   return (
     <li>
@@ -88,9 +112,11 @@ export function StageItem({ story, stage, entries }: { story: Story; stage: Stag
   const title = titleOf(story, stage)
   const when = days(stage.steps.map(step => step.time))
   const lines = linesOf(story, stage)
-  const { report } = stage.steps[0]!.says
   return (
     <li class={isBad(stage) ? 'bad' : undefined}>
+      <span class="dot">
+        <Icon name={ICONS[stage.kind]} />
+      </span>
       <h3>
         <Say text={title} />
       </h3>
@@ -102,7 +128,13 @@ export function StageItem({ story, stage, entries }: { story: Story; stage: Stag
         <p class="en" lang="en">
           {[when, ...lines].map(({ en }) => en).join(' · ')}
         </p>
-        {report && <ReportTable report={report} most={Math.min(entries, 12)} />}
+        {stage.kind === 'testing' && (
+          <p>
+            <a href="#tests">
+              <Say text={say('seeTests')} />
+            </a>
+          </p>
+        )}
         <StageMarks story={story} stage={stage} />
         <p>
           <StageProof story={story} steps={stage.steps} />

@@ -1,86 +1,40 @@
-import type { Text } from '@suyuan/model/core/refusal'
 import { lotId, packId } from '@suyuan/model/trace/subjects'
 import type { VNode } from 'preact'
 import { Check } from '../../core/web/check.js'
-import { type Caution, htmlOf, Row, Say } from '../../core/web/page.js'
+import { Icon, type IconName } from '../../core/web/icons.js'
+import { type Caution, htmlOf, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
-import { amount, date, join, kilograms, lotPath, partyName, villagePlace } from './pages-format.js'
+import { ProductCard } from './pages-facts.js'
+import { lotPath } from './pages-format.js'
+import { RouteMap } from './pages-map.js'
 import { Notices, Status } from './pages-notices.js'
+import { Share } from './pages-share.js'
+import { Signers } from './pages-signers.js'
 import { StageItem } from './pages-stage.js'
 import { abridged, stagesOf } from './pages-stages.js'
+import { TestResults } from './pages-test.js'
 import type { LotStory, Story } from './queries/provenance-schema.js'
+import { CodeCheck, Concerns } from './scans/sections.js'
 
 /** A phone on a village's network gets the page in a moment. What doesn't fit is in the data. */
 const MOST_BYTES = 100_000
 
-const SEASON_TEXTS = { spring: 'spring', summer: 'summer', autumn: 'autumn', winter: 'winter' } as const
+/** A picture of the kind of goods: that of the very thing is in its holder's hands. */
+const pictureOf = (form: string): IconName => (/pack/.test(form) ? 'pack' : /leaf|tea/.test(form) ? 'leaf' : 'box')
 
-/** The words that all harvests agree on, or the first few. */
-const harvestWords = (story: Story, member: 'cultivar' | 'season') =>
-  [...new Set(story.steps.flatMap(step => (step.kind === 'harvest' ? [step.says[member]!] : [])))].slice(0, 3)
-
-const list = (texts: readonly Text[]): Text => ({
-  zh: texts.map(text => text.zh).join('、'),
-  en: texts.map(text => text.en).join(', ')
-})
-
-/** Where it was picked: each base once. */
-const origins = (story: Story): Text[] =>
-  [...new Set(story.steps.flatMap(step => (step.kind === 'harvest' && step.place ? [step.place] : [])))]
-    .slice(0, 3)
-    .map(gln => {
-      const name = villagePlace(story, gln)
-      const metres = story.places[gln]?.altitude
-      return metres === undefined ? name : join([name, say('altitude', { metres })])
-    })
-
-const packedOn = (story: Story) =>
-  story.steps.findLast(step => step.kind === 'packing' && step.says.made?.[0]?.[0] === `${story.gtin}/${story.lot}`)
-    ?.says.productionDate
-
-function ProductCard({ story }: { story: Story }): VNode {
-  const product = story.products[story.gtin]!
-  const own = story.lots.find(lot => lot.gtin === story.gtin && lot.lot === story.lot)!
-  const maker = story.parties[own.maker]
-  const produced = packedOn(story)
-  const cultivars = harvestWords(story, 'cultivar').map(text => ({ zh: text, en: text }))
-  const seasons = harvestWords(story, 'season').map(season => say(SEASON_TEXTS[season as 'spring']))
+const Hero = ({ story }: { story: Story }) => {
+  const { name, form } = story.products[story.gtin]!
   return (
-    <section>
-      <h2>
-        <Say text={say('product')} />
-      </h2>
-      <dl>
-        <Row name={say('netContent')}>{product.netGrams && kilogramsOrGrams(product.netGrams)}</Row>
-        <Row name={say('productionDate')}>{produced && <Say text={date(produced)} />}</Row>
-        <Row name={say('bestBefore')}>{own.expires && <Say text={date(own.expires)} />}</Row>
-        <Row name={say('producer')}>
-          <Say text={partyName(story, own.maker)} />
-          {maker?.status === 'disqualified' && (
-            <span class="mark bad">
-              <Say text={say('disqualified')} />
-            </span>
-          )}
-        </Row>
-        <Row name={say('licence')}>{maker?.licence}</Row>
-        <Row name={say('origin')}>{origins(story).length > 0 && <Say text={list(origins(story))} />}</Row>
-        <Row name={say('cultivar')}>{cultivars.length > 0 && <Say text={list(cultivars)} />}</Row>
-        <Row name={say('season')}>{seasons.length > 0 && <Say text={list(seasons)} />}</Row>
-        <Row name={say('lot')}>
-          {story.kind === 'pack' ? <a href={lotPath(story.gtin, story.lot)}>{story.lot}</a> : story.lot}
-        </Row>
-        {story.kind === 'pack' && <Row name={say('serial')}>{story.serial}</Row>}
-        {story.kind === 'lot' && (
-          <Row name={say('lotQuantity')}>
-            <Say text={amount(story, `${story.gtin}/${story.lot}`, own.quantity)} />
-          </Row>
-        )}
-      </dl>
-    </section>
+    <div class="hero">
+      <span class="picture">
+        <Icon name={pictureOf(form)} />
+      </span>
+      <h1>
+        <Say text={name} />
+      </h1>
+    </div>
   )
 }
-
-const kilogramsOrGrams = (grams: number) => (grams < 1000 ? `${grams} g` : kilograms(grams))
 
 const Became = ({ story }: { story: LotStory }) => (
   <section>
@@ -131,8 +85,9 @@ function Journey({ story, most }: { story: Story; most: number }): VNode {
   return (
     <section>
       <h2>
-        <Say text={say(story.kind === 'pack' ? 'journey' : 'journeyLot')} />
+        <Icon name="pin" /> <Say text={say(story.kind === 'pack' ? 'journey' : 'journeyLot')} />
       </h2>
+      <RouteMap story={story} />
       <ol class="way">
         {first.map(stage => (
           <StageItem story={story} stage={stage} entries={entries} />
@@ -166,18 +121,30 @@ interface Telling {
   cautions: readonly Caution[]
 }
 
+/** First what a reader must know, then what it is, how it came, who says so, and how to check that. */
 const Content = ({ story, ledger, cautions, most }: Telling & { most: number }) => (
   <>
-    <h1>
-      <Say text={story.products[story.gtin]!.name} />
-    </h1>
-    <Notices story={story} />
-    {story.kind === 'pack' && <Status story={story} cautions={cautions} />}
-    <ProductCard story={story} />
-    <Journey story={story} most={most} />
-    {story.kind === 'lot' && story.became.length > 0 && <Became story={story} />}
-    <Check proof={`${dataPath(story)}/proof`} ledger={ledger} about={thingOf(story)} />
-    <Proof data={dataPath(story)} />
+    <div class="wide">
+      <Notices story={story} />
+    </div>
+    <div class="columns wide">
+      <div>
+        <Hero story={story} />
+        {story.kind === 'pack' && <Status story={story} cautions={cautions} />}
+        <ProductCard story={story} />
+        {story.kind === 'pack' && <CodeCheck pack={story} />}
+        <TestResults story={story} most={Math.min(most, 12)} />
+      </div>
+      <div>
+        <Journey story={story} most={most} />
+        {story.kind === 'lot' && story.became.length > 0 && <Became story={story} />}
+        <Signers story={story} />
+        <Check proof={`${dataPath(story)}/proof`} ledger={ledger} about={thingOf(story)} />
+        <Proof data={dataPath(story)} />
+        <Concerns about={story.kind === 'pack' ? `${story.gtin} ${story.serial}` : lotPath(story.gtin, story.lot)} />
+        <Share />
+      </div>
+    </div>
   </>
 )
 

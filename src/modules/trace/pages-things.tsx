@@ -1,48 +1,12 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { Icon } from '../../core/web/icons.js'
 import { type Caution, htmlOf, Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
+import { CodeForm } from './pages-code-form.js'
 import { lotPath } from './pages-format.js'
 import type { CaseView, PlaceView } from './queries/things.js'
 
 const titled = (title: Text) => `${title.zh} · ${say('site').zh}`
-
-const CodeForm = ({ code = '' }: { code?: string }) => (
-  <form action="/go" method="get">
-    <label for="code">
-      <Say text={say('codeLabel')} />
-    </label>
-    <input
-      id="code"
-      name="code"
-      value={code}
-      required
-      maxLength={300}
-      autocomplete="off"
-      autocapitalize="characters"
-      spellcheck={false}
-    />
-    <p class="proof">
-      <Say text={say('codeHint')} />
-    </p>
-    <button type="submit">
-      <Say text={say('codeSubmit')} />
-    </button>
-  </form>
-)
-
-export const landingPage = () =>
-  htmlOf(
-    titled(say('landingTitle')),
-    <section>
-      <h1>
-        <Say text={say('landingTitle')} />
-      </h1>
-      <p>
-        <Say text={say('landingHelp')} />
-      </p>
-      <CodeForm />
-    </section>
-  )
 
 /** A code that leads nowhere, with the form to try again. */
 const failedPage = (title: Text, help: Text, code: string, cautions: readonly Caution[] = []) =>
@@ -78,13 +42,10 @@ export const casePage = (box: CaseView, cautions: readonly Caution[]) =>
   htmlOf(
     titled(say('case')),
     <>
-      <h1>
-        <Say text={say('case')} /> {box.sscc}
-      </h1>
       {box.recall && (
         <section class="banner" role="alert">
           <h2>
-            <Say text={say('recalledTitle')} />
+            <Icon name="alert" /> <Say text={say('recalledTitle')} />
           </h2>
           <Say text={say('recallNumber')} /> {box.recall}
         </section>
@@ -92,10 +53,18 @@ export const casePage = (box: CaseView, cautions: readonly Caution[]) =>
       {box.held && (
         <section class="banner amber" role="alert">
           <h2>
-            <Say text={say('heldCase')} />
+            <Icon name="hand" /> <Say text={say('heldCase')} />
           </h2>
         </section>
       )}
+      <div class="hero">
+        <span class="picture">
+          <Icon name="box" />
+        </span>
+        <h1>
+          <Say text={say('case')} /> {box.sscc}
+        </h1>
+      </div>
       <section>
         <dl>
           <Row name={say('contents')}>
@@ -127,9 +96,14 @@ export const placePage = (place: PlaceView, cautions: readonly Caution[]) =>
   htmlOf(
     `${place.name.zh} · ${say('site').zh}`,
     <>
-      <h1>
-        <Say text={place.name} />
-      </h1>
+      <div class="hero">
+        <span class="picture">
+          <Icon name="pin" />
+        </span>
+        <h1>
+          <Say text={place.name} />
+        </h1>
+      </div>
       <section>
         <dl>
           <Row name={say('placeKind')}>

@@ -1,7 +1,7 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import { KINDS } from '@suyuan/model/trace/law'
 import { say } from '../../core/web/texts.js'
-import { join, partyName, placeName, plain, total, villagePlace } from './pages-format.js'
+import { clock, join, joined, partyName, placeName, plain, total, villagePlace } from './pages-format.js'
 import { madeIn, type Stage, takenIn, usedOf } from './pages-stages.js'
 import type { Step, Story } from './queries/provenance-schema.js'
 
@@ -31,16 +31,29 @@ function harvestWords(story: Story, stage: Stage): Text[] {
   return [join([say('harvested', { amount: total(story, madeIn(stage)) }), ...where]), ...usedPart(story, stage)]
 }
 
-function processWords(story: Story, stage: Stage): Text[] {
-  const { template, steps, grade } = stage.steps[0]!.says
+/** The steps of a process one after the other, each with its times where it is told of one run. */
+export function processSteps(story: Story, { says: { template, steps = [] } }: Step, timed = true): Text[] {
   const names = story.processes[template ?? '']?.steps ?? []
-  const done = (steps ?? []).map(({ step }): Text => names.find(({ code }) => code === step) ?? plain(step))
-  const arrows = { zh: done.map(text => text.zh).join('→'), en: done.map(text => text.en).join(' → ') }
+  if (steps.length === 0) return []
+  const done = steps.map(({ step, start, end }, index): Text => {
+    const { zh, en } = names.find(({ code }) => code === step) ?? plain(step)
+    if (!timed) return { zh, en }
+    const from = clock(start, steps[index - 1]?.start)
+    const time = end ? `${from}–${clock(end, start)}` : from
+    return { zh: `${zh} ${time}`, en: `${en} ${time}` }
+  })
+  return [joined(done, ' → ')]
+}
+
+function processWords(story: Story, stage: Stage): Text[] {
+  const [first] = stage.steps
+  const single = stage.steps.length === 1
+  const { grade } = first!.says
   return [
     say('turnedInto', { input: total(story, takenIn(stage)), output: total(story, madeIn(stage)) }),
     ...usedPart(story, stage),
-    ...(done.length > 0 ? [arrows] : []),
-    ...(grade && stage.steps.length === 1 ? [say('grade', { grade })] : [])
+    ...processSteps(story, first!, single),
+    ...(grade && single ? [say('grade', { grade })] : [])
   ]
 }
 

@@ -10,31 +10,37 @@ import { copyOf, sendCopy, withZipped } from '../../core/web/page-cache.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
 import { checkedCodes, pathOfCode } from './pages-codes.js'
-import { subjectsOfCase, subjectsOfCodes, subjectsOfPlace, subjectsOfStory } from './pages-doubt.js'
+import { cautionsOf, subjectsOfCase, subjectsOfCodes, subjectsOfPlace, subjectsOfStory } from './pages-doubt.js'
+import { landingPage } from './pages-landing.js'
 import { storyPage } from './pages-story.js'
-import { badCodePage, casePage, landingPage, placePage, unknownPage } from './pages-things.js'
+import { badCodePage, casePage, placePage, unknownPage } from './pages-things.js'
 import { lotStory, packStory } from './queries/provenance.js'
 import type { Story } from './queries/provenance-schema.js'
 import { caseView, placeView } from './queries/things.js'
+import { complaintPathOf } from './scans/complaint-routes.js'
+import { ScanCounter, scannedBy } from './scans/counter.js'
+import { scans } from './scans/index.js'
+import { sendByShortCode } from './scans/short-code.js'
 
 const page = { hide: true } as const
 
 /** What consumers see: the GS1 Digital Link addresses that are printed on goods, and a form to type them. */
 export const pages =
-  ({ pool, doubts, objections, commands, pageCache }: Services): FastifyPluginAsync =>
+  (services: Services): FastifyPluginAsync =>
   async app => {
+    const { pool, commands, pageCache, regions } = services
     const ledger = commands.ledger.id
-    const cautions = (subjects: readonly string[]): Caution[] => [
-      ...(objections.concern(subjects) ? (['unlawful'] as const) : []),
-      ...(doubts.concern(subjects) ? (['altered'] as const) : [])
-    ]
+    const cautions = cautionsOf(services)
+    const counter = new ScanCounter(pool, regions, app.log)
+    await app.register(scans(services, counter))
     const landing = await withZipped(pageCopy(landingPage()))
     app.get('/', { schema: page }, (_, reply) => sendCopy(reply, landing))
 
-    app.get('/go', { schema: page }, (request, reply) => {
-      const { code } = request.query as { code?: unknown }
-      const path = pathOfCode(String(code ?? ''))
-      return path ? reply.redirect(path, 303) : sendPage(reply, badCodePage(String(code ?? '')), 400)
+    app.get('/go', { schema: page }, async (request, reply) => {
+      const code = String((request.query as { code?: unknown }).code ?? '')
+      const path = pathOfCode(code) ?? complaintPathOf(code)
+      if (path) return reply.redirect(path, 303)
+      return (await sendByShortCode(pool, reply, code)) ?? sendPage(reply, badCodePage(code), 400)
     })
 
     for (const path of ['/01/:gtin/10/:lot', '/01/:gtin/21/:serial', '/01/:gtin/10/:lot/21/:serial']) {
@@ -48,6 +54,7 @@ export const pages =
           const story = JSON.parse(text) as Story
           return pageCopy(storyPage({ story, ledger, cautions: cautions(subjectsOfStory(story)) }))
         })
+        if (!wantsData(request)) counter.count(scannedBy(codes, copy !== null), regions.of(request))
         return copy ? sendCopy(reply, copy) : refuse(request, reply, 404, cautions(subjectsOfCodes(codes)))
       })
     }

@@ -5,6 +5,7 @@ import { audit } from './audit.js'
 import { entries } from './entries.js'
 import { proofs } from './proofs.js'
 import { reads } from './reads.js'
+import { scanApi } from './scans/api.js'
 
 /** /api/trace: entries, signed commands, and what the mirror has. */
 export const routes =
@@ -15,4 +16,5 @@ export const routes =
     await app.register(proofs(services))
     await app.register(audit(services))
     await app.register(reads(services))
+    await app.register(scanApi(services))
   }

@@ -1,3 +1,5 @@
+import { SHORT_DIGEST } from './queries/short-codes.js'
+
 /** The trace's tables. Amounts are in the unit of the lot's product: grams or pieces. */
 export const tables = `
   create table lot (
@@ -71,6 +73,8 @@ export const tables = `
   );
   create index on pack (gtin, lot);
   create index on pack (sscc);
+  -- By the short codes that are printed on them, which are made of their numbers alone.
+  create index on pack ((${SHORT_DIGEST}));
 
   create table shipment (
     id text primary key,

@@ -2,6 +2,7 @@ import './first.js'
 import type { Text } from '@suyuan/model/core/refusal'
 import { type Claim, check, type Entry, type Standing } from './check.js'
 import { saying } from './elements.js'
+import { offerSharing } from './share.js'
 import { failing, holding, say } from './verdict.js'
 import { webCrypto } from './web-crypto.js'
 
@@ -17,12 +18,18 @@ const all = (selector: string, within: ParentNode = document) => [...within.quer
 
 const section = document.querySelector<HTMLElement>('section.check')
 if (section) offer(section)
+for (const button of all('button.share')) offerSharing(button)
 
-/** Shows the button, which does nothing without a script. */
+/**
+ * Shows the button in place of what the page says where no script runs: that it cannot be checked here. That stays where the
+ * browser has no WebCrypto.
+ */
 function offer(section: HTMLElement): void {
+  if (!globalThis.crypto?.subtle) return
   const button = section.querySelector('button')!
   const result = section.querySelector('[role=status]')!
   const show = (...what: Node[]) => result.replaceChildren(...what)
+  show()
   button.hidden = false
   button.addEventListener('click', async () => {
     button.disabled = true
@@ -44,7 +51,6 @@ interface Section {
 }
 
 async function answer({ proof, ledger, about }: Section): Promise<HTMLElement> {
-  if (!globalThis.crypto?.subtle) return saying('p', say('checkUnable'), 'verdict note')
   const fetched = await textOf(proof)
   if (typeof fetched !== 'string') return fetched
   const places = all('[data-event]')

@@ -51,10 +51,6 @@ export const CHECK_TEXTS = {
     zh: '没有取到证明（{reason}）。请稍后再试；这不说明记录有问题。',
     en: 'The proof could not be fetched ({reason}). Try again later; it says nothing against the record.'
   },
-  checkUnable: {
-    zh: '这个浏览器或这个连接不能核验（需要较新的浏览器和 https）。可以下载证明文件，用别的办法核验。',
-    en: 'This browser, or this connection, cannot check (it takes a newer browser, and https). The proof can be downloaded and checked elsewhere.'
-  },
   stepProven: { zh: '✓ 已核验', en: 'checked' },
   stepsProven: { zh: '✓ 列出的 {count} 条已核验', en: 'the {count} listed are checked' },
   stepsNot: { zh: '✗ 列出的有 {count} 条未通过', en: '{count} of the listed do not hold' },

@@ -57,6 +57,14 @@ const LOT_IMPACT_SQL = `
   with recursive roots as (select gtin, lot from trace.lot where gtin = $1 and lot = $2), ${AFFECTED}
   select json_build_object(${IMPACT})::text as json where exists (select from roots)`
 
+/** $1 GTINs, $2 lots, in pairs. */
+const LOTS_IMPACT_SQL = `
+  with recursive roots as (
+    select t.gtin, t.lot from unnest($1::text[], $2::text[]) as named (gtin, lot)
+      join trace.lot t on (t.gtin, t.lot) = (named.gtin, named.lot)
+  ), ${AFFECTED}
+  select json_build_object(${IMPACT})::text as json`
+
 const RECALL_SQL = `
   with recursive roots as (select gtin, lot from trace.lot where recall = $1), ${AFFECTED}
   select json_build_object('number', r.number, 'class', r.class, 'reason', r.reason, 'knownAt', r.known_at,
@@ -68,6 +76,10 @@ const RECALL_SQL = `
 
 /** What became of a lot, all over. */
 export const impactJson = (pool: pg.Pool, { gtin, lot }: LotRef) => jsonOf(pool, 'impact', LOT_IMPACT_SQL, [gtin, lot])
+
+/** What became of several lots. */
+export const lotsImpactJson = (pool: pg.Pool, lots: readonly LotRef[]) =>
+  jsonOf(pool, 'lots-impact', LOTS_IMPACT_SQL, [lots.map(({ gtin }) => gtin), lots.map(({ lot }) => lot)])
 
 /** A recall with all that it concerns; lots made of recalled ones that carry no flag yet want a supplementary recall. */
 export const recallJson = (pool: pg.Pool, number: string) => jsonOf(pool, 'recall', RECALL_SQL, [number])

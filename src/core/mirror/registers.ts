@@ -1,0 +1,62 @@
+import { type Place, type PlaceKind, type Product, partyKey } from '@suyuan/model/core/records'
+import type pg from 'pg'
+
+/** Places and products as the mirror has them, with their numbers. */
+export interface NumberedPlace extends Place {
+  gln: string
+}
+export interface NumberedProduct extends Product {
+  gtin: string
+}
+
+/** A party's places, those of one kind where one is named. */
+export async function placesOf(pool: pg.Pool, party: string, kind?: PlaceKind): Promise<NumberedPlace[]> {
+  const { rows } = await pool.query<{ gln: string; place: Place }>({
+    name: 'core.places-of',
+    text: `
+      select split_part(key, '/', 3) as gln, value as place from core.state
+      where key like 'core/place/%' and value ->> 'party' = $1 and ($2::text is null or value ->> 'kind' = $2)
+      order by key`,
+    values: [party, kind ?? null]
+  })
+  return rows.map(({ gln, place }) => ({ ...place, gln }))
+}
+
+/** Products of a form, or whose form begins so; an owner's alone where one is named. */
+export async function productsOf(pool: pg.Pool, form: string, owner?: string): Promise<NumberedProduct[]> {
+  const { rows } = await pool.query<{ gtin: string; product: Product }>({
+    name: 'core.products-of',
+    text: `
+      select split_part(key, '/', 3) as gtin, value as product from core.state
+      where key like 'core/product/%' and starts_with(value ->> 'form', $1) and ($2::text is null or value ->> 'owner' = $2)
+      order by key`,
+    values: [form, owner ?? null]
+  })
+  return rows.map(({ gtin, product }) => ({ ...product, gtin }))
+}
+
+/** What parties are called. */
+export async function partyNames(
+  pool: pg.Pool,
+  parties: readonly string[]
+): Promise<Map<string, { zh: string; en: string }>> {
+  const { rows } = await pool.query<{ key: string; name: { zh: string; en: string } }>({
+    name: 'core.party-names',
+    text: `select key, value -> 'name' as name from core.state where key = any($1)`,
+    values: [parties.map(party => partyKey(party))]
+  })
+  return new Map(rows.map(({ key, name }) => [key.split('/')[2]!, name]))
+}
+
+/** Records by their keys, those that there are. */
+export async function recordsAt<T>(
+  pool: pg.Pool,
+  keys: readonly (string & { readonly __value?: T })[]
+): Promise<Map<string, T>> {
+  const { rows } = await pool.query<{ key: string; value: T }>({
+    name: 'core.records-at',
+    text: 'select key, value from core.state where key = any($1)',
+    values: [[...new Set(keys)]]
+  })
+  return new Map(rows.map(({ key, value }) => [key, value]))
+}

@@ -1,0 +1,29 @@
+import { contentOf, type Dossier, lineOf } from '../sheets.js'
+
+const CONTEXT = ['https://ref.gs1.org/standards/epcis/epcis-context.jsonld', { suyuan: 'urn:suyuan:' }]
+
+/** An EPCIS 2.0 document: the events as they were signed, beside them the tables that the page shows. */
+export function jsonldOf(
+  { title, sheets, events }: Dossier,
+  { subject, by, at }: { subject: string; by: string; at: string }
+): Buffer {
+  const tables = sheets.map(({ id, title, columns, rows }) => ({
+    id,
+    title: lineOf(title),
+    columns: columns.map(({ name }) => lineOf(name)),
+    rows: rows.map(row => row.map(contentOf))
+  }))
+  const document = {
+    '@context': CONTEXT,
+    type: 'EPCISDocument',
+    schemaVersion: '2.0',
+    creationDate: new Date().toISOString(),
+    epcisBody: { eventList: events },
+    'suyuan:title': lineOf(title),
+    'suyuan:subject': subject,
+    'suyuan:exportedBy': by,
+    'suyuan:exportedAt': at,
+    'suyuan:tables': tables
+  }
+  return Buffer.from(JSON.stringify(document))
+}

@@ -1,0 +1,179 @@
+import { Gln, Gtin, LotNumber } from '@suyuan/model/core/gs1'
+import type { Text } from '@suyuan/model/core/refusal'
+import { z } from 'zod'
+import { Say } from '../../../core/web/page.js'
+import { say } from '../../../core/web/texts.js'
+import type { Origin } from '../../../modules/trace/queries/recalls.js'
+import { ErrorOf, Field, told } from '../fields.js'
+import type { RecallTerms } from './open.js'
+
+/** What the form holds, as it was typed. */
+export interface RecallForm {
+  number: string
+  class: string
+  reason: string
+  knownAt: string
+  drill: boolean
+}
+
+const EVENT = /^urn:uuid:[0-9a-f-]{36}$/
+const NUMBER = /^[A-Za-z0-9._-]{1,40}$/
+const LOCAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/
+
+const text = (fields: Record<string, unknown>, name: string) =>
+  typeof fields[name] === 'string' ? (fields[name] as string).trim() : ''
+
+/** From where the recall is opened, by an address's query or a form's hidden fields; null where they name nothing. */
+export function originOf(fields: Record<string, unknown>): Origin | null {
+  const [gtin, lot, plot, event] = ['gtin', 'lot', 'plot', 'event'].map(name => text(fields, name))
+  if (Gtin.safeParse(gtin).success && LotNumber.safeParse(lot).success) return { kind: 'lot', gtin: gtin!, lot: lot! }
+  if (EVENT.test(event!)) return { kind: 'event', event: event! }
+  if (!Gln.safeParse(plot).success) return null
+  const day = (name: string, after: number) => {
+    const parsed = z.iso.date().safeParse(text(fields, name))
+    return parsed.success
+      ? new Date(Date.parse(`${parsed.data}T00:00:00+08:00`) + after * 86_400_000).toISOString()
+      : undefined
+  }
+  return { kind: 'plot', gln: plot!, from: day('from', 0), to: day('to', 1) }
+}
+
+/** The fields by which an origin is named again. */
+export const originFields = (fields: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    ['gtin', 'lot', 'plot', 'event', 'from', 'to'].flatMap(name => {
+      const value = text(fields, name)
+      return value === '' ? [] : [[name, value]]
+    })
+  )
+
+export const aboutOf = (origin: Origin): string =>
+  origin.kind === 'lot'
+    ? `lot ${origin.gtin}/${origin.lot}`
+    : origin.kind === 'plot'
+      ? `plot ${origin.gln}`
+      : origin.event
+
+const inChina = (time: Date) => new Date(time.getTime() + 8 * 3_600_000).toISOString()
+
+/** A form to begin with: numbered by the minute, the risk known now. */
+export function blankForm(now = new Date()): RecallForm {
+  const stamp = inChina(now)
+  const number = `RC-${stamp.slice(0, 16).replaceAll(/[-:]/g, '').replace('T', '-')}`
+  return { number, class: 'II', reason: '', knownAt: stamp.slice(0, 16), drill: false }
+}
+
+export const typedForm = (fields: Record<string, unknown>): RecallForm => ({
+  number: text(fields, 'number'),
+  class: text(fields, 'class'),
+  reason: text(fields, 'reason'),
+  knownAt: text(fields, 'knownAt'),
+  drill: text(fields, 'drill') !== ''
+})
+
+export type FormErrors = Partial<Record<keyof RecallForm, Text>>
+
+/** What the form says, or what is wrong with it, by field. */
+export function readForm(form: RecallForm, now = new Date()): { terms: RecallTerms } | { errors: FormErrors } {
+  const knownAt = LOCAL.test(form.knownAt) ? new Date(`${form.knownAt}:00+08:00`) : null
+  const errors: FormErrors = {
+    ...(!NUMBER.test(form.number) && { number: say('auditBadNumber') }),
+    ...(!/^I{1,3}$/.test(form.class) && { class: say('auditBadClass') }),
+    ...((form.reason.length === 0 || form.reason.length > 300) && { reason: say('auditBadReason') }),
+    ...((!knownAt || Number.isNaN(knownAt.getTime()) || knownAt > now) && { knownAt: say('auditBadKnownAt') })
+  }
+  if (Object.keys(errors).length > 0) return { errors }
+  const { number, reason } = form
+  return { terms: { number, class: form.class as RecallTerms['class'], reason, knownAt: `${form.knownAt}:00+08:00` } }
+}
+
+const CLASSES = [
+  ['I', 'auditClassI'],
+  ['II', 'auditClassII'],
+  ['III', 'auditClassIII']
+] as const
+
+const ClassChoice = ({ chosen, error }: { chosen: string; error: Text | undefined }) => (
+  <fieldset class="choices" aria-describedby={error && 'class-error'}>
+    <legend>
+      <Say text={say('recallClass')} />
+    </legend>
+    {CLASSES.map(([value, name]) => (
+      <label>
+        <input type="radio" name="class" value={value} checked={chosen === value} required />
+        <Say text={say(name)} />
+      </label>
+    ))}
+    <ErrorOf id="class" error={error} />
+  </fieldset>
+)
+
+const DrillChoice = ({ drill }: { drill: boolean }) => (
+  <fieldset class="choices">
+    <legend>
+      <Say text={say('auditDrillOr')} />
+    </legend>
+    <label>
+      <input type="checkbox" name="drill" value="yes" checked={drill} />
+      <Say text={say('auditDrillOnly')} />
+    </label>
+  </fieldset>
+)
+
+interface FormParts {
+  action: string
+  fields: Record<string, string>
+  form: RecallForm
+  errors?: FormErrors
+}
+
+/** The form by which a recall is opened. */
+export const FormView = ({ action, fields, form, errors = {} }: FormParts) => {
+  const [reasonHint, knownHint] = [say('auditReasonHint'), say('auditKnownAtHint')]
+  return (
+    <form method="post" action={action} class="card stack">
+      {Object.entries(fields).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <Field id="number" label={say('recallNumber')} error={errors.number}>
+        <input
+          id="number"
+          name="number"
+          value={form.number}
+          required
+          maxLength={40}
+          {...told('number', errors.number)}
+        />
+      </Field>
+      <ClassChoice chosen={form.class} error={errors.class} />
+      <Field id="reason" label={say('recallReason')} hint={reasonHint} error={errors.reason}>
+        <textarea
+          id="reason"
+          name="reason"
+          required
+          maxLength={300}
+          rows={3}
+          {...told('reason', errors.reason, reasonHint)}
+        >
+          {form.reason}
+        </textarea>
+      </Field>
+      <Field id="knownAt" label={say('auditKnownAt')} hint={knownHint} error={errors.knownAt}>
+        <input
+          id="knownAt"
+          name="knownAt"
+          type="datetime-local"
+          value={form.knownAt}
+          required
+          {...told('knownAt', errors.knownAt, knownHint)}
+        />
+      </Field>
+      <DrillChoice drill={form.drill} />
+      <div class="actions">
+        <button type="submit" class="button danger">
+          <Say text={say('auditRecallOpen')} />
+        </button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,135 @@
+import type { Text } from '@suyuan/model/core/refusal'
+import { say } from '../../../core/web/texts.js'
+import type { Names } from '../../../modules/trace/queries/names.js'
+import type { AffectedLot } from '../../../modules/trace/queries/recalls.js'
+import { amountOf, type Cell, lotHref, type Sheet, timeOf } from '../sheets.js'
+import { stateOf } from '../tables-goods.js'
+import { type Counts, type Impact, leftOf } from './impact.js'
+import type { Notice } from './notices.js'
+
+const plain = (text: string): Text => ({ zh: text, en: text })
+
+/** What became of the goods, by product. What is left has to come back or be destroyed; what was sold is unrecovered. */
+export const countsSheet = (counts: readonly Counts[]): Sheet => ({
+  id: 'counts',
+  title: say('auditImpact'),
+  help: say('auditImpactHelp'),
+  columns: [
+    { name: say('product') },
+    { name: say('auditLots'), as: 'number' },
+    { name: say('auditMade'), as: 'number' },
+    { name: say('auditHeld'), as: 'number' },
+    { name: say('auditBlocked'), as: 'number' },
+    { name: say('auditTransit'), as: 'number' },
+    { name: say('auditConsumed'), as: 'number' },
+    { name: say('auditDestroyed'), as: 'number' },
+    { name: say('auditLost'), as: 'number' },
+    { name: say('auditUnrecovered'), as: 'number' },
+    { name: say('auditLeft'), as: 'number' }
+  ],
+  rows: counts.map(count => [
+    count.product,
+    count.lots,
+    ...[
+      count.made,
+      count.held,
+      count.blocked,
+      count.transit,
+      count.consumed,
+      count.destroyed,
+      count.lost,
+      count.sold,
+      leftOf(count)
+    ].map(amount => amountOf(amount, count.unit))
+  ])
+})
+
+/** Who has how much of what, and where. @param only one party's, where others' are none of the reader's business */
+export const holdersSheet = ({ holders }: Impact, names: Names, only: string | null): Sheet => ({
+  id: 'holders',
+  title: say('auditHolders'),
+  columns: [
+    { name: say('operator') },
+    { name: say('place') },
+    { name: say('lot'), as: 'code' },
+    { name: say('auditHeld'), as: 'number' },
+    { name: say('auditBlocked'), as: 'number' },
+    { name: say('auditSold'), as: 'number' },
+    { name: say('auditDestroyed'), as: 'number' },
+    { name: say('auditLost'), as: 'number' }
+  ],
+  rows: holders
+    .filter(({ party }) => only === null || party === only)
+    .map(({ party, name, gtin, lot, unit, held, blocked, sold, destroyed, lost }): Cell[] => [
+      names.parties.get(party)?.name ?? plain(party),
+      name,
+      only === null ? { text: lot, href: lotHref({ gtin, lot }) } : lot,
+      ...[held, blocked, sold, destroyed, lost].map(amount => amountOf(amount, unit))
+    ])
+})
+
+export const transitSheet = ({ inTransit }: Impact, names: Names, only: string | null): Sheet => ({
+  id: 'transit',
+  title: say('auditInTransit'),
+  columns: [
+    { name: say('auditShipment'), as: 'code' },
+    { name: say('auditConsignee') },
+    { name: say('lot'), as: 'code' },
+    { name: say('quantity'), as: 'number' }
+  ],
+  rows: inTransit
+    .filter(({ consignee }) => only === null || consignee === only)
+    .map(({ shipment, consignee, lot, amount, unit }) => [
+      shipment,
+      names.parties.get(consignee)?.name ?? plain(consignee),
+      lot,
+      amountOf(amount, unit)
+    ])
+})
+
+/** Who was told when, and who said so. */
+export const noticesSheet = (notices: readonly Notice[], names: Names): Sheet => ({
+  id: 'notices',
+  title: say('auditNotices'),
+  help: say('auditNoticesHelp'),
+  columns: [
+    { name: say('auditParty') },
+    { name: say('auditNoticed') },
+    { name: say('auditAcknowledged') },
+    { name: say('auditWords') }
+  ],
+  rows: notices.map(({ party, noticedAt, acknowledgedAt, words }) => [
+    names.parties.get(party)?.name ?? plain(party),
+    timeOf(noticedAt),
+    acknowledgedAt ? timeOf(acknowledgedAt) : say('auditNotYet'),
+    words
+  ])
+})
+
+/** Lots that a recall concerns. */
+export const lotsSheet = ({ lots }: Impact): Sheet => ({
+  id: 'lots',
+  title: say('auditLotsConcerned'),
+  columns: [
+    { name: say('product') },
+    { name: say('lot'), as: 'code' },
+    { name: say('quantity'), as: 'number' },
+    { name: say('auditMadeAt') },
+    { name: say('auditState') }
+  ],
+  rows: lots.map(lot => [
+    lot.product,
+    { text: lot.lot, href: lotHref(lot) },
+    amountOf(lot.quantity, lot.unit),
+    timeOf(lot.made),
+    stateOf(lot)
+  ])
+})
+
+export const othersSheet = (lots: readonly AffectedLot[], names: Names): Sheet => ({
+  id: 'others',
+  title: say('auditOthers'),
+  help: say('auditOthersHelp'),
+  columns: [{ name: say('lot'), as: 'code' }, { name: say('auditMaker') }],
+  rows: lots.map(({ gtin, lot, maker }) => [`${gtin}/${lot}`, names.parties.get(maker)?.name ?? plain(maker)])
+})

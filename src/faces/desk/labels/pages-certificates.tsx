@@ -1,0 +1,106 @@
+import { Say } from '../../../core/web/page.js'
+import { say } from '../../../core/web/texts.js'
+import type { Harvested } from '../../../modules/trace/queries/harvests.js'
+import { Choices, Field, type Form, type Option, Problem } from '../forms.js'
+import { BASES, BASIS_NAMES } from './certificate.js'
+
+/** A certificate that was issued. */
+export interface Issued {
+  id: string
+  gtin: string
+  lot: string
+  at: Date
+}
+
+const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'medium', timeStyle: 'short' })
+
+const Empty = () => (
+  <p class="empty">
+    <Say text={say('certNone')} />
+  </p>
+)
+
+/** Harvests to issue one for, and those that were issued. */
+export const CertificatesPage = ({
+  harvests,
+  issued
+}: {
+  harvests: readonly Harvested[]
+  issued: readonly Issued[]
+}) => (
+  <>
+    <h1>
+      <Say text={say('certTitle')} />
+    </h1>
+    <p class="note">
+      <Say text={say('certHelp')} />
+    </p>
+    <section class="card">
+      <h2>
+        <Say text={say('certFor')} />
+      </h2>
+      {harvests.length === 0 && <Empty />}
+      <ul class="rows">
+        {harvests.map(({ gtin, lot, quantity, time }) => (
+          <li>
+            <a href={`/desk/certificates/new?lot=${gtin}/${encodeURIComponent(lot)}`}>
+              <strong>{lot}</strong>
+              <span class="note">
+                {clock.format(time)} · {quantity / 1000} kg
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+    <section class="card">
+      <h2>
+        <Say text={say('certIssued')} />
+      </h2>
+      {issued.length === 0 && <Empty />}
+      <ul class="rows">
+        {issued.map(({ id, lot, at }) => (
+          <li>
+            <a href={`/desk/certificates/${id}`}>
+              <strong>{lot}</strong>
+              <span class="note">{clock.format(at)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  </>
+)
+
+/** What is to be promised of a harvest. */
+export const CertificatePage = ({ form, harvest }: { form: Form; harvest: Harvested }) => (
+  <>
+    <h1>
+      <Say text={say('certTitle')} />
+    </h1>
+    <Problem form={form} />
+    <section class="card">
+      <form method="post" action="/desk/certificates">
+        <input type="hidden" name="lot" value={`${harvest.gtin}/${harvest.lot}`} />
+        <Field form={form} name="product" label={say('certProduct')} />
+        <Field form={form} name="quantity" label={say('certQuantity')} />
+        <Field form={form} name="origin" label={say('certOrigin')} />
+        <Field form={form} name="promisor" label={say('certPromisor')} />
+        <Field form={form} name="contact" label={say('certContact')} hint={say('certContactHint')} inputmode="tel" />
+        <Field form={form} name="day" label={say('certDay')} type="date" />
+        <Choices
+          form={form}
+          name="bases"
+          label={say('certBasis')}
+          options={BASES.map((basis): Option => [basis, BASIS_NAMES[basis]])}
+          many
+        />
+        <p class="actions">
+          <button class="button" type="submit">
+            <Say text={say('certIssue')} />
+          </button>
+        </p>
+      </form>
+    </section>
+  </>
+)

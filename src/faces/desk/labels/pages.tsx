@@ -1,0 +1,160 @@
+import type { NumberedProduct } from '../../../core/mirror/registers.js'
+import { Say } from '../../../core/web/page.js'
+import { scanFieldsScript, scanningScript } from '../../../core/web/script.js'
+import { say } from '../../../core/web/texts.js'
+import type { PackedLot } from '../../../modules/trace/queries/labelled.js'
+import { Choices, Field, type Form, type Option, Problem, Select, today } from '../forms.js'
+import { LABEL_KINDS, type Run } from './runs.js'
+
+export const runPath = (id: string) => `/desk/labels/${id}`
+export const KIND_NAMES = { pack: say('labelPack'), case: say('labelCase'), pallet: say('labelPallet') } as const
+
+interface ListParts {
+  form: Form
+  runs: readonly Run[]
+  products: readonly NumberedProduct[]
+  packed: readonly PackedLot[]
+  prefix: string | undefined
+  /** A code that was looked for in vain. */
+  missing?: string | undefined
+}
+
+/** Runs, a search by code, and new ones. */
+export const LabelsPage = (parts: ListParts) => {
+  const { runs, missing } = parts
+  return (
+    <>
+      <h1>
+        <Say text={say('labelTitle')} />
+      </h1>
+      <form class="card search" method="get" action="/desk/labels/find">
+        <div class="field" data-scan={scanningScript.path}>
+          <label for="code">
+            <Say text={say('labelFind')} />
+          </label>
+          <input id="code" name="code" required autocomplete="off" value={missing} />
+          <p class="actions">
+            <button class="button secondary" type="button" hidden>
+              <Say text={say('labelCamera')} />
+            </button>
+            <input class="button" type="submit" value={`${say('labelSearch').zh} ${say('labelSearch').en}`} />
+          </p>
+          <div data-camera hidden />
+          <p class="error" data-no-camera hidden>
+            <Say text={say('labelNoCamera')} />
+          </p>
+          {missing !== undefined && (
+            <p class="error" role="alert">
+              <Say text={say('labelNotFound')} />
+            </p>
+          )}
+        </div>
+      </form>
+      <section class="card">
+        <h2>
+          <Say text={say('labelRuns')} />
+        </h2>
+        {runs.length === 0 ? (
+          <p class="empty">
+            <Say text={say('labelNone')} />
+          </p>
+        ) : (
+          <ul class="rows">
+            {runs.map(run => (
+              <li>
+                <a href={runPath(run.id)}>
+                  <strong>
+                    {KIND_NAMES[run.kind].zh} · {run.lot}
+                  </strong>{' '}
+                  <span class="badge">{run.count}</span>
+                  <span class="note">
+                    <Say text={say('labelCounts', { prints: run.prints, voided: run.voided })} />
+                  </span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <NewRun {...parts} />
+      <Recorded {...parts} />
+      <script type="module" src={scanFieldsScript.path} integrity={scanFieldsScript.integrity} />
+    </>
+  )
+}
+
+const NewRun = ({ form, products, prefix }: ListParts) =>
+  products.length === 0 ? null : (
+    <section class="card">
+      <h2>
+        <Say text={say('labelNew')} />
+      </h2>
+      <Problem form={form} />
+      <form method="post" action="/desk/labels">
+        <Choices
+          form={form}
+          name="kind"
+          label={say('labelWhat')}
+          options={LABEL_KINDS.map((kind): Option => [kind, KIND_NAMES[kind]])}
+          value="pack"
+        />
+        <Select
+          form={form}
+          name="gtin"
+          label={say('product')}
+          options={products.map((product): Option => [product.gtin, product.name])}
+        />
+        <Field form={form} name="lot" label={say('lot')} />
+        <Field form={form} name="produced" label={say('productionDate')} type="date" value={today()} />
+        <Field form={form} name="count" label={say('labelCount')} inputmode="numeric" value="24" />
+        <Field
+          form={form}
+          name="content"
+          label={say('labelContent')}
+          hint={say('labelContentHint')}
+          inputmode="numeric"
+          value="40"
+        />
+        <Field
+          form={form}
+          name="prefix"
+          label={say('labelPrefix')}
+          hint={say('labelPrefixHint')}
+          inputmode="numeric"
+          value={prefix}
+          optional
+        />
+        <p class="actions">
+          <button class="button" type="submit">
+            <Say text={say('labelMake')} />
+          </button>
+        </p>
+      </form>
+    </section>
+  )
+
+const Recorded = ({ form, packed }: ListParts) =>
+  packed.length === 0 ? null : (
+    <section class="card">
+      <h2>
+        <Say text={say('labelRecorded')} />
+      </h2>
+      <form method="post" action="/desk/labels/recorded">
+        <Select
+          form={form}
+          name="recorded"
+          label={say('lot')}
+          hint={say('labelRecordedHint')}
+          options={packed.map(({ gtin, lot, product }): Option => {
+            const text = (name: string) => `${name} · ${lot}`
+            return [`${gtin}/${lot}`, { zh: text(product.zh), en: text(product.zh) }]
+          })}
+        />
+        <p class="actions">
+          <button class="button secondary" type="submit">
+            <Say text={say('labelMake')} />
+          </button>
+        </p>
+      </form>
+    </section>
+  )

@@ -1,0 +1,86 @@
+import type pg from 'pg'
+import { z } from 'zod'
+import { VaultKey } from '../../../core/identity/vault-key.js'
+import { inTransaction } from '../../../core/mirror/pool.js'
+
+/** What is kept of a household, and nothing else: no name, no number that the state gave it. */
+const Profile = z.strictObject({
+  /** The party's own name for it, HH-012. */
+  code: z.string().min(1).max(20),
+  village: z.string().min(1).max(40)
+})
+export type Profile = z.infer<typeof Profile>
+
+export interface Household extends Profile {
+  id: string
+  key: VaultKey
+}
+
+/**
+ * Of whom leaf is bought. Each household has a random key, kept sealed under the gateways' `vault.key`; all that Postgres
+ * has of it is sealed under its own. Its key thrown away, none of that can be read again, in whatever copy.
+ */
+export class Households {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly vaultKey: VaultKey
+  ) {}
+
+  /** Those that a party has, without the erased ones, in the order of their codes. */
+  async of(party: string, db: pg.Pool | pg.PoolClient = this.pool): Promise<Household[]> {
+    const { rows } = await db.query<{ id: string; key: Buffer; sealed: Buffer }>(
+      'select id, key, sealed from core_own.household where party = $1 and key is not null',
+      [party]
+    )
+    return rows
+      .map(({ id, key: kept, sealed }) => {
+        const key = VaultKey.openedBy(this.vaultKey, kept)
+        return { id, key, ...Profile.parse(JSON.parse(key.open(sealed))) }
+      })
+      .sort((a, b) => a.code.localeCompare(b.code, 'zh-CN', { numeric: true }))
+  }
+
+  /** The household of that code; made where there is none and its village is told, else null. */
+  async named(party: string, code: string, village: string): Promise<Household | null> {
+    return inTransaction(this.pool, async db => {
+      // Two clerks who bring the same new household make it once.
+      await db.query('select pg_advisory_xact_lock(hashtext($1))', [`household ${party}`])
+      const known = (await this.of(party, db)).find(household => sameCode(household.code, code))
+      if (known || village === '') return known ?? null
+      const key = VaultKey.fresh()
+      const profile: Profile = { code, village }
+      const { rows } = await db.query<{ id: string }>(
+        'insert into core_own.household (party, key, sealed) values ($1, $2, $3) returning id',
+        [party, key.sealedBy(this.vaultKey), key.seal(JSON.stringify(profile))]
+      )
+      return { id: rows[0]!.id, key, ...profile }
+    })
+  }
+
+  /**
+   * Throws the household's key away, and with it all that is known of it here. The lines of closed books stay as hashes,
+   * which tell nothing, so that what is on the ledger can still be checked.
+   *
+   * @returns whether there was such a household
+   */
+  async erase(party: string, id: string): Promise<boolean> {
+    return inTransaction(this.pool, async db => {
+      const { rowCount } = await db.query(
+        `update core_own.household set key = null, sealed = null, erased_at = now()
+         where party = $1 and id = $2 and key is not null`,
+        [party, id]
+      )
+      if (rowCount === 0) return false
+      // A book that is open has committed to nothing yet.
+      await db.query(
+        `delete from core_own.weighing_line l using core_own.weighing w
+         where w.id = l.weighing and w.state = 'open' and l.household = $1`,
+        [id]
+      )
+      await db.query('update core_own.weighing_line set sealed = null where household = $1', [id])
+      return true
+    })
+  }
+}
+
+const sameCode = (a: string, b: string) => a.trim().toUpperCase() === b.trim().toUpperCase()

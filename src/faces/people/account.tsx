@@ -1,0 +1,224 @@
+import { partyKey } from '@suyuan/model/core/records'
+import type { Text } from '@suyuan/model/core/refusal'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { PasskeyRow } from '../../core/identity/passkeys.js'
+import { PASSWORD_LENGTH } from '../../core/identity/passwords.js'
+import type { Person } from '../../core/identity/person.js'
+import type { SessionRow } from '../../core/identity/sessions.js'
+import type { Services } from '../../core/module.js'
+import { sendAppPage } from '../../core/web/app-page.js'
+import { Row, Say } from '../../core/web/page.js'
+import { HttpProblem } from '../../core/web/problem.js'
+import { say } from '../../core/web/texts.js'
+import { passwordError } from './enrol.js'
+import { Deed, type FormErrors, Input, typedOf, UUID } from './forms.js'
+import { Passkey, PasskeyScript } from './passkey.js'
+import { roleText } from './roles.js'
+import { momentOf } from './when.js'
+
+const page = { hide: true } as const
+
+interface AccountParts {
+  person: Person
+  party: Text
+  login: string
+  hasPassword: boolean
+  passkeys: readonly PasskeyRow[]
+  sessions: readonly SessionRow[]
+  errors: FormErrors
+}
+
+const Account = (parts: AccountParts) => (
+  <>
+    <h1>
+      <Say text={say('accountTitle')} />
+    </h1>
+    <div class="grid">
+      <Who {...parts} />
+      <PasskeyList {...parts} />
+      <PasswordForm {...parts} />
+      <SessionList {...parts} />
+    </div>
+    <PasskeyScript />
+  </>
+)
+
+const Who = ({ person, party, login }: AccountParts) => (
+  <section class="card">
+    <dl>
+      <Row name={say('accountName')}>{person.name}</Row>
+      <Row name={say('loginAccount')}>
+        <span class="mono">{login}</span>
+      </Row>
+      <Row name={say('accountParty')}>
+        <Say text={party} />
+      </Row>
+      <Row name={say('accountRoles')}>
+        {person.roles.map(role => (
+          <span class="mark note">
+            <Say text={roleText(role)} />
+          </span>
+        ))}
+      </Row>
+    </dl>
+    <Deed action="/account/logout" text={say('accountLogOut')} />
+  </section>
+)
+
+const PasskeyList = ({ passkeys }: AccountParts) => (
+  <div class="stack">
+    <section class="card">
+      <h2>
+        <Say text={say('passkeysTitle')} />
+      </h2>
+      {passkeys.length === 0 && (
+        <p class="empty">
+          <Say text={say('passkeysNone')} />
+        </p>
+      )}
+      {passkeys.length > 0 && (
+        <ul class="rows">
+          {passkeys.map(({ id, label, createdAt, usedAt }) => (
+            <li>
+              <strong>{label}</strong>
+              <span class="note">
+                <Say text={say('passkeyMade', { when: momentOf(createdAt) })} />
+              </span>
+              {usedAt && (
+                <span class="note">
+                  <Say text={say('lastUsed', { when: momentOf(usedAt) })} />
+                </span>
+              )}
+              <Deed action="/account/passkeys/revoke" fields={{ id }} text={say('passkeyRevoke')} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+    <Passkey
+      kind="create"
+      ask="/account/passkeys/options"
+      answer="/account/passkeys"
+      title={say('passkeyAdd')}
+      help={say('enrolPasskeyHelp')}
+      button={say('passkeyAdd')}
+    />
+  </div>
+)
+
+const PasswordForm = ({ hasPassword, errors }: AccountParts) => (
+  <section class="card">
+    <h2>
+      <Say text={say(hasPassword ? 'passwordChange' : 'passwordSet')} />
+    </h2>
+    <form method="post" action="/account/password" class="stack">
+      <Input
+        name="password"
+        label={say('passwordNew')}
+        hint={say('passwordHint', { count: PASSWORD_LENGTH.least })}
+        errors={errors}
+        type="password"
+        autocomplete="new-password"
+        maxlength={PASSWORD_LENGTH.most}
+      />
+      <button type="submit" class="button secondary">
+        <Say text={say(hasPassword ? 'passwordChange' : 'passwordSet')} />
+      </button>
+    </form>
+  </section>
+)
+
+const SessionList = ({ sessions, person }: AccountParts) => (
+  <section class="card">
+    <h2>
+      <Say text={say('sessionsTitle')} />
+    </h2>
+    <ul class="rows">
+      {sessions.map(({ id, browser, startedAt, seenAt }) => (
+        <li>
+          <strong>
+            {browser}{' '}
+            {id === person.session && (
+              <span class="mark good">
+                <Say text={say('sessionThis')} />
+              </span>
+            )}
+          </strong>
+          <span class="note">
+            <Say text={say('sessionStarted', { when: momentOf(startedAt) })} />
+          </span>
+          <span class="note">
+            <Say text={say('lastUsed', { when: momentOf(seenAt) })} />
+          </span>
+          {id !== person.session && <Deed action="/account/sessions/end" fields={{ id }} text={say('sessionEnd')} />}
+        </li>
+      ))}
+    </ul>
+    {sessions.length > 1 && <Deed action="/account/sessions/end-others" text={say('sessionEndOthers')} />}
+  </section>
+)
+
+/** /account: who is logged in, by what he proves it, and where else he is. */
+export const account =
+  ({ people, states, commands }: Services): FastifyPluginAsync =>
+  async app => {
+    const { accounts, passkeys, sessions } = people
+    const own = [people.required()]
+    const proven = [people.required(), people.recently()]
+
+    async function send(request: FastifyRequest, reply: FastifyReply, errors: FormErrors = {}, status = 200) {
+      const person = request.person!
+      const [record, mine, keys, open] = await Promise.all([
+        states.get(partyKey(person.party)),
+        accounts.get(person, person.account),
+        passkeys.list(person),
+        sessions.list(person)
+      ])
+      const { login, hasPassword } = mine!
+      const party = record?.name ?? { zh: person.party, en: person.party }
+      const parts = { person, party, login, hasPassword, passkeys: keys, sessions: open, errors }
+      const children = <Account {...parts} />
+      return sendAppPage(
+        reply,
+        { title: say('accountTitle').zh, area: 'account', section: 'account', person, children },
+        status
+      )
+    }
+
+    app.get('/account', { onRequest: own, schema: page }, (request, reply) => send(request, reply))
+
+    app.get('/account/me', { onRequest: own, schema: page }, async (request, reply) => {
+      const { session: _, ...person } = request.person!
+      return reply.header('cache-control', 'no-store').send({ ...person, ledger: commands.ledger.id })
+    })
+
+    app.post('/account/password', { onRequest: proven, schema: page }, async (request, reply) => {
+      const person = request.person!
+      const { password } = typedOf(request.body)
+      const wrong = passwordError(password)
+      if (wrong) return send(request, reply, { password: wrong }, 422)
+      await accounts.setPassword(person.account, password!)
+      await sessions.endOthers(person)
+      await people.audited(person, 'password.set', person.account)
+      return reply.redirect('/account', 303)
+    })
+
+    app.post('/account/passkeys/revoke', { onRequest: proven, schema: page }, async (request, reply) => {
+      const person = request.person!
+      const whose = await passkeys.revoke(person, typedOf(request.body).id ?? '')
+      if (!whose) throw new HttpProblem('NOT_FOUND')
+      await people.audited(person, 'passkey.revoke', whose)
+      return reply.redirect(whose === person.account ? '/account' : `/account/people/${whose}`, 303)
+    })
+
+    app.post('/account/sessions/end', { onRequest: own, schema: page }, async (request, reply) => {
+      const { id = '' } = typedOf(request.body)
+      if (!UUID.test(id) || !(await sessions.end(request.person!, id))) throw new HttpProblem('NOT_FOUND')
+      return reply.redirect('/account', 303)
+    })
+
+    app.post('/account/sessions/end-others', { onRequest: own, schema: page }, async (request, reply) => {
+      await sessions.endOthers(request.person!)
+      return reply.redirect('/account', 303)
+    })
+  }

@@ -1,0 +1,146 @@
+import type { Text } from '@suyuan/model/core/refusal'
+import type { VNode } from 'preact'
+import { Row, Say } from '../../core/web/page.js'
+import { say } from '../../core/web/texts.js'
+import { amount, date, days, join, joined, kilograms, lotPath, partyName, plain, villagePlace } from './pages-format.js'
+import { householdsOf } from './pages-words.js'
+import type { Step, Story, StoryLot } from './queries/provenance-schema.js'
+
+const DAY = 86_400_000
+
+const harvests = (story: Story): Step[] => story.steps.filter(({ kind }) => kind === 'harvest')
+
+/** The words that all harvests agree on, or the first few. */
+const harvestWords = (story: Story, member: 'cultivar' | 'season' | 'grade'): Text[] =>
+  [...new Set(harvests(story).flatMap(({ says }) => says[member] ?? []))]
+    .slice(0, 3)
+    .map(word => (member === 'season' ? say(word as 'spring') : plain(word)))
+
+/** Where it was picked: each base once. */
+const origins = (story: Story): Text[] =>
+  [...new Set(harvests(story).flatMap(({ place }) => place ?? []))].slice(0, 3).map(gln => {
+    const name = villagePlace(story, gln)
+    const metres = story.places[gln]?.altitude
+    return metres === undefined ? name : join([name, say('altitude', { metres })])
+  })
+
+/** How many households a lot of leaf: never a number that points at one. */
+function pickers(story: Story): Text | undefined {
+  const all = harvests(story)
+  if (all.length <= 1) return all.flatMap(householdsOf)[0]
+  const most = Math.max(0, ...all.map(({ says }) => says.households ?? 0))
+  if (most > 0) return say('householdsMost', { count: most })
+  const below = all.find(({ says }) => says.householdsBelow)?.says.householdsBelow
+  return below === undefined ? undefined : say('householdsFew', { count: below })
+}
+
+const packedOn = (story: Story) =>
+  story.steps.findLast(step => step.kind === 'packing' && step.says.made?.[0]?.[0] === `${story.gtin}/${story.lot}`)
+    ?.says.productionDate
+
+/** What keeps a kind of goods, where that is known of all of the kind. */
+function storageOf(form: string): Text | undefined {
+  if (form === 'fresh-leaf') return say('storageLeaf')
+  return /\btea\b/.test(form) ? say('storageTea') : undefined
+}
+
+/** Days from the beginning of today in China to that of a date. */
+const daysUntil = (iso: string) => {
+  const today = Math.floor((Date.now() + 8 * 3_600_000) / DAY)
+  return Math.round(Date.parse(iso) / DAY) - today
+}
+
+/** Until when it keeps, and how much of that time is left. */
+function Freshness({ produced, expires }: { produced: string | undefined; expires: string }): VNode {
+  const left = daysUntil(expires)
+  const whole = produced ? (Date.parse(expires) - Date.parse(produced)) / DAY : 0
+  const share = whole > 0 ? Math.min(100, Math.max(0, Math.round((left / whole) * 100))) : 0
+  return (
+    <>
+      <Say text={date(expires)} />
+      {share > 0 && (
+        <svg class="fresh" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+          <rect width="100" height="4" />
+          <rect width={share} height="4" />
+        </svg>
+      )}
+      <span class="note">
+        <Say text={left >= 0 ? say('daysLeft', { count: left }) : say('daysSince', { count: -left })} />
+      </span>
+    </>
+  )
+}
+
+const Texts = ({ texts }: { texts: readonly Text[] }) => (texts.length > 0 ? <Say text={joined(texts, '、')} /> : null)
+const kilogramsOrGrams = (grams: number) => (grams < 1000 ? `${grams} g` : kilograms(grams))
+
+/** Who made it, and by what licence. */
+const Maker = ({ story, own }: { story: Story; own: StoryLot }) => {
+  const maker = story.parties[own.maker]
+  return (
+    <>
+      <Row name={say('producer')}>
+        <Say text={partyName(story, own.maker)} />
+        {maker?.status === 'disqualified' && (
+          <span class="mark bad">
+            <Say text={say('disqualified')} />
+          </span>
+        )}
+      </Row>
+      <Row name={say('licence')}>{maker?.licence}</Row>
+    </>
+  )
+}
+
+/** What was picked, where, when and by how many. */
+const Picking = ({ story }: { story: Story }) => {
+  const picked = harvests(story).map(({ time }) => time)
+  const by = pickers(story)
+  const rows = [
+    ['cultivar', harvestWords(story, 'cultivar')],
+    ['season', harvestWords(story, 'season')],
+    ['gradeName', harvestWords(story, 'grade')]
+  ] as const
+  return (
+    <>
+      <Row name={say('origin')}>{origins(story).length > 0 && <Texts texts={origins(story)} />}</Row>
+      <Row name={say('pickedOn')}>{picked.length > 0 && <Say text={days(picked)} />}</Row>
+      {rows.map(([name, texts]) => (
+        <Row name={say(name)}>{texts.length > 0 && <Texts texts={texts} />}</Row>
+      ))}
+      <Row name={say('pickedBy')}>{by && <Say text={by} />}</Row>
+    </>
+  )
+}
+
+/** What the thing is: how much, how fresh, whose, of what leaf. */
+export function ProductCard({ story }: { story: Story }): VNode {
+  const product = story.products[story.gtin]!
+  const own = story.lots.find(lot => lot.gtin === story.gtin && lot.lot === story.lot)!
+  const produced = packedOn(story)
+  const storage = storageOf(product.form)
+  return (
+    <section>
+      <h2>
+        <Say text={say('product')} />
+      </h2>
+      <dl>
+        <Row name={say('netContent')}>{product.netGrams && kilogramsOrGrams(product.netGrams)}</Row>
+        <Row name={say('productionDate')}>{produced && <Say text={date(produced)} />}</Row>
+        <Row name={say('bestBefore')}>{own.expires && <Freshness produced={produced} expires={own.expires} />}</Row>
+        <Row name={say('storage')}>{storage && <Say text={storage} />}</Row>
+        <Maker story={story} own={own} />
+        <Picking story={story} />
+        <Row name={say('lot')}>
+          {story.kind === 'pack' ? <a href={lotPath(story.gtin, story.lot)}>{story.lot}</a> : story.lot}
+        </Row>
+        {story.kind === 'pack' && <Row name={say('serial')}>{story.serial}</Row>}
+        {story.kind === 'lot' && (
+          <Row name={say('lotQuantity')}>
+            <Say text={amount(story, `${story.gtin}/${story.lot}`, own.quantity)} />
+          </Row>
+        )}
+      </dl>
+    </section>
+  )
+}

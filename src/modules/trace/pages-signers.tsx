@@ -1,0 +1,48 @@
+import type { VNode } from 'preact'
+import { Icon } from '../../core/web/icons.js'
+import { Say } from '../../core/web/page.js'
+import { say } from '../../core/web/texts.js'
+import { entered, join, partyName } from './pages-format.js'
+import type { Step, Story } from './queries/provenance-schema.js'
+
+export const CUSTODY = {
+  device: 'custodyDevice',
+  gateway: 'custodyGateway',
+  certificate: 'custodyCertificate'
+} as const
+
+/** Entries by who signed them, in the order in which they came into it. */
+function byAuthor(story: Story): [author: string, steps: Step[]][] {
+  const authors = new Map<string, Step[]>()
+  for (const step of story.steps) authors.set(step.author, [...(authors.get(step.author) ?? []), step])
+  return [...authors]
+}
+
+const waysOf = (story: Story, steps: readonly Step[]) =>
+  [...new Set(steps.flatMap(({ key }) => story.keys[key]?.custody ?? []))].map(custody => say(CUSTODY[custody]))
+
+/** Who said all of this, how many times, with what kind of key, and when last. */
+export const Signers = ({ story }: { story: Story }): VNode => (
+  <section>
+    <h2>
+      <Icon name="pencil" /> <Say text={say('signers')} />
+    </h2>
+    <ul class="rows">
+      {byAuthor(story).map(([author, steps]) => {
+        const last = entered(steps.at(-1)!.recorded)
+        return (
+          <li>
+            <div>
+              <strong>
+                <Say text={partyName(story, author)} />
+              </strong>
+              <span class="note">
+                <Say text={join([say('signed', { count: steps.length, last }), ...waysOf(story, steps)])} />
+              </span>
+            </div>
+          </li>
+        )
+      })}
+    </ul>
+  </section>
+)

@@ -1,0 +1,73 @@
+import type { Role } from '@suyuan/model/core/law'
+import type { PlaceKind, Product } from '@suyuan/model/core/records'
+import type { Text } from '@suyuan/model/core/refusal'
+
+/**
+ * What an operator chooses from when he logs something: taken along by his phone, so that he can do it without a signal.
+ * Amounts are grams or pieces, as the product's unit says.
+ */
+export interface DeskData {
+  party: { uscc: string; name: Text; roles: Role[] }
+  /** The party's own. */
+  places: DeskPlace[]
+  /** Where others take goods. */
+  partners: { gln: string; name: Text; party: string; operator: Text }[]
+  carriers: { uscc: string; name: Text }[]
+  products: DeskProduct[]
+  templates: { id: string; name: Text; inputs: string[]; outputs: string[] }[]
+  /** On hand at own places, the newest first. */
+  lots: DeskLot[]
+  /** Whole cases at own places. */
+  cases: DeskCase[]
+  /** Under way to the party. */
+  arriving: DeskShipment[]
+  /** Lots that it made lately, whose quantity it may correct. */
+  made: {
+    event: string
+    kind: 'harvest' | 'process'
+    gtin: string
+    lot: string
+    place: string
+    quantity: number
+    at: string
+  }[]
+}
+
+export interface DeskPlace {
+  gln: string
+  name: Text
+  kind: PlaceKind
+  parent?: string
+  cultivar?: string
+}
+
+export interface DeskProduct
+  extends Pick<Product, 'name' | 'form' | 'unit' | 'netGrams' | 'shelfLifeDays' | 'contents'> {
+  gtin: string
+  owner: string
+}
+
+export interface DeskLot {
+  gtin: string
+  lot: string
+  place: string
+  held: number
+  flag?: 'held' | 'recalled'
+}
+
+export interface DeskCase {
+  sscc: string
+  gtin: string
+  lot: string
+  pieces: number
+  place: string
+}
+
+export interface DeskShipment {
+  id: string
+  at: string
+  to: string
+  from: Text
+  /** What is still under way. */
+  items: { gtin: string; lot: string; amount: number; sscc?: string }[]
+}

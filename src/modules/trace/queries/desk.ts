@@ -1,0 +1,90 @@
+import type pg from 'pg'
+import type { DeskData } from './desk-data.js'
+
+/** More than this of anything is no choice but a search; the newest are what somebody at work means. */
+const MOST = 400
+
+/** A jsonb object without its null members, as an optional member is written. */
+const ROW = (members: string) => `jsonb_strip_nulls(jsonb_build_object(${members}))`
+const LIST = (row: string, from: string) => `(select coalesce(jsonb_agg(${row}), '[]') from ${from})`
+
+const idOf = (kind: string) => `substr(s.key, length('core/${kind}/') + 1)`
+
+const PLACES = LIST(
+  ROW(`'gln', ${idOf('place')}, 'name', s.value -> 'name', 'kind', s.value ->> 'kind', 'parent', s.value ->> 'parent',
+    'cultivar', s.value ->> 'cultivar'`),
+  `(select * from own order by key) s`
+)
+
+/** Where goods are taken in: no plots, which have none, and nothing of the party itself. */
+const PARTNERS = LIST(
+  ROW(
+    `'gln', ${idOf('place')}, 'name', s.value -> 'name', 'party', s.value ->> 'party', 'operator', o.value -> 'name'`
+  ),
+  `(select key, value from core.state where key like 'core/place/%' and value ->> 'party' <> $1
+      and value ->> 'kind' in ('base', 'factory', 'warehouse', 'outlet') order by key limit $2) s
+    join core.state o on o.key = 'core/party/' || (s.value ->> 'party')`
+)
+
+const CARRIERS = LIST(
+  ROW(`'uscc', ${idOf('party')}, 'name', s.value -> 'name'`),
+  `(select key, value from core.state where key like 'core/party/%' and value -> 'roles' ? 'carrier'
+      order by key limit $2) s`
+)
+
+const PRODUCTS = LIST(
+  ROW(`'gtin', ${idOf('product')}, 'owner', s.value ->> 'owner', 'name', s.value -> 'name', 'form', s.value ->> 'form',
+    'unit', s.value ->> 'unit', 'netGrams', s.value -> 'netGrams', 'shelfLifeDays', s.value -> 'shelfLifeDays',
+    'contents', s.value -> 'contents'`),
+  `(select key, value from core.state where key like 'core/product/%'
+      order by value ->> 'owner' <> $1, key limit $2) s`
+)
+
+const TEMPLATES = LIST(
+  `jsonb_build_object('id', substr(s.key, length('core/parameter/trace.process.') + 1), 'name', t -> 'name',
+    'inputs', t -> 'inputs', 'outputs', t -> 'outputs')`,
+  `(select key, value -> 'value' as t from core.state where key like 'core/parameter/trace.process.%'
+      and jsonb_typeof(value -> 'value') = 'object' order by key limit $2) s`
+)
+
+const LOTS = LIST(
+  ROW(`'gtin', s.gtin, 'lot', s.lot, 'place', s.place, 'held', s.held,
+    'flag', case when s.recall is not null then 'recalled' when s.hold is not null or s.rejected then 'held' end`),
+  `(select k.gtin, k.lot, k.place, k.held, l.recall, l.hold, l.rejected from trace.stock k
+      join trace.lot l on (l.gtin, l.lot) = (k.gtin, k.lot)
+      where k.place in (select gln from glns) and k.held > 0 order by l.made_at desc, k.gtin, k.lot limit $2) s`
+)
+
+const CASES = LIST(
+  ROW(`'sscc', s.sscc, 'gtin', s.gtin, 'lot', s.lot, 'pieces', s.pieces, 'place', s.place`),
+  `(select u.* from trace.logistic_unit u where u.place in (select gln from glns) and u.status = 'closed'
+      and u.shipment is null order by u.sscc desc limit $2) s`
+)
+
+const ARRIVING = LIST(
+  `jsonb_build_object('id', s.id, 'at', s.shipped_at, 'to', s.destination, 'from', p.value -> 'name', 'items', s.open)`,
+  `(select * from trace.shipment where consignee = $1 and status = 'in_transit' order by shipped_at desc limit $2) s
+    join core.state p on p.key = 'core/place/' || s.origin`
+)
+
+const MADE = LIST(
+  `jsonb_build_object('event', s.event, 'gtin', s.gtin, 'lot', s.lot, 'place', s.place, 'quantity', s.quantity, 'at', s.made_at,
+    'kind', case when s.balance is null then 'harvest' else 'process' end)`,
+  `(select * from trace.lot where maker = $1 and coalesce(balance ->> 'template', '') <> 'packing'
+      order by made_at desc limit $2) s`
+)
+
+const DESK_SQL = `
+  with own as (select key, value from core.state where key like 'core/place/%' and value ->> 'party' = $1),
+    glns as (select substr(key, length('core/place/') + 1) as gln from own)
+  select jsonb_build_object(
+    'party', jsonb_build_object('uscc', $1::text, 'name', p.value -> 'name', 'roles', p.value -> 'roles'),
+    'places', ${PLACES}, 'partners', ${PARTNERS}, 'carriers', ${CARRIERS}, 'products', ${PRODUCTS},
+    'templates', ${TEMPLATES}, 'lots', ${LOTS}, 'cases', ${CASES}, 'arriving', ${ARRIVING}, 'made', ${MADE}) as data
+  from core.state p where p.key = 'core/party/' || $1::text`
+
+/** What a party's operator chooses from, or null where there is no such party. */
+export async function deskData(pool: pg.Pool, party: string): Promise<DeskData | null> {
+  const { rows } = await pool.query<{ data: DeskData }>({ name: 'trace.desk', text: DESK_SQL, values: [party, MOST] })
+  return rows[0]?.data ?? null
+}

@@ -1,0 +1,251 @@
+/** The app at /desk as it is used: a real phone's browser, a real network, with a signal and without. */
+import type { Page } from 'playwright-core'
+import t from 'tap'
+import { until } from '../../network/wait.js'
+import { logIn } from '../support/people.js'
+import { Phone } from '../support/phone.js'
+import { Service } from '../support/service.js'
+import { PARTIES, PLACES, PRODUCTS } from '../support/world.js'
+import { enrol, enrolledPhone, keyOn, log, settled, stateOf, statesOf } from './operator.js'
+
+const service = await Service.start()
+t.teardown(() => service.stop())
+t.setTimeout(900_000)
+await service.populate()
+
+const FIRST = { weight: '85.5', grade: '一芽二叶', cultivar: '紫金蝉茶' }
+const MOST_TAPS = 6
+
+/** Harvests on the ledger by a key: accepted ones, each once. */
+async function harvestsBy(key: string): Promise<number> {
+  const { rows } = await service.pool.query<{ count: number }>(
+    `select count(*)::int as count from trace.event where key = $1 and kind = 'harvest'`,
+    [key]
+  )
+  return rows[0]!.count
+}
+
+const grower = await enrolledPhone(service, 'grower')
+t.teardown(() => grower.close())
+const growerKey = await grower.tab('/desk').then(async page => {
+  const key = await keyOn(page)
+  await page.close()
+  return key
+})
+
+t.test('before it is approved a phone may log; nothing is sent', async t => {
+  const phone = await Phone.open(service.url)
+  t.teardown(() => phone.close())
+  await phone.logIn((await logIn(service, { party: PARTIES.grower.uscc, roles: ['operator'] })).cookie)
+  const page = await phone.tab('/desk')
+  await enrol(page)
+  await log(page, 'harvest', FIRST)
+  await stateOf(page, 'queued')
+  t.match(await page.locator('body').innerText(), '待发送')
+  const key = await keyOn(page)
+  t.equal(await harvestsBy(key), 0)
+  t.same(await statesOf(page), { queued: 1 })
+})
+
+t.test('a harvest is logged in six taps at the most, and said to be on the ledger when it is', async t => {
+  const page = await grower.tab('/desk')
+  await log(page, 'harvest', FIRST)
+  await stateOf(page, 'recorded')
+  const block = /区块 (\d+)/.exec(await page.locator('[data-state=recorded]').innerText())?.[1]
+  const { rows } = await service.pool.query(`select block from trace.event where key = $1`, [growerKey])
+  t.equal(Number(block), Number(rows[0].block))
+  t.match(await page.locator('.number').last().innerText(), '42.75 公斤')
+  const taps = await log(page, 'harvest', { weight: '14.5' })
+  t.ok(taps <= MOST_TAPS, `${taps} taps`)
+  await stateOf(page, 'recorded')
+  t.match(await page.locator('.number').last().innerText(), '50 公斤')
+  await page.close()
+})
+
+t.test('what is typed wrong is said beside its field, and nothing is logged', async t => {
+  const page = await grower.tab('/desk#/log/harvest')
+  await page.locator('[name=weight]').fill('1.23456')
+  await page.getByRole('button', { name: '保存' }).click()
+  t.match(await page.locator('.error').first().innerText(), '最多精确到克')
+  t.equal(await page.locator('[name=weight]').inputValue(), '1.23456')
+  await page.getByRole('link', { name: '返回' }).click()
+  t.same(await statesOf(page), { recorded: 2 })
+  t.match(await page.locator('ul.rows').innerText(), '草稿')
+  await page.getByRole('button', { name: '删除草稿' }).click()
+  await page.close()
+})
+
+t.test(
+  'twenty entries logged without a signal, the browser killed: with a signal each is on the ledger once',
+  async t => {
+    const before = await harvestsBy(growerKey)
+    let page = await grower.tab('/desk')
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await grower.signal(false)
+    await page.reload()
+    await page.locator('[data-online=false]').waitFor()
+    for (let i = 1; i <= 20; i++) await log(page, 'harvest', { weight: String(i) }, i % 10 === 0 ? 2 : 0)
+    t.same(await statesOf(page), { recorded: 2, queued: 20 })
+    await page.getByRole('link', { name: '返回' }).click()
+    t.match(await page.locator('main').innerText(), '浏览器可能清除未发送的 20 条记录')
+    await grower.kill()
+
+    await grower.start()
+    await grower.signal(false)
+    page = await grower.tab('/desk#/entries')
+    t.same(await statesOf(page), { recorded: 2, queued: 20 }, 'it opens without a signal and has all')
+    await grower.signal(true)
+    await settled(page, 'recorded', 22)
+    t.equal(await harvestsBy(growerKey), before + 20)
+    const { rows } = await service.pool.query(
+      `select count(*)::int as commands, count(distinct command_id)::int as ids from command where key = $1`,
+      [growerKey]
+    )
+    t.same(rows, [{ commands: 22, ids: 22 }])
+    const photos = await until('photos are there', 60_000, async () => {
+      const count = await countPhotos()
+      return count === 4 ? count : undefined
+    })
+    t.equal(photos, 4)
+    await page.close()
+  }
+)
+
+async function countPhotos(): Promise<number> {
+  const db = await service.pool.connect()
+  try {
+    await db.query(`set suyuan.scope to 'everything'`)
+    return (await db.query('select count(*)::int as count from core_own.desk_photo')).rows[0].count
+  } finally {
+    db.release(true)
+  }
+}
+
+t.test('two tabs send what was logged once', async t => {
+  const one = await grower.tab('/desk')
+  await grower.signal(false)
+  for (const weight of ['31', '32', '33']) await log(one, 'harvest', { weight })
+  const two = await grower.tab('/desk#/entries').catch(() => one)
+  const sent: string[] = []
+  for (const page of [one, two])
+    page.on(
+      'request',
+      request => void (request.url().endsWith('/api/trace/commands') && sent.push(request.postData()!))
+    )
+  await grower.signal(true)
+  await settled(one, 'recorded', 25)
+  const ids = sent.map(text => (JSON.parse(text) as { id: string }).id)
+  t.equal(ids.length, 3)
+  t.equal(new Set(ids).size, 3)
+  await Promise.all([one.close(), two.close()])
+})
+
+t.test('what the ledger refuses says why, and is mended in its own form', async t => {
+  const page = await grower.tab('/desk')
+  await log(page, 'harvest', { weight: '7', lot: 'TWICE' })
+  await stateOf(page, 'recorded')
+  await log(page, 'harvest', { weight: '8', lot: 'TWICE' })
+  await stateOf(page, 'refused')
+  t.match(await page.locator('.verdict').innerText(), '批次号已使用')
+  await page.getByRole('link', { name: '改正后重记' }).click()
+  t.equal(await page.locator('[name=weight]').inputValue(), '8')
+  await page.locator('summary').first().click()
+  await page.locator('[name=lot]').fill('ONCE')
+  await page.getByRole('button', { name: '保存' }).click()
+  await stateOf(page, 'recorded')
+  t.same(await statesOf(page), { recorded: 27 }, 'the refused one is shown as mended')
+  t.match(await page.locator('ul.rows').innerText(), '被拒，已重记')
+  await page.close()
+})
+
+t.test('a phone whose clock is two hours off loses nothing, and its entries say so', async t => {
+  const page = await grower.tab('/desk')
+  await page.clock.install({ time: Date.now() + 2 * 3_600_000 })
+  await page.reload()
+  await log(page, 'harvest', { weight: '9' })
+  await stateOf(page, 'recorded')
+  t.match(await page.locator('main').innerText(), '时钟快 2 小时')
+  await page.close()
+})
+
+t.test('who is logged out since the battery was out goes on logging, and is told', async t => {
+  const page = await grower.tab('/desk')
+  t.match(await page.locator('.banner').filter({ hasText: '登录已过期' }).innerText(), '登录')
+  await log(page, 'process', { template: 'green', inputs: `${PRODUCTS.leaf.gtin}/TWICE`, weight: '0.8' })
+  await stateOf(page, 'recorded')
+  await page.close()
+})
+
+/** From the plot to the till by the app alone. */
+t.test('tea is packed, shipped, received and sold by phone', async t => {
+  await grower.logIn((await logIn(service, { party: PARTIES.grower.uscc, roles: ['operator', 'packer'] })).cookie)
+  const supermarket = await enrolledPhone(service, 'supermarket')
+  t.teardown(() => supermarket.close())
+  const page = await grower.tab('/desk')
+  await log(page, 'packing', { inputs: await firstChoice(page, 'packing', 'inputs'), pieces: '8', perCase: '4' })
+  await stateOf(page, 'recorded')
+  const [box] = await choices(page, 'shipping', 'cases')
+  await log(page, 'shipping', { to: PLACES.outlet.gln, cases: box! })
+  await stateOf(page, 'recorded')
+
+  const till = await supermarket.tab('/desk')
+  await until(
+    'the shipment is seen',
+    90_000,
+    async () => (await choices(till, 'receiving', 'cases')).includes(box!) || undefined
+  )
+  await log(till, 'receiving', {})
+  await stateOf(till, 'recorded')
+  const { rows } = await service.pool.query('select serial from trace.pack where sscc = $1 order by 1', [box])
+  await until(
+    'there is something to sell',
+    90_000,
+    async () => (await choices(till, 'selling', 'goods')).length > 0 || undefined
+  )
+  await log(till, 'selling', { codes: `${PRODUCTS.pack.gtin}:${rows[0].serial}` })
+  await stateOf(till, 'recorded')
+  const { body } = await service.get(`/api/trace/packs/${PRODUCTS.pack.gtin}/${rows[0].serial}`)
+  t.equal(body.status, 'sold')
+})
+
+/** Values that a form offers for a field. */
+async function choices(page: Page, form: string, field: string): Promise<string[]> {
+  await page.goto(`${service.url}/desk#/`)
+  await page.goto(`${service.url}/desk#/log/${form}`)
+  await page.locator('form.card').waitFor()
+  return page.locator(`form [name="${field}"]`).evaluateAll(all => all.map(one => (one as HTMLInputElement).value))
+}
+
+const firstChoice = async (page: Page, form: string, field: string) => (await choices(page, form, field))[0]!
+
+t.test('several clerks share a phone: each entry names who logged it', async t => {
+  const page = await grower.tab('/desk#/clerks')
+  const add = async (name: string, pin: string) => {
+    await page.goto(`${service.url}/desk#/clerks`)
+    await page.getByLabel('称呼').fill(name)
+    await page.locator('#clerk-pin').fill(pin)
+    await page.getByRole('button', { name: '添加记录人' }).click()
+    await page.getByText(`记录人：${name}`).waitFor()
+  }
+  await add('阿兰', '1234')
+  await add('阿明', '5678')
+  await log(page, 'harvest', { weight: '3' })
+  t.match(await page.locator('main').innerText(), '记录人 阿明')
+  await page.goto(`${service.url}/desk#/clerks`)
+  await page.locator('[name=pin]').first().fill('0000')
+  await page.getByRole('button', { name: '换成此人' }).click()
+  await page.getByText('密码不对').waitFor()
+  await page.locator('[name=pin]').first().fill('1234')
+  await page.getByRole('button', { name: '换成此人' }).click()
+  await page.getByText('记录人：阿兰').waitFor()
+  await log(page, 'harvest', { weight: '4' })
+  t.match(await page.locator('main').innerText(), '记录人 阿兰')
+  await page.close()
+})
+
+t.test('pages had no errors of their own', async t => {
+  t.same(
+    grower.complaints.filter(text => !/ERR_INTERNET_DISCONNECTED|Failed to load resource/.test(text)),
+    []
+  )
+})

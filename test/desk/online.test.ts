@@ -1,0 +1,118 @@
+/** /desk without the app: forms on the line, what one holds, recall. */
+import t from 'tap'
+import { lotOf, Season } from '../http/season.js'
+import { openBrowser } from '../support/chromium.js'
+import { logIn } from '../support/people.js'
+import { PARTIES, PRODUCTS } from '../support/world.js'
+
+const season = await Season.start()
+const { service } = season
+t.teardown(() => service.stop())
+t.setTimeout(600_000)
+await season.live()
+const browser = await openBrowser()
+t.teardown(() => browser.close())
+
+const grower = await logIn(service, { party: PARTIES.grower.uscc, roles: ['operator', 'packer'] })
+const outlet = await logIn(service, { party: PARTIES.supermarket.uscc, roles: ['outlet'] })
+
+/** A tab of a messenger's webview: no script runs in it. */
+async function webview(path: string, { cookie } = grower) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
+  t.teardown(() => context.close())
+  const [name, value] = cookie.split(/=(.*)/s) as [string, string]
+  await context.addCookies([{ name, value, url: service.url }])
+  const page = await context.newPage()
+  await page.goto(service.url + path)
+  return page
+}
+
+const asPage = ({ headers }: typeof grower) => ({ ...headers, accept: 'text/html' })
+
+t.test('without a script the app shows the way to forms on the line, which post', async t => {
+  const page = await webview('/desk')
+  await page.getByRole('link', { name: '在线表单' }).click()
+  await page.getByRole('link', { name: '采摘' }).click()
+  await page.locator('[name=weight]').fill('12.5')
+  await page.locator('[name=grade]').fill('一芽一叶')
+  await page.locator('summary').click()
+  await page.locator('[name=cultivar]').fill('蝉茶')
+  const lot = await page.locator('[name=lot]').inputValue()
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.locator('[data-state=recorded]').waitFor()
+  const { body } = await service.get(`/api/trace/lots/${PRODUCTS.leaf.gtin}/${lot}`)
+  t.match(body, { quantity: 6250, maker: PARTIES.grower.uscc })
+})
+
+t.test('sent twice, as by an impatient thumb, it is logged once', async t => {
+  const form = new URLSearchParams({
+    ...{
+      attempt: '7b6c2f0e-0000-4000-8000-000000000001',
+      weight: '3',
+      weightUnit: 'kg',
+      plot: '',
+      gtin: PRODUCTS.leaf.gtin
+    },
+    ...{ grade: 'A', cultivar: 'B', season: 'spring', households: '1', lot: 'THUMB' }
+  })
+  const { rows } = await service.pool.query(`select key from state where value ->> 'kind' = 'plot' limit 1`)
+  form.set('plot', rows[0].key.split('/').at(-1))
+  const headers = { ...asPage(grower), 'content-type': 'application/x-www-form-urlencoded' }
+  const answers = await Promise.all([1, 2].map(() => service.post('/desk/online/harvest', form.toString(), headers)))
+  t.same(
+    answers.map(({ status }) => status),
+    [201, 201]
+  )
+})
+
+t.test('what is wrong is shown in the form, with what was typed', async t => {
+  const page = await webview('/desk/online/harvest')
+  await page.locator('[name=weight]').fill('很多')
+  await page.getByRole('button', { name: '提交' }).click()
+  t.match(await page.locator('.error').first().innerText(), '请填数字')
+  t.equal(await page.locator('[name=weight]').inputValue(), '很多')
+})
+
+t.test('a party sees what it holds and what is under way, and nobody else’s', async t => {
+  const mine = await service.get('/desk/goods', asPage(grower))
+  t.equal(mine.status, 200)
+  t.match(mine.body, 'L3')
+  const theirs = await service.get('/desk/goods', asPage(outlet))
+  t.notMatch(theirs.body, />[^<]*L3</)
+  t.match((await service.get('/desk/goods?view=coming', asPage(outlet))).body, 'S2')
+  t.match((await service.get('/desk/goods?view=going', asPage(grower))).body, 'S2')
+  t.match((await service.get('/desk/goods?q=l3', asPage(grower))).body, `/desk/goods/${lotOf('leaf', 'L3').gtin}/L3`)
+  t.match((await service.get('/desk/goods?q=L3', asPage(outlet))).body, '没有找到')
+})
+
+t.test('a lot’s page has its tree, both ways', async t => {
+  const page = await webview(`/desk/goods/${PRODUCTS.crude.gtin}/C1`)
+  const text = await page.locator('main').innerText()
+  t.match(text, /由这些制成[\s\S]*L1/)
+  t.match(text, /制成了这些[\s\S]*P1/)
+  t.match(text, /记录[\s\S]*加工/)
+})
+
+t.test('a producer recalls a lot and all that was made of it', async t => {
+  const page = await webview(`/desk/goods/${PRODUCTS.leaf.gtin}/L1`)
+  await page.getByRole('link', { name: '召回这一批' }).click()
+  await page.locator('[name=reason]').fill('农药残留超标')
+  await page.getByRole('button', { name: '发布召回' }).click()
+  await page.getByText('已召回').first().waitFor()
+  for (const [product, lot] of [
+    ['leaf', 'L1'],
+    ['crude', 'C1'],
+    ['pack', 'P1']
+  ] as const) {
+    const { body } = await service.get(`/api/trace/lots/${PRODUCTS[product].gtin}/${lot}`)
+    t.match(body.recall, /^R\d{6}-/, lot)
+  }
+  t.match((await service.get(`/01/${PRODUCTS.pack.gtin}/21/STOCK00001`)).body, '已召回')
+})
+
+t.test('whoever is not logged in is sent to where he can', async t => {
+  const { status, headers } = await service.get('/desk/goods', { accept: 'text/html' })
+  t.equal(status, 303)
+  t.match(headers.get('location'), '/account/login?next=')
+  t.match(await service.get('/desk/data'), { status: 401 })
+})

@@ -1,0 +1,182 @@
+/** Passkeys, in a real browser with a virtual authenticator, against the real network. */
+import type { BrowserContext, CDPSession, Page } from 'playwright-core'
+import t from 'tap'
+import { openBrowser } from '../support/chromium.js'
+import { Client } from '../support/client.js'
+import { logIn } from '../support/people.js'
+import { Service } from '../support/service.js'
+import { BASE, PARTIES } from '../support/world.js'
+
+const PASSWORD = 'a long password'
+const service = await Service.start()
+t.teardown(() => service.stop())
+t.setTimeout(300_000)
+await service.populate()
+// Browsers make passkeys for names, not for numbers.
+const url = service.url.replace('127.0.0.1', 'localhost')
+const browser = await openBrowser()
+t.teardown(() => browser.close())
+const admin = new Client(service, await logIn(service, { party: BASE, roles: ['administrator'] }))
+
+interface Phone {
+  context: BrowserContext
+  page: Page
+  cdp: CDPSession
+  authenticator: string
+  errors: string[]
+}
+
+/** A phone whose owner is there, and whom it knows. */
+async function phone(): Promise<Phone> {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } })
+  t.teardown(() => context.close())
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('console', message => void (message.type() === 'error' && errors.push(message.text())))
+  page.on('pageerror', error => void errors.push(error.message))
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('WebAuthn.enable')
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true
+    }
+  })
+  return { context, page, cdp, authenticator: authenticatorId, errors }
+}
+
+async function codeFor(name: string): Promise<string> {
+  const { body } = await admin.form('/account/people', { name, party: PARTIES.grower.uscc, roles: ['packer'] })
+  return /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(body)![0]
+}
+
+/** Comes in by a code, with a passkey. */
+async function enrolled(name: string, login: string): Promise<Phone> {
+  const his = await phone()
+  const { page } = his
+  await page.goto(`${url}/account/enrol#${await codeFor(name)}`)
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByLabel('账号名').fill(login)
+  await page.getByRole('button', { name: '创建通行密钥' }).click()
+  await page.waitForURL(`${url}/desk`)
+  return his
+}
+
+const me = async ({ page }: Phone) => (await page.request.get(`${url}/account/me`)).json()
+const logOut = ({ context }: Phone) => context.clearCookies()
+const tryPasskey = async ({ page }: Phone, path = '/account/login') => {
+  await page.goto(url + path)
+  await page.getByRole('button', { name: /通行密钥/ }).click()
+}
+
+t.test('somebody comes in by a code with a passkey, and logs in by it without a name', async t => {
+  const his = await enrolled('张采', 'zhang')
+  t.match(await me(his), { name: '张采', party: PARTIES.grower.uscc })
+  await logOut(his)
+  await tryPasskey(his, '/account/login?next=/account')
+  await his.page.waitForURL(`${url}/account`)
+  t.match(await me(his), { name: '张采' })
+  t.match(await his.page.locator('main').innerText(), '通行密钥')
+  t.same(
+    his.errors.filter(text => !text.includes('404')),
+    [],
+    'nothing against the policy'
+  )
+})
+
+t.test('a passkey whose owner is not verified is refused', async t => {
+  const his = await enrolled('李采', 'li')
+  await logOut(his)
+  await his.cdp.send('WebAuthn.setUserVerified', { authenticatorId: his.authenticator, isUserVerified: false })
+  await tryPasskey(his)
+  await his.page.getByText('没有完成').waitFor()
+  t.match(await me(his), { code: 'NOT_AUTHENTICATED' })
+})
+
+t.test('a browser that says that it need not verify him is not believed', async t => {
+  const his = await enrolled('赵采', 'zhao')
+  await logOut(his)
+  await his.cdp.send('WebAuthn.setUserVerified', { authenticatorId: his.authenticator, isUserVerified: false })
+  await his.page.route('**/account/login/options', async route => {
+    const response = await route.fetch()
+    await route.fulfill({ response, json: { ...(await response.json()), userVerification: 'discouraged' } })
+  })
+  await tryPasskey(his)
+  await his.page.getByText('通行密钥未通过验证').waitFor()
+  t.match(await me(his), { code: 'NOT_AUTHENTICATED' })
+})
+
+t.test('a revoked passkey is refused, and an answer is good once', async t => {
+  const his = await enrolled('钱采', 'qian')
+  await logOut(his)
+  let sent = ''
+  await his.page.route('**/account/login/passkey', async route => {
+    sent = route.request().postData()!
+    await route.continue()
+  })
+  await tryPasskey(his)
+  await his.page.waitForURL(`${url}/desk`)
+  const headers = { origin: url, 'content-type': 'application/json' }
+  const again = await his.page.request.post(`${url}/account/login/passkey`, { data: sent, headers })
+  t.match(await again.json(), { status: 401, code: 'PASSKEY_REFUSED' })
+  await his.page.goto(`${url}/account`)
+  await his.page.locator('form[action="/account/passkeys/revoke"] button').click()
+  await his.page.getByText('还没有通行密钥').waitFor()
+  await logOut(his)
+  await tryPasskey(his)
+  await his.page.getByText('通行密钥未通过验证').waitFor()
+  t.match(await me(his), { code: 'NOT_AUTHENTICATED' })
+})
+
+t.test('who proved who he is long ago does it once more, by his own passkey', async t => {
+  const [his, others] = [await enrolled('孙采', 'sun'), await enrolled('周采', 'zhou')]
+  const { account } = await me(his)
+  await service.pool.query(`update core_own.session set proven_at = now() - interval '1 hour' where account = $1`, [
+    account
+  ])
+  await his.page.goto(`${url}/account`)
+  await his.page.getByRole('button', { name: '添加通行密钥' }).click()
+  await his.page.waitForURL(/\/account\/prove\?next=/)
+  const { credentials } = await others.cdp.send('WebAuthn.getCredentials', { authenticatorId: others.authenticator })
+  t.equal(credentials.length, 1)
+  await his.page.getByRole('button', { name: '用通行密钥验证' }).click()
+  await his.page.waitForURL(`${url}/account`)
+  const { rows } = await service.pool.query<{ recent: boolean }>(
+    `select max(proven_at) > now() - interval '1 minute' as recent from core_own.session where account = $1`,
+    [account]
+  )
+  t.same(rows, [{ recent: true }])
+})
+
+t.test('without passkeys, or without a script, a password does it', async t => {
+  await logIn(service, { party: PARTIES.grower.uscc, roles: ['packer'], login: 'wu', password: PASSWORD })
+  const withPassword = async (page: Page) => {
+    await page.getByLabel('账号名').fill('wu')
+    await page.getByLabel('密码').fill(PASSWORD)
+    await page.getByRole('button', { name: '登录', exact: false }).last().click()
+    await page.waitForURL(/\/desk$/)
+  }
+  const webview = await phone()
+  await webview.page.addInitScript(() => {
+    Reflect.deleteProperty(window, 'PublicKeyCredential')
+  })
+  await webview.page.goto(`${url}/account/login`)
+  t.ok(await webview.page.getByText('不支持通行密钥').isVisible())
+  t.notOk(await webview.page.getByRole('button', { name: '用通行密钥登录' }).isVisible())
+  await withPassword(webview.page)
+  const scriptless = await browser.newContext({ javaScriptEnabled: false })
+  t.teardown(() => scriptless.close())
+  const page = await scriptless.newPage()
+  await page.goto(`${url}/account/enrol`)
+  await page.getByLabel('开户码').fill(await codeFor('郑采'))
+  await page.getByRole('button', { name: '下一步' }).click()
+  t.notOk(await page.getByRole('button', { name: '创建通行密钥' }).isVisible())
+  await page.getByLabel('账号名').fill('zheng')
+  await page.getByLabel('密码').fill(PASSWORD)
+  await page.getByRole('button', { name: '用密码开户' }).click()
+  await page.waitForURL(/\/desk$/)
+})

@@ -1,0 +1,46 @@
+/** Who sees and does what of /audit, and of the recalls in /desk. */
+import type { PersonRole } from '../../src/core/identity/person.js'
+import type { Entry } from './stage.js'
+
+const of = (roles: readonly PersonRole[], names: readonly string[]): Record<string, Entry> =>
+  Object.fromEntries(names.map(name => [name, { roles: [...roles] }]))
+
+const SUPERVISORS = ['regulator', 'office', 'certifier'] as const
+const TRADE = ['operator', 'packer', 'carrier', 'outlet', 'buyer', 'administrator'] as const
+const EXAMINED = ['products/:gtin', 'parties/:uscc', 'places/:gln', 'period']
+
+const recallsOn = (roles: readonly PersonRole[], base: string) =>
+  of(roles, [
+    ...['', '/new', '/drills/:number', '/:number'].map(path => `GET ${base}${path}`),
+    ...['', '/:number/acknowledge', '/:number/supplement', '/:number/close'].map(path => `POST ${base}${path}`)
+  ])
+
+export const AUDIT: Record<string, Entry> = {
+  ...of(
+    [...SUPERVISORS, 'laboratory'],
+    [
+      'GET /audit',
+      'GET /audit/lots/:gtin/:lot',
+      'GET /audit/lots/:gtin/:lot/export/:format',
+      'GET /audit/verify',
+      'POST /audit/verify'
+    ]
+  ),
+  ...of(SUPERVISORS, [
+    ...EXAMINED.flatMap(path => [`GET /audit/${path}`, `GET /audit/${path}/export/:format`]),
+    ...['products/:gtin', 'parties/:uscc', 'period'].map(path => `GET /audit/${path}/bundle`),
+    ...['packs/:gtin/:serial', 'cases/:sscc', 'shipments/:id', 'agreements/:id', 'events/:event'].map(
+      path => `GET /audit/${path}`
+    ),
+    ...['', '/export/:format'].map(path => `GET /audit/refused${path}`),
+    ...['', '/blocks/:number', '/transactions/:tx', '/commands/:key/:id', '/states', '/findings'].map(
+      path => `GET /audit/ledger${path}`
+    )
+  ]),
+  ...of(
+    ['regulator'],
+    [...['', '/new', '/:id', '/:id/photo'].map(path => `GET /audit/inspections${path}`), 'POST /audit/inspections']
+  ),
+  ...recallsOn(SUPERVISORS, '/audit/recalls'),
+  ...recallsOn(TRADE, '/desk/recalls')
+}
