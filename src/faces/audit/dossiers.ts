@@ -1,6 +1,7 @@
 import { type LotRef, lotUri } from '@suyuan/model/core/gs1'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { Services } from '../../core/module.js'
+import { minuteOf } from '../../core/web/clock.js'
 import { say } from '../../core/web/texts.js'
 import { balances, heldBy, overdue, stocksOf } from '../../modules/trace/queries/balance.js'
 import { type Family, familyOf } from '../../modules/trace/queries/family.js'
@@ -9,7 +10,7 @@ import { type HistoryEvent, history, refused, type Scope } from '../../modules/t
 import { keysOf, namesOf } from '../../modules/trace/queries/names.js'
 import { scanFlags } from '../../modules/trace/queries/scans.js'
 import { levelsOf } from './graph.js'
-import { type Dossier, type Sheet, timeOf } from './sheets.js'
+import type { Dossier, Sheet } from './sheets.js'
 import { correctionsSheet, eventsSheet, refusedSheet, warningsSheet } from './tables-events.js'
 import { balancesSheet, edgesSheet, familySheet, flowsSheet, gapsSheet, stocksSheet } from './tables-goods.js'
 import { flagsSheet } from './tables-scans.js'
@@ -143,7 +144,7 @@ export async function partyDossier(services: Services, party: string, period: Sc
 /** Whether a period ended before now: then the ledger's states are of another time. */
 const isOver = ({ to }: Scope) => to !== undefined && Date.parse(to) < Date.now()
 
-const dayOf = (time: string | undefined) => (time ? timeOf(time) : '…')
+const dayOf = (time: string | undefined) => (time ? minuteOf(time) : '…')
 
 /** Everything, in a period. */
 export async function periodDossier(services: Services, period: Scope): Promise<Examined> {
@@ -201,6 +202,6 @@ const keysSheet = (keys: Awaited<ReturnType<typeof keysOf>>): Sheet => ({
     { text: key, href: `/audit/ledger/states?key=${encodeURIComponent(`core/key/${key}`)}` },
     say(custody === 'device' ? 'custodyDevice' : custody === 'gateway' ? 'custodyGateway' : 'custodyCertificate'),
     label,
-    revoked ? timeOf(revoked.at) : null
+    revoked ? minuteOf(revoked.at) : null
   ])
 })

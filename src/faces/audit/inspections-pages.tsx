@@ -5,6 +5,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../../core/module.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
+import { UUID } from '../../core/web/uuid.js'
 import { find } from '../../modules/trace/queries/find.js'
 import { placeOfParty } from '../../modules/trace/queries/recalls.js'
 import { partyNameOf, personOf } from './access.js'
@@ -21,7 +22,6 @@ import { sendAuditPage, sendNothing } from './pages.js'
 /** A photograph as telephones make it. */
 const PHOTO_BYTES = 12 * 1024 * 1024
 const CERTIFICATE = /^[0-9A-Za-z\p{Script=Han}-]{4,30}$/u
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** By the first bytes, whatever the name says. */
 const PICTURES: readonly [RegExp, string][] = [
   [/^ffd8ff/, 'image/jpeg'],

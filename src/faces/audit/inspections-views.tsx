@@ -1,9 +1,10 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { minuteOf } from '../../core/web/clock.js'
 import { Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { ErrorOf, Field, told } from './fields.js'
 import type { Inspection } from './inspections.js'
-import { commandHref, lotHref, timeOf } from './sheets.js'
+import { commandHref, lotHref } from './sheets.js'
 
 /** What the form holds, as it was typed. */
 export interface InspectionFields {
@@ -105,7 +106,7 @@ export const InspectionList = ({ inspections }: { inspections: readonly Inspecti
                 {say(conformant ? 'auditConforms' : 'auditConformsNot').zh}
               </span>
             </strong>
-            <span class="note">{timeOf(madeAt)}</span>
+            <span class="note">{minuteOf(madeAt)}</span>
           </a>
         </li>
       ))}
@@ -123,7 +124,7 @@ export const RecordView = ({ inspection, by }: { inspection: Inspection; by: Tex
       <Row name={say('auditRecordNumber')}>
         <span class="mono">{inspection.id}</span>
       </Row>
-      <Row name={say('auditTime')}>{timeOf(inspection.madeAt)}</Row>
+      <Row name={say('auditTime')}>{minuteOf(inspection.madeAt)}</Row>
       <Row name={say('auditAuthority')}>
         <Say text={by} />
       </Row>

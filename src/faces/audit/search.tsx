@@ -1,6 +1,7 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Services } from '../../core/module.js'
+import { minuteOf } from '../../core/web/clock.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { type Found, type FoundKind, find } from '../../modules/trace/queries/find.js'
@@ -8,7 +9,7 @@ import { announced } from '../../modules/trace/queries/recalls.js'
 import { personOf, supervises, VISITORS } from './access.js'
 import { SearchBox, sendAuditPage } from './pages.js'
 import { closedRecalls } from './recall/closings.js'
-import { amountOf, lotHref, partyHref, placeHref, timeOf, transactionHref } from './sheets.js'
+import { amountOf, lotHref, partyHref, placeHref, transactionHref } from './sheets.js'
 
 const MOST_TYPED = 200
 
@@ -122,7 +123,7 @@ function noteOf({ kind, id, name, matched, note }: Found): string {
     kind === 'lot' || kind === 'pack' ? id.split('/')[0] : id !== matched ? id : '',
     lot && lineLot(lot),
     quantity !== undefined && unit ? amountOf(quantity, unit) : '',
-    made ? timeOf(made) : '',
+    made ? minuteOf(made) : '',
     status,
     party
   ]
@@ -235,7 +236,7 @@ async function testsOf({ pool }: Services, party: string): Promise<TestedLot[]> 
      where e.kind = 'testing' and e.author = $1 order by e.block desc, s.id limit 200`,
     [party]
   )
-  return rows.map(row => ({ ...row, time: timeOf(row.time) }))
+  return rows.map(row => ({ ...row, time: minuteOf(row.time) }))
 }
 
 const LaboratoryHome = ({ tests }: { tests: readonly TestedLot[] }) => (

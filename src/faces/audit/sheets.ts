@@ -44,17 +44,8 @@ export function contentOf(cell: Cell): string | number | null {
   return 'href' in cell ? (cell.full ?? lineOf(cell.text)) : lineOf(cell)
 }
 
-const clock = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'short'
-})
-
 /** A hash as a page shows it, with all of it for exports. */
 export const shortLink = (id: string, href: string): Link => ({ text: `${id.slice(0, 14)}…`, href, full: id })
-
-/** A time as a clock in China shows it, the same everywhere. */
-export const timeOf = (time: string | Date): string => clock.format(new Date(time))
 
 /** Kilograms, or a count of pieces. */
 export const amountOf = (value: number, unit: 'gram' | 'piece'): string =>

@@ -1,6 +1,7 @@
 import type { Fact } from '@suyuan/model/core/law'
 import type { Text } from '@suyuan/model/core/refusal'
 import { KINDS } from '@suyuan/model/trace/law'
+import { minuteOf } from '../../core/web/clock.js'
 import { say } from '../../core/web/texts.js'
 import type { HistoryEvent, RefusedCommand } from '../../modules/trace/queries/history.js'
 import {
@@ -12,7 +13,6 @@ import {
   refusalOf,
   type Sheet,
   shortLink,
-  timeOf,
   transactionHref
 } from './sheets.js'
 
@@ -88,7 +88,7 @@ function saysOf({ says }: HistoryEvent): string | null {
 /** All that was recorded, each correction right after what it corrects. */
 export function eventsSheet(events: readonly HistoryEvent[]): Sheet {
   const rows = besideCorrected(events).map(({ event, corrects }): Cell[] => [
-    timeOf(event.time),
+    minuteOf(event.time),
     corrects ? { zh: `→ ${kindName(event.kind).zh}`, en: `→ ${kindName(event.kind).en}` } : kindName(event.kind),
     partyCell(event.author, event.authorName),
     placeCell(event.place, event.placeName),
@@ -154,10 +154,10 @@ export function correctionsSheet(events: readonly HistoryEvent[]): Sheet {
       { name: say('auditEvent'), as: 'code' }
     ],
     rows: corrections.map(event => [
-      timeOf(event.recorded),
+      minuteOf(event.recorded),
       partyCell(event.author, event.authorName),
       kindName(event.kind),
-      original(event) ? timeOf(original(event)!.recorded) : null,
+      original(event) ? minuteOf(original(event)!.recorded) : null,
       joined((event.facts ?? []).filter(({ type }) => type === 'corrected' || type === 'dispute').map(factOf)) ??
         say('auditTookEffect'),
       eventCell(event.event)
@@ -171,7 +171,7 @@ export function warningsSheet(events: readonly HistoryEvent[]): Sheet {
     (event.facts ?? [])
       .filter(isWarning)
       .map((fact): Cell[] => [
-        timeOf(event.recorded),
+        minuteOf(event.recorded),
         factOf(fact),
         kindName(event.kind),
         partyCell(event.author, event.authorName),
@@ -216,7 +216,7 @@ export const refusedSheet = (commands: readonly RefusedCommand[]): Sheet => ({
     { name: say('auditCommand'), as: 'code' }
   ],
   rows: commands.map(command => [
-    timeOf(command.recorded),
+    minuteOf(command.recorded),
     partyCell(command.author, command.authorName),
     command.code,
     refusalOf(command.code),

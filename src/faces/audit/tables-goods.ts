@@ -1,12 +1,13 @@
 import type { LotRef } from '@suyuan/model/core/gs1'
 import type { Product } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
+import { minuteOf } from '../../core/web/clock.js'
 import { say } from '../../core/web/texts.js'
 import { type LotBalance, type OpenShipment, openIn, type PlaceStock } from '../../modules/trace/queries/balance.js'
 import type { Family } from '../../modules/trace/queries/family.js'
 import { closingOf, type Flow, INFLOWS, OUTFLOWS, type ProductFlows } from '../../modules/trace/queries/flows.js'
 import type { Names } from '../../modules/trace/queries/names.js'
-import { amountOf, type Cell, lotHref, partyHref, placeHref, type Sheet, timeOf } from './sheets.js'
+import { amountOf, type Cell, lotHref, partyHref, placeHref, type Sheet } from './sheets.js'
 
 const plain = (text: string): Text => ({ zh: text, en: text })
 
@@ -185,7 +186,7 @@ export const familySheet = (family: Family, levels: ReadonlyMap<string, number>,
       lot.product,
       lotCell(lot),
       amountOf(lot.quantity, lot.unit),
-      timeOf(lot.made),
+      minuteOf(lot.made),
       { text: names.parties.get(lot.maker)?.name ?? plain(lot.maker), href: partyHref(lot.maker) },
       { text: names.places.get(lot.place)?.name ?? plain(lot.place), href: placeHref(lot.place) },
       stateOf(lot)

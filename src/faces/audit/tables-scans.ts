@@ -1,6 +1,7 @@
+import { minuteOf } from '../../core/web/clock.js'
 import { say } from '../../core/web/texts.js'
 import type { ScanFlag } from '../../modules/trace/queries/scans.js'
-import { type Cell, lotHref, type Sheet, timeOf } from './sheets.js'
+import { type Cell, lotHref, type Sheet } from './sheets.js'
 
 const NAMES = {
   velocity: say('auditVelocity'),
@@ -28,7 +29,7 @@ export const flagsSheet = (flags: readonly ScanFlag[]): Sheet => ({
     lot === null ? null : { text: lot, href: lotHref({ gtin, lot }) },
     times,
     regions.join(', ') || null,
-    timeOf(firstAt),
-    timeOf(lastAt)
+    minuteOf(firstAt),
+    minuteOf(lastAt)
   ])
 })

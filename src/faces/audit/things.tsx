@@ -3,6 +3,7 @@ import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync } from 'fastify'
 import type { ComponentChildren } from 'preact'
 import type { Services } from '../../core/module.js'
+import { minuteOf } from '../../core/web/clock.js'
 import { Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { agreementJson, caseJson, eventJson, packJson, shipmentJson } from '../../modules/trace/queries/records.js'
@@ -10,7 +11,7 @@ import { personOf, recordLook, SUPERVISORS } from './access.js'
 import { Json } from './ledger/parts.js'
 import { sendAuditPage, sendNothing } from './pages.js'
 import { KIND_NAMES } from './search.js'
-import { lotHref, partyHref, placeHref, timeOf, transactionHref } from './sheets.js'
+import { lotHref, partyHref, placeHref, transactionHref } from './sheets.js'
 
 type Params = Record<string, string>
 // biome-ignore lint/suspicious/noExplicitAny: Postgres shapes these; what is shown of them is told by their members' names
@@ -121,7 +122,7 @@ const ThingView = ({ kind, thing }: { kind: Thing['kind']; thing: Answer }) => (
       {(['consignor', 'consignee', 'carrier', 'supplier', 'buyer'] as const).map(role => (
         <Row name={say(ROLE_TEXTS[role])}>{thing[role] && <a href={partyHref(thing[role])}>{thing[role]}</a>}</Row>
       ))}
-      <Row name={say('auditTime')}>{thing.at && timeOf(thing.at)}</Row>
+      <Row name={say('auditTime')}>{thing.at && minuteOf(thing.at)}</Row>
       <Row name={say('quantity')}>{thing.pieces !== undefined && say('pieces', { count: thing.pieces }).zh}</Row>
       <Row name={say('auditAgreed')}>{thing.grams !== undefined && `${thing.grams / 1000} kg`}</Row>
       <Row name={say('auditDelivered')}>{thing.delivered !== undefined && `${thing.delivered / 1000} kg`}</Row>
@@ -199,7 +200,7 @@ const Contents = ({ thing: { packs = [], items = [], shipments = [], gtin } }: {
       <ul>
         {shipments.map(({ id, at }: Answer) => (
           <li>
-            <a href={`/audit/shipments/${encodeURIComponent(id)}`}>{id}</a> {timeOf(at)}
+            <a href={`/audit/shipments/${encodeURIComponent(id)}`}>{id}</a> {minuteOf(at)}
           </li>
         ))}
       </ul>
@@ -217,8 +218,8 @@ const EventView = ({ versions }: { versions: readonly Answer[] }) => (
           <Row name={say('auditWho')}>
             <a href={partyHref(author)}>{author}</a>
           </Row>
-          <Row name={say('auditEntered')}>{timeOf(recorded)}</Row>
-          <Row name={say('auditTime')}>{timeOf(event.eventTime)}</Row>
+          <Row name={say('auditEntered')}>{minuteOf(recorded)}</Row>
+          <Row name={say('auditTime')}>{minuteOf(event.eventTime)}</Row>
           <Row name={say('auditBlock')}>
             <a href={`/audit/ledger/blocks/${block}`}>{block}</a>
           </Row>

@@ -8,9 +8,6 @@ export type FormErrors = Readonly<Record<string, Text>>
 /** A form's fields as they were typed: text, or nothing. */
 export type Typed = Readonly<Record<string, string>>
 
-/** How ids are written. */
-export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** A form's body as it came: of what was said twice, or is no text, nothing is taken. */
 export function typedOf(body: unknown): Typed {
   const entries = Object.entries((body ?? {}) as Record<string, unknown>)

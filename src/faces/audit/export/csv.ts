@@ -1,17 +1,10 @@
+import { defused, recordOf, UTF8_MARK } from '../../../core/web/csv.js'
 import { contentOf, type Dossier, lineOf } from '../sheets.js'
 
-/** Spreadsheets read what begins so as a formula, whoever wrote it: it is kept from that by an apostrophe. */
-const FORMULA = /^[=+\-@\t\r]/
 const NUMBER = /^[+-]?\d+(\.\d+)?$/
 
-function fieldOf(value: string | number | null): string {
-  if (value === null) return ''
-  if (typeof value === 'number') return String(value)
-  const safe = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-const recordOf = (values: readonly (string | number | null)[]) => values.map(fieldOf).join(',')
+/** A figure that is written as a text stays one that can be reckoned with. */
+const safe = (text: string) => (NUMBER.test(text) ? text : defused(text))
 
 /** RFC 4180, with the mark by which spreadsheets know UTF-8: each table under its name, with an empty line between. */
 export function csvOf(
@@ -19,10 +12,13 @@ export function csvOf(
   { subject, by, at }: { subject: string; by: string; at: string }
 ): Buffer {
   const blocks = sheets.map(({ title, columns, rows }) => [
-    recordOf([lineOf(title), rows.length]),
-    recordOf(columns.map(({ name }) => lineOf(name))),
-    ...rows.map(row => recordOf(row.map(contentOf)))
+    recordOf([lineOf(title), rows.length], safe),
+    recordOf(
+      columns.map(({ name }) => lineOf(name)),
+      safe
+    ),
+    ...rows.map(row => recordOf(row.map(contentOf), safe))
   ])
-  const head = [recordOf([lineOf(title), subject, by, at])]
-  return Buffer.from(`\uFEFF${[head, ...blocks].map(lines => lines.join('\r\n')).join('\r\n\r\n')}\r\n`)
+  const head = [recordOf([lineOf(title), subject, by, at], safe)]
+  return Buffer.from(`${UTF8_MARK}${[head, ...blocks].map(lines => lines.join('\r\n')).join('\r\n\r\n')}\r\n`)
 }

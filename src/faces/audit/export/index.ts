@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../../../core/module.js'
+import { minuteOf } from '../../../core/web/clock.js'
 import { personOf } from '../access.js'
 import { sendNothing } from '../pages.js'
-import { type Dossier, timeOf } from '../sheets.js'
+import type { Dossier } from '../sheets.js'
 import { csvOf } from './csv.js'
 import { jsonldOf } from './jsonld.js'
 import { pdfOf } from './pdf.js'
@@ -33,7 +34,7 @@ export async function sendExport(
   const made = Object.hasOwn(FORMATS, format) ? FORMATS[format]! : null
   if (!made) return sendNothing(request, reply, 404)
   const person = personOf(request)
-  const body = await made.make(dossier, { subject, by: `${person.name} ${person.party}`, at: timeOf(new Date()) })
+  const body = await made.make(dossier, { subject, by: `${person.name} ${person.party}`, at: minuteOf(new Date()) })
   await people.audited(person, 'audit.export', subject, {
     format,
     query: request.url.split('?')[1] ?? '',

@@ -1,6 +1,7 @@
+import { minuteOf } from '../../../core/web/clock.js'
 import { Row, Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
-import { partyHref, refusalOf, timeOf, transactionHref } from '../sheets.js'
+import { partyHref, refusalOf, transactionHref } from '../sheets.js'
 import { Json, Mono } from './parts.js'
 import type { CommandRow } from './queries.js'
 
@@ -41,7 +42,7 @@ export const CommandPage = ({ commands }: { commands: readonly CommandRow[] }) =
             <Row name={say('auditDigest')}>
               <Mono>{digest}</Mono>
             </Row>
-            <Row name={say('auditEntered')}>{timeOf(recordedAt)}</Row>
+            <Row name={say('auditEntered')}>{minuteOf(recordedAt)}</Row>
             <Row name={say('auditBlock')}>
               <a href={`/audit/ledger/blocks/${block}`}>{block}</a>
             </Row>

@@ -1,6 +1,7 @@
+import { minuteOf } from '../../../core/web/clock.js'
 import { Row, Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
-import { timeOf, transactionHref } from '../sheets.js'
+import { transactionHref } from '../sheets.js'
 import { Json, Mono, Tabs } from './parts.js'
 import type { DifferenceRow, ObjectionRow } from './queries.js'
 
@@ -30,7 +31,7 @@ export const FindingsPage = ({ altered, unlawful, judged, unjudged }: Findings) 
           <Row name={say('auditKey')}>
             <Mono>{JSON.stringify(key)}</Mono>
           </Row>
-          <Row name={say('auditFoundAt')}>{timeOf(foundAt)}</Row>
+          <Row name={say('auditFoundAt')}>{minuteOf(foundAt)}</Row>
           <Row name={say('auditInMirror')}>
             <Json value={mirror} />
           </Row>
@@ -59,7 +60,7 @@ export const FindingsPage = ({ altered, unlawful, judged, unjudged }: Findings) 
           <Row name={say('auditBlock')}>{block}</Row>
           <Row name={say('auditSubmitter')}>{organisation}</Row>
           <Row name={say('auditEndorsers')}>{endorsers.join(', ')}</Row>
-          <Row name={say('auditFoundAt')}>{timeOf(foundAt)}</Row>
+          <Row name={say('auditFoundAt')}>{minuteOf(foundAt)}</Row>
           <Row name={say('auditMuch')}>{total}</Row>
         </dl>
         <Json value={differences} />

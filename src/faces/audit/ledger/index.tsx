@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { codeName, type ExploredTransaction } from '../../../core/ledger/explorer.js'
 import type { Services } from '../../../core/module.js'
 import { say } from '../../../core/web/texts.js'
+import { UUID } from '../../../core/web/uuid.js'
 import { personOf, recordLook, SUPERVISORS } from '../access.js'
 import { sendAuditPage, sendNothing } from '../pages.js'
 import { CommandPage } from './command-page.js'
@@ -80,7 +81,7 @@ export const ledger =
 
     app.get('/audit/ledger/commands/:key/:id', options, async (request, reply) => {
       const { key, id } = request.params as { key: string; id: string }
-      const known = /^[0-9a-f]{64}$/.test(key) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+      const known = /^[0-9a-f]{64}$/.test(key) && UUID.test(id)
       const rows = known ? await commandsOf(pool, key, id) : []
       if (rows.length === 0) return sendNothing(request, reply, 404)
       return show(request, reply, `command ${key}/${id}`, <CommandPage commands={rows} />)

@@ -1,7 +1,8 @@
 import { codeName, type ExploredTransaction } from '../../../core/ledger/explorer.js'
+import { minuteOf } from '../../../core/web/clock.js'
 import { Row, Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
-import { commandHref, timeOf, transactionHref } from '../sheets.js'
+import { commandHref, transactionHref } from '../sheets.js'
 import { Mono, Tabs } from './parts.js'
 import type { BlockRow, CommandRow, TransactionRow } from './queries.js'
 
@@ -44,7 +45,7 @@ export const BlocksPage = ({
               {invalid > 0 && <span class="mark bad">{say('auditInvalid', { count: invalid }).zh}</span>}
             </strong>
             <span class="note">
-              {recordedAt ? timeOf(recordedAt) : ''} · {say('auditCounts', { transactions, commands }).zh} ·{' '}
+              {recordedAt ? minuteOf(recordedAt) : ''} · {say('auditCounts', { transactions, commands }).zh} ·{' '}
               <Mono>{hash.slice(0, 16)}…</Mono>
             </span>
           </a>
@@ -81,7 +82,7 @@ export const BlockPage = ({
     </h1>
     <section class="card">
       <dl>
-        <Row name={say('auditTime')}>{block.recordedAt && timeOf(block.recordedAt)}</Row>
+        <Row name={say('auditTime')}>{block.recordedAt && minuteOf(block.recordedAt)}</Row>
         <Row name={say('auditHash')}>
           <Mono>{block.hash}</Mono>
         </Row>
@@ -145,7 +146,7 @@ export const TransactionPage = ({ parts }: { parts: readonly TransactionPart[] }
             <Row name={say('auditBlock')}>
               <a href={`/audit/ledger/blocks/${row.block}`}>{row.block}</a>
             </Row>
-            <Row name={say('auditTime')}>{timeOf(row.recordedAt)}</Row>
+            <Row name={say('auditTime')}>{minuteOf(row.recordedAt)}</Row>
             <Row name={say('auditSubmitter')}>{row.organisation}</Row>
             <Row name={say('auditEndorsers')}>
               {explored?.anatomy ? explored.anatomy.endorsers.join(', ') : say('auditPeerSilent').zh}

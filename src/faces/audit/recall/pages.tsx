@@ -1,9 +1,9 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { minuteOf } from '../../../core/web/clock.js'
 import { Row, Say } from '../../../core/web/page.js'
 import { say, type TextName } from '../../../core/web/texts.js'
 import type { Names } from '../../../modules/trace/queries/names.js'
 import type { Announcement } from '../../../modules/trace/queries/recalls.js'
-import { timeOf } from '../sheets.js'
 import { SheetView } from '../sheets-view.js'
 import type { Clock, Clocks } from './clocks.js'
 import type { Closing } from './closings.js'
@@ -42,11 +42,11 @@ const ClockView = ({ name, clock }: { name: Text; clock: Clock }) => {
   const [text, mark] = CLOCK_TEXTS[clock.state]
   return (
     <Row name={name}>
-      <Say text={say('auditDue', { time: timeOf(clock.due) })} />{' '}
+      <Say text={say('auditDue', { time: minuteOf(clock.due) })} />{' '}
       <span class={`mark ${mark}`}>
         <Say text={say(text)} />
       </span>
-      {clock.done && <span class="note"> {timeOf(clock.done)}</span>}
+      {clock.done && <span class="note"> {minuteOf(clock.done)}</span>}
     </Row>
   )
 }
@@ -101,7 +101,7 @@ export const RecallPage = ({ view }: { view: RecallView }) => {
           <Row name={say('recallBy')}>
             <Say text={recall.authorName ?? { zh: recall.author, en: recall.author }} />
           </Row>
-          <Row name={say('auditKnownAt')}>{timeOf(recall.knownAt)}</Row>
+          <Row name={say('auditKnownAt')}>{minuteOf(recall.knownAt)}</Row>
           <ClockView name={say('auditStartClock', { hours: clocks.hours })} clock={clocks.start} />
           <ClockView name={say('auditEndClock', { days: clocks.days })} clock={clocks.completion} />
           <Row name={say('auditSource')}>
@@ -197,7 +197,7 @@ const Closed = ({ closing: { closedAt, party, words, counts } }: { closing: Clos
   <>
     <section class="verdict">
       <h3>
-        <Say text={say('auditClosed', { time: timeOf(closedAt) })} />
+        <Say text={say('auditClosed', { time: minuteOf(closedAt) })} />
       </h3>
       <p>{words}</p>
       <p class="note">{party}</p>
@@ -219,7 +219,7 @@ export const DrillPage = ({ drill }: { drill: Drill }) => (
     </section>
     <section class="card">
       <dl>
-        <Row name={say('auditTime')}>{timeOf(drill.heldAt)}</Row>
+        <Row name={say('auditTime')}>{minuteOf(drill.heldAt)}</Row>
         <Row name={say('auditOrigin')}>{drill.origin}</Row>
         <Row name={say('recallClass')}>{drill.class}</Row>
         <Row name={say('auditDrillTook')}>{drill.milliseconds} ms</Row>
@@ -265,7 +265,7 @@ export const RecallList = ({ base, recalls, closed, drills, unheard }: Listed) =
               {unheard.has(number) && <span class="mark">{say('auditUnheard').zh}</span>}
             </strong>
             <span class="note">
-              {classText(level).zh} · {reason} · {authorName?.zh ?? author} · {timeOf(announcedAt)}
+              {classText(level).zh} · {reason} · {authorName?.zh ?? author} · {minuteOf(announcedAt)}
             </span>
           </a>
         </li>
@@ -282,7 +282,7 @@ export const RecallList = ({ base, recalls, closed, drills, unheard }: Listed) =
               <a href={`${base}/drills/${encodeURIComponent(number)}`}>
                 <strong>{number}</strong>
                 <span class="note">
-                  {origin} · {lots.length} · {milliseconds} ms · {timeOf(heldAt)}
+                  {origin} · {lots.length} · {milliseconds} ms · {minuteOf(heldAt)}
                 </span>
               </a>
             </li>

@@ -1,8 +1,9 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { minuteOf } from '../../../core/web/clock.js'
 import { say } from '../../../core/web/texts.js'
 import type { Names } from '../../../modules/trace/queries/names.js'
 import type { AffectedLot } from '../../../modules/trace/queries/recalls.js'
-import { amountOf, type Cell, lotHref, type Sheet, timeOf } from '../sheets.js'
+import { amountOf, type Cell, lotHref, type Sheet } from '../sheets.js'
 import { stateOf } from '../tables-goods.js'
 import { type Counts, type Impact, leftOf } from './impact.js'
 import type { Notice } from './notices.js'
@@ -100,8 +101,8 @@ export const noticesSheet = (notices: readonly Notice[], names: Names): Sheet =>
   ],
   rows: notices.map(({ party, noticedAt, acknowledgedAt, words }) => [
     names.parties.get(party)?.name ?? plain(party),
-    timeOf(noticedAt),
-    acknowledgedAt ? timeOf(acknowledgedAt) : say('auditNotYet'),
+    minuteOf(noticedAt),
+    acknowledgedAt ? minuteOf(acknowledgedAt) : say('auditNotYet'),
     words
   ])
 })
@@ -121,7 +122,7 @@ export const lotsSheet = ({ lots }: Impact): Sheet => ({
     lot.product,
     { text: lot.lot, href: lotHref(lot) },
     amountOf(lot.quantity, lot.unit),
-    timeOf(lot.made),
+    minuteOf(lot.made),
     stateOf(lot)
   ])
 })

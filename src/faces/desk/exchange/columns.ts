@@ -118,8 +118,3 @@ export const minute: Reading = {
   problem: say('importTimeWrong'),
   write: asIs
 }
-
-const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
-
-/** A time in that form. */
-export const minuteOf = (time: Date): string => clock.format(time)

@@ -1,8 +1,9 @@
 import { type Place, type Product, placeKey, productKey } from '@suyuan/model/core/records'
 import type pg from 'pg'
 import { placesOf, productsOf, recordsAt } from '../../../core/mirror/registers.js'
+import { minuteOf } from '../../../core/web/clock.js'
 import { type Harvested, harvestsAmong, harvestsOf } from '../../../modules/trace/queries/harvests.js'
-import { minuteOf, type Values } from './columns.js'
+import type { Values } from './columns.js'
 import type { KindName } from './kinds.js'
 
 /** Rows that an export has at most. */

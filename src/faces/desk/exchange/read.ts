@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { parse } from 'csv-parse/sync'
-import { restored } from './table.js'
+import { restored } from '../../../core/web/csv.js'
 import type { WorkbookRefused } from './unzip-bound.js'
 
 /** Rows that one upload may have; more is sent in parts. */

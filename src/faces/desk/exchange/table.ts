@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import writeXlsxFile from 'write-excel-file/node'
+import { recordOf, UTF8_MARK } from '../../../core/web/csv.js'
 
 export type Cell = string | number | null
 
@@ -12,25 +13,9 @@ export interface Table {
   rows: readonly (readonly Cell[])[]
 }
 
-/** Cells of text that a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r]/
-
-/** A text as it may stand in a CSV: what begins like a formula is made a text by an apostrophe. */
-export const defused = (text: string): string => (FORMULA.test(text) ? `'${text}` : text)
-
-/** A cell as it was before it was defused. */
-export const restored = (text: string): string =>
-  text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text
-
-const quoted = (cell: Cell): string => {
-  if (cell === null) return ''
-  const text = typeof cell === 'string' ? defused(cell) : String(cell)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
 /** RFC 4180, with the mark by which spreadsheets know UTF-8. */
 export const csvOf = ({ columns, rows }: Table): string =>
-  `\ufeff${[columns.map(({ title }) => title), ...rows].map(row => `${row.map(quoted).join(',')}\r\n`).join('')}`
+  `${UTF8_MARK}${[columns.map(({ title }) => title), ...rows].map(row => `${recordOf(row)}\r\n`).join('')}`
 
 /** Texts are cells of type text, so that none is worked out, and no code loses its leading zeros. */
 export async function xlsxOf({ name, heading, columns, rows }: Table): Promise<Buffer> {

@@ -3,6 +3,7 @@ import { say } from '../../../core/web/texts.js'
 import type { Harvested } from '../../../modules/trace/queries/harvests.js'
 import { Choices, Field, type Form, type Option, Problem } from '../forms.js'
 import { BASES, BASIS_NAMES } from './certificate.js'
+import { printedAt } from './when.js'
 
 /** A certificate that was issued. */
 export interface Issued {
@@ -11,8 +12,6 @@ export interface Issued {
   lot: string
   at: Date
 }
-
-const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'medium', timeStyle: 'short' })
 
 const Empty = () => (
   <p class="empty">
@@ -46,7 +45,7 @@ export const CertificatesPage = ({
             <a href={`/desk/certificates/new?lot=${gtin}/${encodeURIComponent(lot)}`}>
               <strong>{lot}</strong>
               <span class="note">
-                {clock.format(time)} · {quantity / 1000} kg
+                {printedAt(time)} · {quantity / 1000} kg
               </span>
             </a>
           </li>
@@ -63,7 +62,7 @@ export const CertificatesPage = ({
           <li>
             <a href={`/desk/certificates/${id}`}>
               <strong>{lot}</strong>
-              <span class="note">{clock.format(at)}</span>
+              <span class="note">{printedAt(at)}</span>
             </a>
           </li>
         ))}

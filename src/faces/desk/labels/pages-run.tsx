@@ -3,6 +3,7 @@ import { say } from '../../../core/web/texts.js'
 import { Choices, Field, type Form, type Option, Problem } from '../forms.js'
 import { KIND_NAMES, runPath } from './pages.js'
 import { LAYOUTS, type Label, type Layout, layoutsOf, type Print, type Run } from './runs.js'
+import { printedAt } from './when.js'
 
 /** Drawn for one print: more is printed in parts. */
 export const MOST_PRINTED = 200
@@ -103,8 +104,6 @@ const Range = ({ form, run, most, prefix = '' }: { form: Form; run: Run; most: n
   </div>
 )
 
-const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'medium', timeStyle: 'short' })
-
 const Prints = ({ run, prints }: { run: Run; prints: readonly Print[] }) =>
   prints.length === 0 ? null : (
     <section class="card">
@@ -119,7 +118,7 @@ const Prints = ({ run, prints }: { run: Run; prints: readonly Print[] }) =>
                 {LAYOUTS[layout]} · {first}–{last}
               </strong>
               <span class="note">
-                {clock.format(at)} {reason}
+                {printedAt(at)} {reason}
               </span>
             </a>
           </li>

@@ -1,10 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { canonicalJson } from '@suyuan/model/core/canonical'
 import { merkleRoot } from '@suyuan/model/core/merkle'
+import { sha256 } from '@suyuan/model/node/crypto'
 import { z } from 'zod'
 import { Reading } from './scale.js'
-
-const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest()
 
 /**
  * A line of a weigh-in book as it is committed to. Who knows all of it can show that it was in the book; the salt lies

@@ -1,11 +1,10 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { minuteOf } from '../../../core/web/clock.js'
 import { say } from '../../../core/web/texts.js'
 import type { Cell, Table } from '../exchange/table.js'
 import { type Entry, totalOf, type Weighing } from './book.js'
 import type { Household } from './households.js'
 import { amountFen, netGrams } from './scale.js'
-
-const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
 
 const COLUMNS = [
   ['weighNumber', 8],
@@ -35,7 +34,7 @@ export function ledgerTable(
     const { code, village } = known.get(household) ?? {}
     if (!line || !code) return [position, null, say('weighLineErased').zh, ...Array<null>(10).fill(null)]
     return [
-      ...[position, clock.format(new Date(line.at)), code, village!, names.product.zh, book.lot, line.grade],
+      ...[position, minuteOf(line.at), code, village!, names.product.zh, book.lot, line.grade],
       ...[line.gross / 1000, line.tare / 1000, line.deduction / 10, netGrams(line) / 1000],
       ...[line.unit === 'jin' ? (line.price * 2) / 100 : line.price / 100, amountFen(line) / 100]
     ]
