@@ -91,7 +91,7 @@ export function growthPlot(points: readonly Point[]): string {
     return `<g transform="translate(${x} ${y})">${panelOf(panel, points)}</g>`
   })
   const size = `${2 * WIDTH} ${2 * HEIGHT}`
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size}" font-family="sans-serif" font-size="11"><rect width="100%" height="100%" fill="#fff"/>
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size}" font-family="sans-serif" font-size="11"><title>What it costs as the ledger grows</title><rect width="100%" height="100%" fill="#fff"/>
 ${drawn.join('\n')}
 </svg>
 `

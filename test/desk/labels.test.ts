@@ -1,12 +1,10 @@
 /** Labels are made, printed, read again off the rasterised sheets, printed again with a reason, and voided. */
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import t from 'tap'
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { scannedOf } from '../../src/faces/desk/browser/scanning/scanned.js'
 import { CASES, Season } from '../http/season.js'
 import { openBrowser } from '../support/chromium.js'
+import { symbolsOn } from '../support/symbols.js'
 import { PARTIES, PRODUCTS } from '../support/world.js'
 import { Clerk } from './desk.js'
 
@@ -22,8 +20,6 @@ const clerk = await Clerk.of(service, { party: PARTIES.grower.uscc, roles: ['pac
 const stranger = await Clerk.of(service, { party: PARTIES.trader.uscc, roles: ['packer'] })
 const browser: Browser = await openBrowser()
 t.teardown(() => browser.close())
-const wasm = fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'))
-prepareZXingModule({ overrides: { wasmBinary: readFileSync(wasm) } })
 
 const { gtin } = PRODUCTS.pack
 const run = { kind: 'pack', gtin, lot: 'P2026-1', produced: '2026-04-08', count: '30', content: '10', prefix: '' }
@@ -42,23 +38,8 @@ async function opened(path: string): Promise<Page> {
   return page
 }
 
-/** All that can be read off the papers of a page, as they look on the screen. */
-async function readOff(path: string): Promise<string[]> {
-  const page = await opened(path)
-  const texts: string[] = []
-  for (const paper of await page.locator('.paper').all()) {
-    const picture = await paper.screenshot()
-    const found = await readBarcodes(new Uint8Array(picture), {
-      textMode: 'Plain',
-      maxNumberOfSymbols: 255,
-      tryHarder: true
-    })
-    texts.push(
-      ...found.filter(({ isValid }) => isValid).map(({ symbologyIdentifier, text }) => symbologyIdentifier + text)
-    )
-  }
-  return texts
-}
+/** All codes of a page, as they look on the screen. */
+const readOff = async (path: string) => symbolsOn(await opened(path))
 
 const print = (path: string, fields: Record<string, string>) => clerk.send(`${path}/prints`, fields)
 const codesOf = async (path: string) =>

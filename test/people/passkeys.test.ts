@@ -1,6 +1,7 @@
 /** Passkeys, in a real browser with a virtual authenticator, against the real network. */
 import type { BrowserContext, CDPSession, Page } from 'playwright-core'
 import t from 'tap'
+import { withAuthenticator } from '../support/authenticator.js'
 import { openBrowser } from '../support/chromium.js'
 import { Client } from '../support/client.js'
 import { logIn } from '../support/people.js'
@@ -34,19 +35,8 @@ async function phone(): Promise<Phone> {
   const errors: string[] = []
   page.on('console', message => void (message.type() === 'error' && errors.push(message.text())))
   page.on('pageerror', error => void errors.push(error.message))
-  const cdp = await context.newCDPSession(page)
-  await cdp.send('WebAuthn.enable')
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true
-    }
-  })
-  return { context, page, cdp, authenticator: authenticatorId, errors }
+  const { cdp, id } = await withAuthenticator(page)
+  return { context, page, cdp, authenticator: id, errors }
 }
 
 async function codeFor(name: string): Promise<string> {

@@ -6,6 +6,7 @@ import type { Services } from '../../core/module.js'
 import { minuteOf } from '../../core/web/clock.js'
 import { Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
+import { type Names, namesOf } from '../../modules/trace/queries/names.js'
 import { agreementJson, caseJson, eventJson, packJson, shipmentJson } from '../../modules/trace/queries/records.js'
 import { personOf, recordLook, SUPERVISORS } from './access.js'
 import { Json } from './ledger/parts.js'
@@ -70,6 +71,7 @@ export const things =
         await recordLook(services, personOf(request), `${kind} ${id(params)}`)
         const title: Text = { zh: `${KIND_NAMES[kind].zh} ${id(params)}`, en: `${KIND_NAMES[kind].en} ${id(params)}` }
         const answer = JSON.parse(json) as Answer
+        const names = await namesOf(services.pool, namedIn(answer))
         return sendAuditPage(request, reply, {
           title,
           section: 'search',
@@ -78,7 +80,11 @@ export const things =
               <h1>
                 <Say text={title} />
               </h1>
-              {kind === 'event' ? <EventView versions={answer} /> : <ThingView kind={kind} thing={answer} />}
+              {kind === 'event' ? (
+                <EventView versions={answer} />
+              ) : (
+                <ThingView kind={kind} thing={answer} names={names} />
+              )}
               <details>
                 <summary>
                   <Say text={say('asData')} />
@@ -99,7 +105,29 @@ const LotLink = ({ gtin, lot }: LotRef) => (
 )
 const Code = ({ children }: { children: ComponentChildren }) => <span class="mono">{children}</span>
 
-const ThingView = ({ kind, thing }: { kind: Thing['kind']; thing: Answer }) => (
+const ROLES = ['consignor', 'consignee', 'carrier', 'supplier', 'buyer'] as const
+
+/** What a thing names by its number, which people know by its name. */
+const namedIn = (thing: Answer) => ({
+  places: [thing.place, thing.from, thing.to].filter(Boolean),
+  parties: ROLES.map(role => thing[role]).filter(Boolean)
+})
+
+interface Named {
+  names: Names
+}
+const PlaceLink = ({ gln, names }: Named & { gln: string }) => (
+  <a href={placeHref(gln)}>
+    {names.places.get(gln)?.name.zh} <span class="note">{gln}</span>
+  </a>
+)
+const PartyLink = ({ uscc, names }: Named & { uscc: string }) => (
+  <a href={partyHref(uscc)}>
+    {names.parties.get(uscc)?.name.zh} <span class="note">{uscc}</span>
+  </a>
+)
+
+const ThingView = ({ kind, thing, names }: Named & { kind: Thing['kind']; thing: Answer }) => (
   <section class="card">
     <dl>
       <Row name={say('lot')}>{thing.lot && <LotLink gtin={thing.gtin} lot={thing.lot} />}</Row>
@@ -113,14 +141,14 @@ const ThingView = ({ kind, thing }: { kind: Thing['kind']; thing: Answer }) => (
           </a>
         )}
       </Row>
-      <Row name={say('where')}>{thing.place && <a href={placeHref(thing.place)}>{thing.place}</a>}</Row>
+      <Row name={say('where')}>{thing.place && <PlaceLink gln={thing.place} names={names} />}</Row>
       <Row name={say('auditShipment')}>
         {thing.shipment && <a href={`/audit/shipments/${encodeURIComponent(thing.shipment)}`}>{thing.shipment}</a>}
       </Row>
-      <Row name={say('auditFrom')}>{thing.from && <a href={placeHref(thing.from)}>{thing.from}</a>}</Row>
-      <Row name={say('auditInto')}>{thing.to && <a href={placeHref(thing.to)}>{thing.to}</a>}</Row>
-      {(['consignor', 'consignee', 'carrier', 'supplier', 'buyer'] as const).map(role => (
-        <Row name={say(ROLE_TEXTS[role])}>{thing[role] && <a href={partyHref(thing[role])}>{thing[role]}</a>}</Row>
+      <Row name={say('auditFrom')}>{thing.from && <PlaceLink gln={thing.from} names={names} />}</Row>
+      <Row name={say('auditInto')}>{thing.to && <PlaceLink gln={thing.to} names={names} />}</Row>
+      {ROLES.map(role => (
+        <Row name={say(ROLE_TEXTS[role])}>{thing[role] && <PartyLink uscc={thing[role]} names={names} />}</Row>
       ))}
       <Row name={say('auditTime')}>{thing.at && minuteOf(thing.at)}</Row>
       <Row name={say('quantity')}>{thing.pieces !== undefined && say('pieces', { count: thing.pieces }).zh}</Row>
