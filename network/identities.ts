@@ -3,9 +3,10 @@ import type { Binaries, CaBinaries } from './binaries.js'
 import { enrolOrganisation, isEnrolled, renewCertificates, revokeMember, type WithCa } from './ca/enrol.js'
 import { startCa } from './ca/server.js'
 import { holdersDue, type Speaker } from './certificates.js'
-import { changeConfig, valueIn } from './channel-config.js'
+import { type ChannelConfig, changeConfig, readConfig, valueIn } from './channel-config.js'
 import { generateCryptoOf } from './crypto.js'
 import { renewPeerConfig } from './node-config.js'
+import { revocationLists } from './revocation-lists.js'
 import type { Supervisor } from './supervisor.js'
 import type { Tools } from './tools.js'
 import type { Organisation, Topology } from './topology.js'
@@ -61,20 +62,23 @@ export function memberOf(net: Topology, name: string): Organisation {
 }
 
 interface MspConfig {
-  config: { revocation_list: string[] }
+  config: { root_certs: string[]; intermediate_certs: string[]; revocation_list: string[] }
 }
+
+const mspOf = (config: ChannelConfig, { mspId }: Organisation): MspConfig['config'] =>
+  valueIn<MspConfig>(config, 'MSP', 'Application', mspId).config
 
 /**
  * Puts revocation lists into the channel's configuration, signed by the organisation alone: peers and orderers refuse the
  * certificates in them from the next block on.
  * @param lists PEM, one list or several; they take the place of those before
+ * @throws Error for a list that is not of the organisation's CA; then nothing is changed
  */
 export async function setRevocationList(tools: Tools, org: Organisation, lists: string): Promise<void> {
-  const each = lists.match(/-----BEGIN X509 CRL-----[^-]+-----END X509 CRL-----\n?/g)
-  if (!each) throw new Error('That is no revocation list in PEM (-----BEGIN X509 CRL-----)')
-  const encoded = each.map(list => Buffer.from(list).toString('base64'))
+  const { root_certs, intermediate_certs } = mspOf(await readConfig(tools, org), org)
+  const roots = [...root_certs, ...intermediate_certs].map(each => Buffer.from(each, 'base64').toString())
+  const encoded = revocationLists(lists, org.name, roots).map(list => Buffer.from(list).toString('base64'))
   await changeConfig(tools, `${org.name} revokes`, { members: [org], orderers: [] }, config => {
-    const { config: msp } = valueIn<MspConfig>(config, 'MSP', 'Application', org.mspId)
-    msp.revocation_list = encoded
+    mspOf(config, org).revocation_list = encoded
   })
 }

@@ -17,6 +17,7 @@ import { startPostgres } from './postgres.js'
 import { type Law, ordererProcess, peerProcess } from './processes.js'
 import { type ConnectionProfile, connectionProfile, writeProfile } from './profile.js'
 import { keepRenewed, renew } from './renewal.js'
+import { answerRequests } from './requests.js'
 import { checkoutRoot } from './root.js'
 import { type NetworkSettings, settingsFrom, YEAR_HOURS } from './settings.js'
 import { forgetState, noteState, readState } from './state.js'
@@ -119,7 +120,7 @@ async function bringUp(
   for (const org of founders) startNodes(org, supervisor, binaries)
   const [nodes] = await Promise.all([startJoined(), joinChannel(toolbox, founders)])
   for (const org of joined) await rejoin(nodes, org)
-  const network = assemble(nodes)
+  const network = assemble(nodes, log)
   if (nodes.databaseUrl !== undefined) network.databaseUrl = nodes.databaseUrl
   if (law) {
     log('The nodes are in the channel; bringing the law into force')
@@ -134,7 +135,7 @@ async function bringUp(
   return network
 }
 
-function assemble(nodes: RunningNodes): Network {
+function assemble(nodes: RunningNodes, log: Log): Network {
   const { tools: toolbox, supervisor, binaries } = nodes
   const { net } = toolbox
   let last: Promise<unknown> = Promise.resolve()
@@ -184,8 +185,11 @@ function assemble(nodes: RunningNodes): Network {
       noteState(net, { phase: 'stopping' })
       await supervisor.close()
       forgetState(net)
+      deafen()
     }
   }
+  // Heard before it is told that the network can be asked: whatever else this process waits for, the signal would end it.
+  const deafen = answerRequests(network, log)
   return network
 }
 
@@ -225,7 +229,7 @@ function startNodes(org: Organisation, supervisor: Supervisor, binaries: Binarie
 
 async function portsAreFree(net: Topology): Promise<void> {
   const all = ports(net)
-  const free = await Promise.all(all.map(isFree))
+  const free = await Promise.all(all.map(each => isFree(each)))
   const taken = all.filter((_, index) => !free[index])
   if (taken.length === 0) return
   throw new Error(`Something else listens on ${taken.join(', ')}: set SUYUAN_FABRIC_PORT to another base port`)

@@ -19,12 +19,15 @@ export function isListening(port: number): Promise<boolean> {
   })
 }
 
-/** Whether we could listen there now. */
-export function isFree(port: number): Promise<boolean> {
+/** Where nobody listens, since there is no such address here. */
+const NO_SUCH_ADDRESS: ReadonlySet<unknown> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT'])
+
+/** Whether nobody else listens there, and we could now. */
+export function isFree(port: number, host: string = LOOPBACK): Promise<boolean> {
   return new Promise(fulfil => {
     const server = createServer()
-    server.once('error', () => fulfil(false))
-    server.listen({ host: LOOPBACK, port, exclusive: true }, () => server.close(() => fulfil(true)))
+    server.once('error', ({ code }: NodeJS.ErrnoException) => fulfil(NO_SUCH_ADDRESS.has(code)))
+    server.listen({ host, port, exclusive: true }, () => server.close(() => fulfil(true)))
   })
 }
 
@@ -51,7 +54,7 @@ export async function freeBasePort(size: number = BLOCK_SIZE): Promise<number> {
     // By chance, so that two that look at the same time seldom agree.
     const base = first + Math.floor((Math.random() * (last - first)) / size) * size
     const block = Array.from({ length: size }, (_, index) => base + index)
-    if ((await Promise.all(block.map(isFree))).every(Boolean)) return base
+    if ((await Promise.all(block.map(each => isFree(each)))).every(Boolean)) return base
   }
   throw new Error(`No ${size} free ports in a row between ${first} and ${last}`)
 }

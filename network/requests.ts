@@ -28,7 +28,7 @@ export async function ask(request: Request, settings: NetworkSettings = settings
   const { paths } = net
   const holder = Lock.holder(paths.run)
   if (!holder) throw new Error('The network is not running: bring it up first')
-  // Before that nobody hears the signal, which would end who does not.
+  // Before it has said so nobody hears the signal, which would end who does not.
   if (readState(net)?.phase !== 'ready') throw new Error('The network is not up yet: ask again when it is')
   const name = join(paths.run, randomUUID())
   write(`${name}${ASKED}`, request)
@@ -46,10 +46,13 @@ export async function ask(request: Request, settings: NetworkSettings = settings
   }
 }
 
-/** Has the network do what is asked from now on. */
-export function answerRequests(network: Network, log: (line: string) => void): void {
+/**
+ * Has the network do what is asked from now on.
+ * @returns ends that
+ */
+export function answerRequests(network: Network, log: (line: string) => void): () => void {
   const { run } = network.topology.paths
-  process.on(SIGNAL, () => {
+  const hear = (): void => {
     for (const file of readdirSync(run).filter(each => each.endsWith(ASKED))) {
       const path = join(run, file)
       const request = JSON.parse(readFileSync(path, 'utf8')) as Request
@@ -63,7 +66,9 @@ export function answerRequests(network: Network, log: (line: string) => void): v
         error => answer(error instanceof Error ? error.message : String(error))
       )
     }
-  })
+  }
+  process.on(SIGNAL, hear)
+  return () => process.off(SIGNAL, hear)
 }
 
 const perform = (network: Network, request: Request): Promise<void> =>

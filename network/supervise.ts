@@ -1,7 +1,6 @@
 /** Runs the network in this process until it is told to stop: what `suyuan up` starts in the background. */
 import type { Log } from './binaries.js'
 import { checkoutLaw, type Network, up } from './network.js'
-import { answerRequests } from './requests.js'
 import { noteState } from './state.js'
 
 /** SIGTERM and SIGINT bring the network down in order; SIGHUP brings the law of the checkout into force. */
@@ -12,7 +11,6 @@ export async function supervise(log: Log): Promise<void> {
   let network: Network | undefined
   process.on('SIGHUP', () => network && adoptCheckout(network, log))
   network = await up({ log, signal: stop.signal })
-  answerRequests(network, log)
   await stopped
   log('Bringing the network down')
   await network.down()

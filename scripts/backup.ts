@@ -9,7 +9,7 @@ import { type InstallationOptions, withInstallation } from './installation.js'
 export const backupCommand = (file: string, options: InstallationOptions): Promise<string> =>
   withInstallation(options, async ({ databaseUrl, fabric }) => {
     const rows = await backup(databaseUrl, ledgerOf(fabric.profile), resolve(file))
-    return `${rows} rows are in ${file}; keep it apart from the gateways' vault.key, and keep both`
+    return `${rows} rows are in ${file}; keep it apart from the gateways' vault.key and erased.jsonl, and keep these too`
   })
 
 /** @returns what to say of it */

@@ -100,8 +100,9 @@ async function ready(network: Network, url: string, signal?: AbortSignal): Promi
   )
 }
 
-/** Under which name to ask a gateway that listens there. */
-const hostOf = (host = '') => (['', '0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host)
+/** Under which name to ask a gateway that listens there. Browsers make passkeys for names, not for numbers. */
+const hostOf = (host = '') =>
+  ['', '0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
 
 function leftRunning(options: ServiceOptions): boolean {
   const run = join({ ...settingsFrom(), ...options }.home, 'run')
@@ -111,8 +112,8 @@ function leftRunning(options: ServiceOptions): boolean {
   )
 }
 
-/** @throws Error in a sentence */
+/** On both loopbacks: `localhost` may be either. @throws Error in a sentence */
 async function portIsFree(port: number): Promise<void> {
-  if (await isFree(port)) return
+  if ((await isFree(port)) && (await isFree(port, '::1'))) return
   throw new Error(`端口 ${port} 已被占用，请设置 PORT。 Something else listens on port ${port}: set PORT to another`)
 }

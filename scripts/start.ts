@@ -1,7 +1,6 @@
 /** `npm start`: everything on this machine, with a demonstration to look at, until Ctrl-C. */
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { answerRequests } from '../network/requests.js'
 import { settingsFrom } from '../network/settings.js'
 import { readConfig, SETTINGS } from '../src/config.js'
 import { administratorsKeys, type DemoKeys, hasNoCommands, withPostgres } from './demo/keys.js'
@@ -36,7 +35,6 @@ async function run(): Promise<void> {
       log: say,
       signal: stop
     })
-    answerRequests(service.network, say)
     const keys = await administratorsKeys(service.databaseUrl, settings.home)
     const links = config.demo ? await demo(service, keys, stop) : null
     const people = await letIn(service.databaseUrl, settings.home, links !== null)

@@ -94,7 +94,7 @@ program
     DEFAULTS.scale
   )
   .option('--seed <n>', 'another seed makes other amounts and serials', Number, DEFAULTS.seed)
-  .option('--url <url>', 'where the service is', `http://127.0.0.1:${process.env.PORT || 8080}`)
+  .option('--url <url>', 'where the service is', `http://localhost:${process.env.PORT || 8080}`)
   .action(demoCommand)
 program
   .command('bench')

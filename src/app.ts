@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import type { Server } from 'node:net'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
@@ -6,6 +8,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
+import { eraseAccount } from './core/identity/account-erasure.js'
 import { installPeople } from './core/identity/install.js'
 import { readProviders } from './core/identity/oidc.js'
 import { People } from './core/identity/people.js'
@@ -13,6 +16,7 @@ import { mountModules, type Services } from './core/module.js'
 import { connectionOptions } from './core/web/connections.js'
 import { installHeaders } from './core/web/headers.js'
 import { installJsonBodies } from './core/web/json-body.js'
+import { listenAt } from './core/web/listening.js'
 import { operationRoutes } from './core/web/operations.js'
 import { announceFilings } from './core/web/operator.js'
 import { installProblems } from './core/web/problem.js'
@@ -38,6 +42,7 @@ export interface RunningApp {
   /** All that can be asked, pages and plugins included: who may is tested over this list. */
   routes: readonly Route[]
   gateway: Gateway
+  listen(): Promise<void>
   close(): Promise<void>
 }
 
@@ -79,6 +84,10 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
     providers: readProviders(config.oidc)
   })
   await installPeople(app, people, origin)
+  const { erasures } = gateway
+  erasures.by('account', id => eraseAccount(gateway.pool, people.auditLog, id))
+  app.addHook('onReady', () => erasures.begin())
+  app.addHook('onClose', async () => erasures.end())
   const waits = { answerSeconds: config.answerSeconds, inputWaitSeconds: config.inputWaitSeconds }
   const services: Services = { ...gateway, people, origin, waits }
   await app.register(operationRoutes(gateway))
@@ -86,14 +95,19 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   await app.register(coreRoutes(services), { prefix: '/api/core' })
   await mountModules(app, modules, services)
   await app.register(faces(services))
+  let beside: Server | null = null
   return {
     app,
     routes,
     gateway,
+    async listen() {
+      beside = await listenAt(app, config.port, config.host)
+    },
     async close() {
       // A client that has a connection and says nothing on it would keep the server from closing.
       const cut = setTimeout(() => app.server.closeAllConnections(), LEAVE_MILLISECONDS)
-      await app.close().finally(() => clearTimeout(cut))
+      const left = beside && once(beside.close(), 'close')
+      await Promise.all([app.close(), left]).finally(() => clearTimeout(cut))
       await gateway.close()
     }
   }

@@ -3,7 +3,8 @@ import type { SessionLimits } from './core/identity/sessions.js'
 
 const Env = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
-  HOST: z.string().default('127.0.0.1'),
+  /** `localhost` is both loopbacks. */
+  HOST: z.string().default('localhost'),
   SUYUAN_HOME: z.string().default('.suyuan'),
   /** Where the connection profile is, when the network is not the embedded one. */
   SUYUAN_PROFILE: z.string().optional(),

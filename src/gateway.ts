@@ -6,6 +6,7 @@ import type { Config } from './config.js'
 import { Authenticator } from './core/identity/authenticator.js'
 import { CheckCodes } from './core/identity/check-codes.js'
 import { Clients } from './core/identity/clients.js'
+import { Erasures } from './core/identity/erasures.js'
 import { SigningKeys } from './core/identity/signing-keys.js'
 import { VaultKey } from './core/identity/vault-key.js'
 import { Commands } from './core/ledger/commands.js'
@@ -53,6 +54,7 @@ export interface Gateway {
   explorer: Explorer
   signingKeys: SigningKeys
   vault: VaultKey
+  erasures: Erasures
   checkCodes: CheckCodes
   watch: Watch
   mirror: MirrorLeader
@@ -110,6 +112,7 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
     ...{ commands, states: ledger.states, clients: new Clients(pool, ledger.states, commands, signingKeys) },
     ...{ checkCodes: new CheckCodes(vault), regions: new Regions(pool, config.regionHeader) },
     authenticator: new Authenticator(pool),
+    erasures: new Erasures(pool, join(config.home, 'erased.jsonl'), log),
     proofs: new Proofs(pool, checkpointer, fabric),
     audits: new Audits(pool, checkpointer, fabric),
     explorer: new Explorer(fabric),

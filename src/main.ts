@@ -5,11 +5,11 @@ import { newLogger } from './logger.js'
 
 const config = readConfig()
 const log = newLogger(config.logLevel)
-const { app, close } = await buildApp(config, log)
+const { listen, close } = await buildApp(config, log)
 
 closeWithGrace({ delay: 10_000, logger: log }, async ({ err }) => {
   if (err) log.fatal({ err }, 'the gateway ends on an error')
   await close()
 })
 
-await app.listen({ port: config.port, host: config.host })
+await listen()

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Authenticator } from './identity/authenticator.js'
 import type { CheckCodes } from './identity/check-codes.js'
 import type { Clients } from './identity/clients.js'
+import type { Erasures } from './identity/erasures.js'
 import type { People } from './identity/people.js'
 import type { VaultKey } from './identity/vault-key.js'
 import type { Commands } from './ledger/commands.js'
@@ -29,6 +30,8 @@ export interface Services {
   people: People
   /** Seals what people tell us of themselves. */
   vault: VaultKey
+  /** Erases for good what people want erased. */
+  erasures: Erasures
   /** Codes under scratch panels, and the short ones beside them. */
   checkCodes: CheckCodes
   proofs: Proofs

@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { freeBasePort } from '../../network/ports.js'
@@ -20,7 +20,7 @@ const env = {
   PORT: String(await freeBasePort(1)),
   SUYUAN_DEMO: 'on'
 }
-const url = `http://127.0.0.1:${env.PORT}`
+const url = `http://localhost:${env.PORT}`
 
 class Run {
   out = ''
@@ -57,7 +57,16 @@ class Run {
   }
 }
 
+/** What a command says to that which it cannot do. */
+const suyuan = (...args: string[]): Promise<string> =>
+  new Promise(fulfil => {
+    execFile(process.execPath, [join(checkoutRoot(), 'dist/scripts/suyuan.js'), ...args], { env }, (_, __, said) =>
+      fulfil(said)
+    )
+  })
+
 const readyFile = join(home, 'ready.json')
+const addresses = Object.values(networkInterfaces()).flatMap(each => each ?? [])
 const note = () => JSON.parse(readFileSync(readyFile, 'utf8'))
 
 /** Who one is, after logging in by account and password. */
@@ -91,12 +100,26 @@ t.test('npm start', async t => {
 
     const run = new Run()
     t.teardown(() => run.kill('SIGKILL'))
+    await run.says(/Starting the gateway/)
+    t.match(await suyuan('ca', 'renew', 'base', 'gateway'), /base has no Fabric CA/, 'asked while it waits for that')
     await run.says(new RegExp(`^ready ${url}$`, 'm'))
     t.match(run.out, /gateway \(pid \d+\) was left running/)
     t.match(run.out, /The demonstration is loaded/)
     t.equal(statSync(readyFile).mode & 0o777, 0o600)
     t.match(note(), { url, links: { pack: /^http.*\/21\/\w{12}$/ }, logins: { length: 12 }, apiKeys: { length: 15 } })
     t.match(await (await fetch(`${url}/api/core/parties/${PARTIES.trader.uscc}`)).json(), { status: 'disqualified' })
+    const listening = addresses.map(async ({ address, family }) => {
+      const host = family === 'IPv6' ? `[${address}]` : address
+      return fetch(`http://${host}:${env.PORT}/healthz`).then(
+        ({ ok }) => ok,
+        () => false
+      )
+    })
+    t.same(
+      await Promise.all(listening),
+      addresses.map(({ internal }) => internal),
+      'every loopback, and nothing else'
+    )
     for (const { account, password, party } of note().logins) {
       const me = await loggedIn(account, password)
       t.match(me, { party }, account)

@@ -1,4 +1,6 @@
 /** Complaints: filed without log-in, followed by their numbers, handled by the regulator, and forgotten in time. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { inGroups } from '../../src/core/identity/symbols.js'
 import { fill, HTML, reader } from '../support/forms.js'
@@ -99,6 +101,10 @@ t.test('who complained erases the contact at will, and time does after closing',
   const third = await startGateway(service, SETTINGS)
   await third.end('SIGTERM')
   t.match(await asRegulator(`/api/trace/complaints/${number}/contact`), { status: 200, body: { contact: '' } })
+  const noted = readFileSync(join(service.network.topology.home, 'erased.jsonl'), 'utf8')
+  for (const path of paths) t.match(noted, `{"kind":"complaint contact","id":"${path.split('/').at(-1)}"}`)
+  await fill(`${service.url}/complaints/TS0000000000/erasure`, {})
+  t.notMatch(readFileSync(join(service.network.topology.home, 'erased.jsonl'), 'utf8'), 'TS0000000000')
 })
 
 t.test('one network files so many an hour', async t => {

@@ -1,7 +1,9 @@
 /** A fourth organisation joins a running service's channel, is served there, and leaves again. */
-import { X509Certificate } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { AsnConvert } from '@peculiar/asn1-schema'
+import { CertificateList, id_ce_authorityKeyIdentifier } from '@peculiar/asn1-x509'
 import { verifyProof } from '@suyuan/model/core/proof/verify'
 import { proofCrypto } from '@suyuan/model/node/proof-crypto'
 import t from 'tap'
@@ -41,6 +43,27 @@ function authorityKeyOf(pem: Buffer): string {
   const hex = new X509Certificate(pem).raw.toString('hex')
   const extension = hex.slice(hex.indexOf('0603551d23'))
   return extension.slice(extension.indexOf('8014') + 4).slice(0, 40)
+}
+
+/** A revocation list that does not say by which key it is signed, and one that another key has signed. */
+function spoilt(pem: string, key: KeyObject): { nameless: string; forged: string } {
+  const der = Buffer.from(pem.replaceAll(/-----[^-]+-----/g, ''), 'base64')
+  const signed = (change: (list: CertificateList) => void): string => {
+    const list = AsnConvert.parse(der, CertificateList)
+    change(list)
+    const body = AsnConvert.serialize(list.tbsCertList)
+    list.signature = new Uint8Array(sign('sha256', Buffer.from(body), key)).buffer
+    const base64 = Buffer.from(AsnConvert.serialize(list)).toString('base64').replaceAll(/.{64}/g, '$&\n')
+    return `-----BEGIN X509 CRL-----\n${base64}\n-----END X509 CRL-----\n`
+  }
+  return {
+    nameless: signed(({ tbsCertList }) => {
+      tbsCertList.crlExtensions = tbsCertList.crlExtensions!.filter(
+        ({ extnID }) => extnID !== id_ce_authorityKeyIdentifier
+      )
+    }),
+    forged: signed(() => {})
+  }
 }
 
 const county = () => network.profile.organisations.find(({ mspId }) => mspId === COUNTY)!
@@ -189,6 +212,12 @@ t.test(
       authorityKey: authorityKeyOf(old)
     })
     await t.rejects(network.setRevocationList('county', 'nothing'), /no revocation list/)
+    await t.rejects(network.setRevocationList('base', lists), /not signed by a CA of base/)
+    const { nameless, forged } = spoilt(lists, generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey)
+    await t.rejects(network.setRevocationList('county', nameless), /refuse everybody of county/)
+    await t.rejects(network.setRevocationList('county', forged), /not signed by a CA of county/)
+    await t.rejects(network.setRevocationList('county', lists + forged), /not signed by a CA of county/)
+    t.same(await heardBy(old), ['base', 'retail', 'regulator', 'county'], 'none of them is in the channel')
     await network.setRevocationList('county', lists)
     await until('no peer hears it', 10_000, async () => (await heardBy(old)).length === 0 || undefined)
     t.equal((await newcomer!.speak(999)).status, 201)

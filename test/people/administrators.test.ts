@@ -1,24 +1,19 @@
 /** Whom an administrator lets in and bars, and what comes of devices and keys: over HTTP, on the real network. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import t from 'tap'
-import { Client } from '../support/client.js'
+import { Client, locationOf, PASSWORD, Visitors } from '../support/client.js'
 import { gln, uscc } from '../support/codes.js'
 import { logIn } from '../support/people.js'
 import { Service } from '../support/service.js'
 import { Author, signingKey } from '../support/signing.js'
-import { BASE, PARTIES, PLACES, PRODUCTS, RETAIL } from '../support/world.js'
+import { BASE, PARTIES, PLACES, PRODUCTS, REGULATOR, RETAIL } from '../support/world.js'
 
-const PASSWORD = '春茶 一芽二叶 2026'
 const service = await Service.start({ LOG_LEVEL: 'trace' })
 t.teardown(() => service.stop())
 t.setTimeout(300_000)
 const authors = await service.populate()
 const { uscc: grower } = PARTIES.grower
 
-/** What must be in no log. */
-const secrets: string[] = [PASSWORD]
-
+const visitors = new Visitors(service)
 const administrator = await logIn(service, { party: BASE, roles: ['administrator'], name: '管理员' })
 const admin = new Client(service, administrator)
 const retail = new Client(service, await logIn(service, { party: RETAIL, roles: ['administrator'] }))
@@ -29,22 +24,6 @@ const packer = await logIn(service, {
   name: '李某',
   password: PASSWORD
 })
-
-const locationOf = ({ headers }: { headers: Headers }) => headers.get('location')
-
-async function entered(login = '小李', password = PASSWORD): Promise<Client> {
-  const client = new Client(service)
-  t.equal((await client.logIn(login, password)).status, 303)
-  secrets.push(client.cookie.split('=')[1]!)
-  return client
-}
-
-/** The code that a page shows. */
-const codeIn = (html: string): string => {
-  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(html)![0]
-  secrets.push(code, code.replaceAll('-', ''))
-  return code
-}
 
 const harvest = (lot: string) => ({
   place: PLACES.garden.gln,
@@ -64,7 +43,7 @@ async function codeFor(fields: Record<string, string | string[]> = member, by = 
   const answer = await by.form('/account/people', fields)
   t.equal(answer.status, 200)
   t.equal(answer.headers.get('cache-control'), 'no-store')
-  return codeIn(answer.body)
+  return visitors.codeIn(answer.body)
 }
 
 t.test('an administrator lets somebody in by a code, which is good once', async t => {
@@ -143,7 +122,7 @@ t.test('roles, and whether somebody may come in at all, change at once', async t
 })
 
 t.test('who lost every way to log in gets a new code, and is who he was', async t => {
-  const code = codeIn((await admin.form(`/account/people/${packer.account}/code`, {})).body)
+  const code = visitors.codeIn((await admin.form(`/account/people/${packer.account}/code`, {})).body)
   const client = new Client(service)
   t.notMatch((await client.form('/account/enrol', { code })).body, 'name="login"')
   t.equal((await client.form('/account/enrol/password', { code, password: `${PASSWORD}!` })).status, 303)
@@ -155,7 +134,7 @@ t.test('who lost every way to log in gets a new code, and is who he was', async 
 t.test('a device asks, an administrator has its key on the ledger, and revokes it from an instant', async t => {
   const device = new Author(grower, BASE, service.ledger, signingKey())
   const { key, publicKey, possession } = device.registration
-  const client = await entered()
+  const client = await visitors.entered('小李')
   const ask = (body: object) => client.post('/account/devices', { publicKey, possession, label: '茶园手机', ...body })
   t.match(await ask({ possession: authors.cooperative.registration.possession }), { body: { field: 'possession' } })
   t.match(await ask({}), { status: 201, body: { key, state: 'asked' } })
@@ -174,7 +153,7 @@ t.test('a device asks, an administrator has its key on the ledger, and revokes i
   t.equal((await retail.form('/account/devices/approve', { key })).status, 404)
   t.match((await admin.page('/account/people')).body, /等待批准的设备.*茶园手机/s)
   t.equal((await admin.form('/account/devices/approve', { key })).status, 303)
-  t.match((await service.get(`/api/core/keys/${key}`)).body, { party: grower, custody: 'device', label: '茶园手机' })
+  t.match((await service.get(`/api/core/keys/${key}`)).body, { party: grower, custody: 'device', label: undefined })
   t.match((await client.data(`/account/devices/${key}`)).body, { state: 'approved' })
   t.equal((await said()).status, 201)
   t.match(await admin.form('/account/devices/revoke', { key, since: 'yesterday' }), { status: 400 })
@@ -184,11 +163,97 @@ t.test('a device asks, an administrator has its key on the ledger, and revokes i
   t.match(await said(), { status: 403, body: { code: 'KEY_REVOKED' } })
 })
 
+t.test('somebody reads what is kept about him, and takes it away', async t => {
+  const client = await visitors.entered('小李')
+  t.match((await client.page('/account')).body, 'href="/account/data"')
+  t.match(await client.page('/account/data'), { status: 200, body: /李某.*小李.*密码（只存校验值）.*设备 1 台/s })
+  const { status, body, headers } = await client.data('/account/data/export')
+  t.equal(status, 200)
+  t.match(headers.get('content-disposition'), /^attachment/)
+  t.match(body, {
+    account: { name: '李某', login: '小李', hasPassword: true },
+    devices: [{ label: '茶园手机', state: 'revoked' }],
+    entries: [{ entries: Number }],
+    codes: [{ name: '李某' }]
+  })
+  t.ok(body.sessions.length > 0)
+  const acts = body.acts as { account: string; subject: string; act: string }[]
+  t.ok(acts.some(({ act }) => act === 'account.enrol') && acts.some(({ act }) => act === 'data.export'))
+  t.ok(acts.every(({ account, subject }) => [account, subject].includes(packer.account)))
+  t.notMatch(JSON.stringify(body), /王小茶|scrypt/)
+})
+
+/** Where in Postgres, the mirror included, a text stands. */
+async function tablesWith(text: string): Promise<string[]> {
+  const { rows } = await service.pool.query<{ name: string }>(
+    `select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables
+     where schemaname not in ('pg_catalog', 'information_schema')`
+  )
+  const found = rows.map(async ({ name }) => {
+    const query = `select from ${name} t where strpos(to_jsonb(t)::text, $1) > 0`
+    return (await service.pool.query(query, [text])).rowCount! > 0 ? [name] : []
+  })
+  return (await Promise.all(found)).flat()
+}
+
+t.test('who is erased is a number from then on; what others rely on stays, and can be checked', async t => {
+  const { account } = await logIn(service, {
+    party: grower,
+    roles: ['packer'],
+    login: 'zhao',
+    name: '赵某某',
+    password: PASSWORD
+  })
+  const client = await visitors.entered('zhao')
+  const device = new Author(grower, BASE, service.ledger, signingKey())
+  const { key, publicKey, possession } = device.registration
+  await client.post('/account/devices', { publicKey, possession, label: '赵某某的手机' })
+  await admin.form('/account/devices/approve', { key })
+  const place = { gln: gln(701), name: { zh: '仓', en: 'S' }, kind: 'warehouse', region: '440300' }
+  t.equal((await service.send(device.command('core', 'registerPlace', place))).status, 201)
+  await admin.form(`/account/people/${account}/code`, {})
+  const regulator = new Client(
+    service,
+    await logIn(service, { party: REGULATOR, roles: ['regulator', 'administrator'], name: '监管员' })
+  )
+  t.equal((await regulator.page(`/audit?q=${encodeURIComponent('赵某某')}`)).status, 200)
+  t.same(
+    (await tablesWith('赵某某')).sort(),
+    ['core_own.account', 'core_own.audit_entry', 'core_own.device', 'core_own.enrolment'],
+    'none of it on the ledger'
+  )
+  t.equal((await client.form('/account/data/erasure', {})).status, 303)
+  t.match((await client.page('/account/data')).body, '您已于')
+  t.equal((await client.form('/account/data/erasure/withdraw', {})).status, 303)
+  t.notMatch((await client.page('/account/data')).body, '您已于')
+  await client.form('/account/data/erasure', {})
+  t.match((await admin.page('/account/people')).body, /赵某某.*申请删除个人信息/s)
+
+  const erase = (by: Client, confirm: string, whom = account) => by.form(`/account/people/${whom}/erase`, { confirm })
+  t.equal((await erase(client, 'zhao')).status, 403)
+  t.equal((await erase(retail, 'zhao')).status, 404)
+  t.match(await erase(admin, 'other'), { status: 422, body: /value="other".*与账号名不符/s })
+  t.match(await erase(admin, administrator.login, administrator.account), { status: 422, body: '请另一位管理员办理' })
+  t.equal((await client.data('/account/me')).status, 200, 'nothing was erased yet')
+  t.equal((await erase(admin, 'Zhao ')).status, 303)
+
+  t.same(await tablesWith('赵某某'), [])
+  t.same(await tablesWith('zhao'), [])
+  t.equal((await client.data('/account/me')).status, 401)
+  t.equal((await new Client(service).logIn('zhao', PASSWORD)).status, 401)
+  t.match((await service.get(`/api/core/keys/${key}`)).body, { party: grower, revoked: { at: String } })
+  t.match((await service.get(`/api/core/places/${place.gln}`)).status, 200)
+  t.equal((await admin.page(`/account/people/${account}`)).status, 404)
+  t.match((await admin.page('/account/log')).body, new RegExp(`完整无改动.*account.erase.*${account}`, 's'))
+  t.match((await regulator.page('/account/log')).body, /完整无改动.*log.redact.*应本人要求已删除/s)
+  t.notMatch(visitors.log(), '赵某某')
+})
+
 t.test('an administrator gives API keys and takes them back', async t => {
   const make = (party: string) => admin.form('/account/keys', { party, label: '仓库系统' })
   t.match(await make(uscc(99)), { status: 422, body: 'field-party-error' })
   const apiKey = /sk_[\w-]{43}/.exec((await make(grower)).body)![0]
-  secrets.push(apiKey)
+  visitors.secret(apiKey)
   t.equal((await service.as(apiKey, '/api/trace/harvests', harvest('BY-KEY'))).status, 201)
   const hash = /name="hash" value="(\w+)"/.exec((await admin.page('/account/keys')).body)![1]!
   t.equal((await retail.form('/account/keys/revoke', { hash })).status, 404)
@@ -200,13 +265,10 @@ t.test('an administrator gives API keys and takes them back', async t => {
 })
 
 t.test('no password, code, token or key is in any log', async t => {
-  t.ok(secrets.length > 5)
-  const log = readFileSync(join(service.network.topology.paths.logs, 'gateway.log'), 'utf8')
-  t.ok(log.length > 1000)
-  t.same(
-    secrets.filter(secret => log.includes(secret)),
-    []
-  )
+  const { secrets, letters, logged } = visitors.told()
+  t.ok(secrets > 5)
+  t.ok(letters > 1000)
+  t.equal(logged, 0)
 })
 
 t.test('an administrator reads what was done, by whom', async t => {

@@ -1,9 +1,11 @@
 /** What Postgres itself keeps apart, whatever a query forgets; and that nobody alters the log of what was done unnoticed. */
+import { createHash } from 'node:crypto'
+import { canonicalJson } from '@suyuan/model/core/canonical'
 import type pg from 'pg'
 import { pino } from 'pino'
 import t from 'tap'
 import { Accounts } from '../../src/core/identity/accounts.js'
-import { AuditLog } from '../../src/core/identity/audit-log.js'
+import { AuditLog, redactIn } from '../../src/core/identity/audit-log.js'
 import { Devices } from '../../src/core/identity/devices.js'
 import { Enrolments } from '../../src/core/identity/enrolments.js'
 import { Passkeys } from '../../src/core/identity/passkeys.js'
@@ -72,7 +74,8 @@ t.test('a party is shown no row of another, and somebody no other’s sessions a
     if (table === 'session' || table === 'passkey')
       t.ok(rows.length > 0 && rows.every(row => row.account === accounts.grower))
   }
-  t.same(await shown('audit_entry', scope), [], 'the log is the administrators’')
+  const entries = await shown('audit_entry', scope)
+  t.ok(entries.length > 0 && entries.every(({ account }) => account === accounts.grower), 'of the log what he did')
 })
 
 t.test('an administrator is shown his organisation and no other', async t => {
@@ -179,7 +182,14 @@ t.test('many who log at once make one chain, which is whole', async t => {
 t.test('an entry that is altered, taken out, put in, or cut off with what follows is noticed', async t => {
   const { number: last } = await log.head(BASE)
   const where = (number: number) => `where organisation = '${BASE}' and number = ${number}`
-  const columns = { act: `'other'`, subject: `'other'`, details: `'{}'`, party: `'x'`, at: `at + interval '1 ms'` }
+  const columns = {
+    act: `'other'`,
+    subject: `'other'`,
+    details: `'{}'`,
+    party: `'x'`,
+    salt: `'x'`,
+    at: `at + interval '1 ms'`
+  }
   for (const [column, value] of Object.entries(columns))
     t.match(await tampered(`update core_own.audit_entry set ${column} = ${value} ${where(last - 5)}`), {
       number: last - 5,
@@ -189,4 +199,45 @@ t.test('an entry that is altered, taken out, put in, or cut off with what follow
   t.match(await tampered(`delete from core_own.audit_entry ${where(3)}`), { number: 3, why: 'missing' })
   t.match(await tampered(`delete from core_own.audit_entry ${where(last)}`), { number: last, why: 'cut off' })
   t.equal(await log.verify(BASE), null, 'as it was')
+})
+
+t.test('an entry loses its words, and the chain holds, only where the chain says so itself', async t => {
+  await log.append({ ...act('找张某某'), act: 'audit.search', details: { found: 1 } })
+  const { number } = await log.head(BASE)
+  const wordless = `update core_own.audit_entry set subject = '', details = '{}', salt = null, redacted_at = now()`
+  t.match(await tampered(`${wordless} where organisation = '${BASE}' and number = ${number}`), {
+    number,
+    why: 'altered'
+  })
+  const said = await inTransaction(pool, db => redactIn(db, accounts.grower, { name: '张某某', login: 'found' }))
+  t.match(said, [{ organisation: BASE, act: 'log.redact', details: `{"entries":[${number}]}` }])
+  t.equal(await log.verify(BASE), null)
+  const [last, redacted] = await log.list(BASE, null, 2)
+  t.match(last, { subject: accounts.grower, redactedAt: null })
+  t.match(redacted, { number, subject: '', details: '{}', salt: null, act: 'audit.search', redactedAt: Date })
+  t.match(
+    await tampered(`delete from core_own.audit_entry where number = ${last!.number} and organisation = '${BASE}'`),
+    {
+      why: 'cut off'
+    }
+  )
+})
+
+t.test('entries of before there were salts hold as they did', async t => {
+  const { number, hash: previous } = await log.head(RETAIL)
+  const entry = { organisation: RETAIL, party: RETAIL, account: null, act: 'test', subject: 'old', details: '{}' }
+  const at = new Date()
+  const hashed = canonicalJson({ ...entry, number: number + 1, at: at.toISOString(), previous })
+  const hash = createHash('sha256').update(hashed).digest('hex')
+  await pool.query(
+    `insert into core_own.audit_entry (organisation, party, account, act, subject, details, number, at, hash)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [...Object.values(entry), number + 1, at, hash]
+  )
+  await pool.query('update core_own.audit_head set number = $2, hash = $3 where organisation = $1', [
+    ...[RETAIL, number + 1, hash]
+  ])
+  t.equal(await log.verify(RETAIL), null)
+  await log.append({ ...act('new'), organisation: RETAIL })
+  t.equal(await log.verify(RETAIL), null)
 })

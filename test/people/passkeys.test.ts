@@ -1,20 +1,22 @@
 /** Passkeys, in a real browser with a virtual authenticator, against the real network. */
 import type { BrowserContext, CDPSession, Page } from 'playwright-core'
 import t from 'tap'
+import { routesOf } from '../safety/routes.js'
+import { graveFindings, overflowOf, smallTargets } from '../support/accessibility.js'
 import { withAuthenticator } from '../support/authenticator.js'
 import { openBrowser } from '../support/chromium.js'
 import { Client } from '../support/client.js'
 import { logIn } from '../support/people.js'
 import { Service } from '../support/service.js'
+import { Author, signingKey } from '../support/signing.js'
 import { BASE, PARTIES } from '../support/world.js'
 
 const PASSWORD = 'a long password'
-const service = await Service.start()
+const service = await Service.start({ HOST: 'localhost' })
 t.teardown(() => service.stop())
 t.setTimeout(300_000)
 await service.populate()
-// Browsers make passkeys for names, not for numbers.
-const url = service.url.replace('127.0.0.1', 'localhost')
+const { url } = service
 const browser = await openBrowser()
 t.teardown(() => browser.close())
 const admin = new Client(service, await logIn(service, { party: BASE, roles: ['administrator'] }))
@@ -169,4 +171,69 @@ t.test('without passkeys, or without a script, a password does it', async t => {
   await page.getByLabel('密码').fill(PASSWORD)
   await page.getByRole('button', { name: '用密码开户' }).click()
   await page.waitForURL(/\/desk$/)
+})
+
+/** Every address of /account that a browser shows, and by whom it is looked at. */
+const PAGES = {
+  '/account/login': 'nobody',
+  '/account/enrol': 'nobody',
+  '/account': 'packer',
+  '/account/data': 'packer',
+  '/account/prove': 'packer',
+  '/account/devices': 'administrator',
+  '/account/people': 'administrator',
+  '/account/people/new': 'administrator',
+  '/account/people/:account': 'administrator',
+  '/account/keys': 'administrator',
+  '/account/log': 'administrator'
+} as const
+/** Those that answer with data, or lead elsewhere. */
+const OTHERS = [
+  '/account/me',
+  '/account/data/export',
+  '/account/devices/:key',
+  '/account/oidc/:organisation',
+  '/account/oidc/callback'
+]
+
+/** Somebody with something of everything: a device that waits, one that speaks, a wish to be erased. */
+async function somebody() {
+  const { uscc } = PARTIES.grower
+  const packer = await logIn(service, { party: uscc, roles: ['packer'], name: '吴采', login: 'wucai' })
+  const client = new Client(service, packer)
+  for (const label of ['一号手机', '二号手机']) {
+    const { key, publicKey, possession } = new Author(uscc, BASE, service.ledger, signingKey()).registration
+    t.equal((await client.post('/account/devices', { publicKey, possession, label })).status, 201)
+    if (label === '一号手机') await admin.form('/account/devices/approve', { key })
+  }
+  await client.form('/account/data/erasure', {})
+  await admin.form('/account/keys', { party: uscc, label: '仓库系统' })
+  await codeFor('冯采')
+  return packer
+}
+
+t.test('every page of /account is for everybody who reads and touches it', async t => {
+  const gets = (await routesOf(service)).filter(({ method, url }) => method === 'GET' && url.startsWith('/account'))
+  t.same(gets.map(each => each.url).sort(), [...Object.keys(PAGES), ...OTHERS].sort(), 'none is left out here')
+  const packer = await somebody()
+  const cookies = { nobody: '', packer: packer.cookie, administrator: admin.cookie }
+  for (const width of [360, 1280])
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const [path, who] of Object.entries(PAGES)) {
+        const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme })
+        const [name = '', value = ''] = cookies[who].split('=')
+        if (name) await context.addCookies([{ name, value, url }])
+        const page = await context.newPage()
+        const errors: string[] = []
+        page.on('console', message => void (message.type() === 'error' && errors.push(message.text())))
+        page.on('pageerror', error => void errors.push(error.message))
+        const answer = await page.goto(url + path.replace(':account', packer.account))
+        const at = `${path} at ${width}, ${colorScheme}`
+        t.equal(answer!.status(), 200, at)
+        t.same(await graveFindings(page), [], at)
+        t.same(await smallTargets(page), [], at)
+        t.equal(await overflowOf(page), 0, at)
+        t.same(errors, [], at)
+        await context.close()
+      }
 })

@@ -7,9 +7,11 @@ import t from 'tap'
 import { until } from '../../network/wait.js'
 import { backup } from '../../src/core/backup/backup.js'
 import { garden, grams, lotOf, plot, Season } from '../http/season.js'
+import { Client } from '../support/client.js'
 import * as events from '../support/events.js'
 import { type Gateway, startGateway } from '../support/gateway.js'
 import { mirrorDigest } from '../support/mirror-digest.js'
+import { logIn } from '../support/people.js'
 import type { Answer } from '../support/service.js'
 import { suyuanOn } from '../support/suyuan.js'
 import { BASE, PARTIES, PRODUCTS } from '../support/world.js'
@@ -98,11 +100,16 @@ async function start(): Promise<void> {
   url = gateway.url
 }
 
+const admin = new Client(service, await logIn(service, { party: BASE, roles: ['administrator'] }))
+const { uscc: party } = PARTIES.grower
+const erased = await logIn(service, { party, roles: ['operator'], login: 'wu', name: '吴某某' })
+
 t.test('a backup is made while the gateway serves, and restored only when none does', async t => {
   t.same(statuses, [201, 201, 202])
   t.match(await suyuan('backup', file), { code: 0, out: /rows are in/ })
   t.equal(statSync(file).mode & 0o777, 0o600)
   t.match(await suyuan('restore', file), { code: 1, err: /a gateway is running/ })
+  t.equal((await admin.form(`/account/people/${erased.account}/erase`, { confirm: 'wu' })).status, 303)
 })
 
 t.test('without Postgres nothing is lost that was on the ledger', async t => {
@@ -146,4 +153,14 @@ t.test('after a restore keys, requests and waiting commands are as they were', a
   await until('it is done', 30_000, async () => (await stateOf(waiting)) === 'accepted' || undefined)
   const { rows } = await service.pool.query('select from command where command_id = $1', [waiting.id])
   t.equal(rows.length, 1)
+})
+
+t.test('who was erased since the backup was made is erased again before anybody is served', async t => {
+  const { rows } = await service.pool.query(
+    'select name, login, erased_at is not null as erased from core_own.account where id = $1',
+    [erased.account]
+  )
+  t.same(rows, [{ name: '', login: `erased-${erased.account}`, erased: true }])
+  const { rows: sessions } = await service.pool.query('select from core_own.session')
+  t.same(sessions, [], 'nobody is logged in by a backup')
 })

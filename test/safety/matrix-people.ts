@@ -23,6 +23,10 @@ export const PEOPLE: Record<string, Entry> = {
   ...of('person', [
     'GET /account',
     'GET /account/me',
+    'GET /account/data',
+    'GET /account/data/export',
+    'POST /account/data/erasure',
+    'POST /account/data/erasure/withdraw',
     'GET /account/prove',
     'POST /account/prove',
     'POST /account/prove/options',
@@ -48,6 +52,7 @@ export const PEOPLE: Record<string, Entry> = {
     'POST /account/people/:account/code',
     'POST /account/people/:account/disable',
     'POST /account/people/:account/enable',
+    'POST /account/people/:account/erase',
     'POST /account/devices/approve',
     'POST /account/devices/decline',
     'POST /account/devices/revoke',

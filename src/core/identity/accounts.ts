@@ -14,6 +14,8 @@ export interface Account extends Member {
   passkeys: number
   createdAt: Date
   disabledAt: Date | null
+  /** Since when he wants what tells who he is erased. */
+  erasureAskedAt: Date | null
 }
 
 export interface NewAccount {
@@ -26,9 +28,10 @@ export interface NewAccount {
   password?: string | undefined
 }
 
-const COLUMNS = `id as account, organisation, party, login, name, roles, password is not null as "hasPassword",
+/** What of `core_own.account a` makes an Account. */
+export const ACCOUNT_COLUMNS = `id as account, organisation, party, login, name, roles, password is not null as "hasPassword",
   (select count(*)::int from core_own.passkey p where p.account = a.id and p.revoked_at is null) as passkeys,
-  created_at as "createdAt", disabled_at as "disabledAt"`
+  created_at as "createdAt", disabled_at as "disabledAt", erasure_asked_at as "erasureAskedAt"`
 
 /** How a log-in is compared: letters are as they are, however they were typed. */
 export const loginOf = (typed: string): string => typed.normalize('NFKC').trim().toLowerCase()
@@ -113,7 +116,18 @@ export class Accounts {
     )
   }
 
-  /** What somebody may see of his party, or organisation. */
+  /** Somebody wants to be erased, or no more. */
+  async askErasure({ account }: Pick<Person, 'account'>, wanted: boolean): Promise<void> {
+    await within(this.pool, { account }, db =>
+      db.query(
+        `update core_own.account set erasure_asked_at = case when $2 then coalesce(erasure_asked_at, now()) end
+         where id = $1`,
+        [account, wanted]
+      )
+    )
+  }
+
+  /** What somebody may see of his party, or organisation; of those who were erased nothing. */
   list(person: Person): Promise<Account[]> {
     return this.select(scopeOf(person), 'true', [])
   }
@@ -126,7 +140,7 @@ export class Accounts {
   private select(scope: Scope, where: string, values: readonly unknown[]): Promise<Account[]> {
     return within(this.pool, scope, async db => {
       const { rows } = await db.query<Account>(
-        `select ${COLUMNS} from core_own.account a where ${where} order by party, created_at`,
+        `select ${ACCOUNT_COLUMNS} from core_own.account a where erased_at is null and ${where} order by party, created_at`,
         [...values]
       )
       return rows

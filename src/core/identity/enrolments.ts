@@ -13,6 +13,8 @@ import { type Member, secretHash } from './sessions.js'
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 const LENGTH = 12
 const HOURS = 72
+/** For so long a code that is over says for whom it was. */
+const NAMED_DAYS = 30
 
 /** For whom a code is. */
 export interface Invitation {
@@ -60,11 +62,19 @@ export class Enrolments {
     const code = Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('')
     const id = randomUUID()
     await within(this.pool, { administers: organisation }, db =>
-      db.query(
-        `insert into core_own.enrolment (hash, id, organisation, party, account, name, roles, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(hours => $8))`,
-        [hashOf(code), id, organisation, party, account ?? null, name, roles, HOURS]
-      )
+      Promise.all([
+        // Who never came, or came long ago, need not be named by his code.
+        db.query(
+          `update core_own.enrolment set name = ''
+           where organisation = $1 and name <> '' and expires_at < now() - make_interval(days => $2)`,
+          [organisation, NAMED_DAYS]
+        ),
+        db.query(
+          `insert into core_own.enrolment (hash, id, organisation, party, account, name, roles, expires_at)
+           values ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(hours => $8))`,
+          [hashOf(code), id, organisation, party, account ?? null, name, roles, HOURS]
+        )
+      ])
     )
     return { id, code: code.match(/.{4}/g)!.join('-') }
   }

@@ -65,7 +65,7 @@ export const AREAS: Readonly<Record<Area, AreaParts>> = {
     path: '/account',
     text: 'areaAccount',
     sections: [
-      { name: 'account', path: '/account', text: 'navMe', icon: 'person' },
+      { name: 'account', also: ['data'], path: '/account', text: 'navMe', icon: 'person' },
       { name: 'people', path: '/account/people', text: 'navPeople', icon: 'people', roles: ADMINISTRATORS },
       { name: 'devices', path: '/account/devices', text: 'navDevices', icon: 'phone' },
       { name: 'keys', path: '/account/keys', text: 'navKeys', icon: 'key', roles: ADMINISTRATORS },

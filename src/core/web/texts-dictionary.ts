@@ -2,6 +2,7 @@ import type { Text } from '@suyuan/model/core/refusal'
 import { CHECK_TEXTS } from './browser/texts-check.js'
 import { AUDIT_TEXTS } from './texts-audit.js'
 import { DESK_TEXTS } from './texts-desk.js'
+import { HELD_TEXTS } from './texts-held.js'
 import { LOOK_TEXTS } from './texts-look.js'
 import { PEOPLE_TEXTS } from './texts-people.js'
 import { SCAN_TEXTS } from './texts-scan.js'
@@ -223,6 +224,7 @@ export const TEXTS = {
   ...LOOK_TEXTS,
   ...STORY_TEXTS,
   ...PEOPLE_TEXTS,
+  ...HELD_TEXTS,
   ...DESK_TEXTS,
   ...TOOLS_TEXTS,
   ...SCAN_TEXTS,

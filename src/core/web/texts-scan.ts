@@ -198,8 +198,8 @@ export const SCAN_TEXTS = {
   },
   privacyComplaintsTitle: { zh: '投诉', en: 'Complaints' },
   privacyComplaints: {
-    zh: '您写的内容和联系方式加密保存，用来办理投诉，只有办理的监管人员能看，每次查看联系方式都有记录。联系方式自愿填写，办结 90 天后删除，您也可以凭编号随时删除。投诉内容按办理投诉举报的档案要求保存。',
-    en: 'What you write and how to reach you are kept encrypted, to handle the complaint. Only the officers who handle it can read them, and each look at your contact is recorded. The contact is up to you; it is erased 90 days after closing, or by you with the number at any time. The complaint itself is kept as the rules on complaint files require.'
+    zh: '您写的内容和联系方式加密保存，用来办理投诉，只有办理的监管人员能看，每次查看联系方式都有记录。联系方式自愿填写，办结 90 天后删除，您也可以凭编号随时删除，恢复旧备份时会再次删除。投诉内容按办理投诉举报的档案要求保存。',
+    en: 'What you write and how to reach you are kept encrypted, to handle the complaint. Only the officers who handle it can read them, and each look at your contact is recorded. The contact is up to you; it is erased 90 days after closing, or by you with the number at any time, and again when an old backup is restored. The complaint itself is kept as the rules on complaint files require.'
   },
   privacyLedgerTitle: { zh: '账本上的记录', en: 'What is on the ledger' },
   privacyLedger: {

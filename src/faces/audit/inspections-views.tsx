@@ -1,8 +1,8 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import { minuteOf } from '../../core/web/clock.js'
+import { Field, Tiles } from '../../core/web/fields.js'
 import { Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
-import { ErrorOf, Field, told } from './fields.js'
 import type { Inspection } from './inspections.js'
 import { commandHref, lotHref } from './sheets.js'
 
@@ -16,70 +16,57 @@ export interface InspectionFields {
 }
 export type InspectionErrors = Partial<Record<keyof InspectionFields | 'photo', Text>>
 
-const ResultChoice = ({ chosen, error }: { chosen: string; error: Text | undefined }) => (
-  <fieldset class="choices" aria-describedby={error && 'result-error'}>
-    <legend>
-      <Say text={say('auditResult')} />
-    </legend>
-    {(['conformant', 'non_conformant'] as const).map(value => (
-      <label>
-        <input type="radio" name="result" value={value} checked={chosen === value} required />
-        <Say text={say(value === 'conformant' ? 'auditConforms' : 'auditConformsNot')} />
-      </label>
-    ))}
-    <ErrorOf id="result" error={error} />
-  </fieldset>
-)
+const RESULTS = [
+  ['conformant', say('auditConforms')],
+  ['non_conformant', say('auditConformsNot')]
+] as const
 
-const Line = ({ id, value, error, hint }: { id: string; value: string; error: Text | undefined; hint?: Text }) => (
-  <input id={id} name={id} value={value} required maxLength={200} autocomplete="off" {...told(id, error, hint)} />
-)
+const LINES = [
+  ['goods', 'auditGoods', 'auditGoodsHint'],
+  ['first', 'auditOfficer1', 'auditOfficerHint'],
+  ['second', 'auditOfficer2', undefined]
+] as const
 
-export const InspectionForm = ({ form, errors }: { form: InspectionFields; errors: InspectionErrors }) => {
-  const [goodsHint, officerHint] = [say('auditGoodsHint'), say('auditOfficerHint')]
-  return (
-    <>
-      <h1>
-        <Say text={say('auditInspect')} />
-      </h1>
-      <form method="post" action="/audit/inspections" enctype="multipart/form-data" class="card stack">
-        <Field id="goods" label={say('auditGoods')} hint={goodsHint} error={errors.goods}>
-          <Line id="goods" value={form.goods} error={errors.goods} hint={goodsHint} />
+export const InspectionForm = ({ form, errors }: { form: InspectionFields; errors: InspectionErrors }) => (
+  <>
+    <h1>
+      <Say text={say('auditInspect')} />
+    </h1>
+    <form method="post" action="/audit/inspections" enctype="multipart/form-data" class="card stack">
+      {LINES.map(([name, label, hint]) => (
+        <Field name={name} label={say(label)} hint={hint && say(hint)} error={errors[name]}>
+          {tied => <input {...tied} value={form[name]} required maxLength={200} autocomplete="off" />}
         </Field>
-        <Field id="first" label={say('auditOfficer1')} hint={officerHint} error={errors.first}>
-          <Line id="first" value={form.first} error={errors.first} hint={officerHint} />
-        </Field>
-        <Field id="second" label={say('auditOfficer2')} error={errors.second}>
-          <Line id="second" value={form.second} error={errors.second} />
-        </Field>
-        <ResultChoice chosen={form.result} error={errors.result} />
-        <Field id="words" label={say('auditFound1')} error={errors.words}>
-          <textarea id="words" name="words" required maxLength={1000} rows={4} {...told('words', errors.words)}>
+      ))}
+      <Tiles
+        name="result"
+        label={say('auditResult')}
+        options={RESULTS}
+        chosen={[form.result]}
+        error={errors.result}
+        required
+      />
+      <Field name="words" label={say('auditFound1')} error={errors.words}>
+        {tied => (
+          <textarea {...tied} required maxLength={1000} rows={4}>
             {form.words}
           </textarea>
-        </Field>
-        <Field id="photo" label={say('auditPhoto')} error={errors.photo}>
-          <input
-            id="photo"
-            name="photo"
-            type="file"
-            accept="image/jpeg,image/png,image/webp"
-            capture="environment"
-            {...told('photo', errors.photo)}
-          />
-        </Field>
-        <p class="note">
-          <Say text={say('auditInspectHelp')} />
-        </p>
-        <div class="actions">
-          <button type="submit" class="button">
-            <Say text={say('auditInspectSubmit')} />
-          </button>
-        </div>
-      </form>
-    </>
-  )
-}
+        )}
+      </Field>
+      <Field name="photo" label={say('auditPhoto')} error={errors.photo}>
+        {tied => <input {...tied} type="file" accept="image/jpeg,image/png,image/webp" capture="environment" />}
+      </Field>
+      <p class="note">
+        <Say text={say('auditInspectHelp')} />
+      </p>
+      <div class="actions">
+        <button type="submit" class="button">
+          <Say text={say('auditInspectSubmit')} />
+        </button>
+      </div>
+    </form>
+  </>
+)
 
 export const InspectionList = ({ inspections }: { inspections: readonly Inspection[] }) => (
   <>

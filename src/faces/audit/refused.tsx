@@ -1,12 +1,12 @@
 import { REFUSALS } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { Services } from '../../core/module.js'
+import { Field } from '../../core/web/fields.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { refused as refusedIn } from '../../modules/trace/queries/history.js'
 import { personOf, recordLook, SUPERVISORS } from './access.js'
 import { sendExport } from './export/index.js'
-import { Field } from './fields.js'
 import { Exports, sendAuditPage } from './pages.js'
 import { SheetView } from './sheets-view.js'
 import { periodOf } from './subjects.js'
@@ -65,24 +65,26 @@ interface Filter {
 
 const FilterForm = ({ code, party = '', days }: Filter) => (
   <form method="get" action="/audit/refused" class="grid">
-    <Field id="code" label={say('auditCode')}>
-      <select id="code" name="code">
-        <option value="">{say('auditAll').zh}</option>
-        {Object.entries(REFUSALS).map(([each, text]) => (
-          <option value={each} selected={each === code}>
-            {text.zh} {each}
-          </option>
-        ))}
-      </select>
+    <Field name="code" label={say('auditCode')}>
+      {tied => (
+        <select {...tied}>
+          <option value="">{say('auditAll').zh}</option>
+          {Object.entries(REFUSALS).map(([each, text]) => (
+            <option value={each} selected={each === code}>
+              {text.zh} {each}
+            </option>
+          ))}
+        </select>
+      )}
     </Field>
-    <Field id="party" label={say('auditPartyCode')}>
-      <input id="party" name="party" value={party} maxLength={40} />
+    <Field name="party" label={say('auditPartyCode')}>
+      {tied => <input {...tied} value={party} maxLength={40} />}
     </Field>
-    <Field id="from" label={say('auditFromDay')}>
-      <input id="from" name="from" type="date" value={days.from} />
+    <Field name="from" label={say('auditFromDay')}>
+      {tied => <input {...tied} type="date" value={days.from} />}
     </Field>
-    <Field id="to" label={say('auditToDay')}>
-      <input id="to" name="to" type="date" value={days.to} />
+    <Field name="to" label={say('auditToDay')}>
+      {tied => <input {...tied} type="date" value={days.to} />}
     </Field>
     <div class="actions">
       <button type="submit" class="button">

@@ -7,15 +7,16 @@ import type { Person } from '../../core/identity/person.js'
 import type { SessionRow } from '../../core/identity/sessions.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
+import { minuteOf } from '../../core/web/clock.js'
+import { Deed, Input } from '../../core/web/fields.js'
+import { Form } from '../../core/web/form.js'
 import { Row, Say } from '../../core/web/page.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
 import { UUID } from '../../core/web/uuid.js'
 import { passwordError } from './enrol.js'
-import { Deed, type FormErrors, Input, typedOf } from './forms.js'
 import { Passkey, PasskeyScript } from './passkey.js'
 import { roleText } from './roles.js'
-import { momentOf } from './when.js'
 
 const page = { hide: true } as const
 
@@ -26,7 +27,7 @@ interface AccountParts {
   hasPassword: boolean
   passkeys: readonly PasskeyRow[]
   sessions: readonly SessionRow[]
-  errors: FormErrors
+  form: Form
 }
 
 const Account = (parts: AccountParts) => (
@@ -62,6 +63,11 @@ const Who = ({ person, party, login }: AccountParts) => (
         ))}
       </Row>
     </dl>
+    <p>
+      <a href="/account/data">
+        <Say text={say('heldLink')} />
+      </a>
+    </p>
     <Deed action="/account/logout" text={say('accountLogOut')} />
   </section>
 )
@@ -83,11 +89,11 @@ const PasskeyList = ({ passkeys }: AccountParts) => (
             <li>
               <strong>{label}</strong>
               <span class="note">
-                <Say text={say('passkeyMade', { when: momentOf(createdAt) })} />
+                <Say text={say('passkeyMade', { when: minuteOf(createdAt) })} />
               </span>
               {usedAt && (
                 <span class="note">
-                  <Say text={say('lastUsed', { when: momentOf(usedAt) })} />
+                  <Say text={say('lastUsed', { when: minuteOf(usedAt) })} />
                 </span>
               )}
               <Deed action="/account/passkeys/revoke" fields={{ id }} text={say('passkeyRevoke')} />
@@ -107,17 +113,17 @@ const PasskeyList = ({ passkeys }: AccountParts) => (
   </div>
 )
 
-const PasswordForm = ({ hasPassword, errors }: AccountParts) => (
+const PasswordForm = ({ hasPassword, form }: AccountParts) => (
   <section class="card">
     <h2>
       <Say text={say(hasPassword ? 'passwordChange' : 'passwordSet')} />
     </h2>
     <form method="post" action="/account/password" class="stack">
       <Input
+        form={form}
         name="password"
         label={say('passwordNew')}
         hint={say('passwordHint', { count: PASSWORD_LENGTH.least })}
-        errors={errors}
         type="password"
         autocomplete="new-password"
         maxlength={PASSWORD_LENGTH.most}
@@ -146,10 +152,10 @@ const SessionList = ({ sessions, person }: AccountParts) => (
             )}
           </strong>
           <span class="note">
-            <Say text={say('sessionStarted', { when: momentOf(startedAt) })} />
+            <Say text={say('sessionStarted', { when: minuteOf(startedAt) })} />
           </span>
           <span class="note">
-            <Say text={say('lastUsed', { when: momentOf(seenAt) })} />
+            <Say text={say('lastUsed', { when: minuteOf(seenAt) })} />
           </span>
           {id !== person.session && <Deed action="/account/sessions/end" fields={{ id }} text={say('sessionEnd')} />}
         </li>
@@ -167,7 +173,7 @@ export const account =
     const own = [people.required()]
     const proven = [people.required(), people.recently()]
 
-    async function send(request: FastifyRequest, reply: FastifyReply, errors: FormErrors = {}, status = 200) {
+    async function send(request: FastifyRequest, reply: FastifyReply, form: Form, status = 200) {
       const person = request.person!
       const [record, mine, keys, open] = await Promise.all([
         states.get(partyKey(person.party)),
@@ -177,7 +183,7 @@ export const account =
       ])
       const { login, hasPassword } = mine!
       const party = record?.name ?? { zh: person.party, en: person.party }
-      const parts = { person, party, login, hasPassword, passkeys: keys, sessions: open, errors }
+      const parts = { person, party, login, hasPassword, passkeys: keys, sessions: open, form }
       const children = <Account {...parts} />
       return sendAppPage(
         reply,
@@ -186,7 +192,7 @@ export const account =
       )
     }
 
-    app.get('/account', { onRequest: own, schema: page }, (request, reply) => send(request, reply))
+    app.get('/account', { onRequest: own, schema: page }, (request, reply) => send(request, reply, new Form()))
 
     app.get('/account/me', { onRequest: own, schema: page }, async (request, reply) => {
       const { session: _, ...person } = request.person!
@@ -195,10 +201,14 @@ export const account =
 
     app.post('/account/password', { onRequest: proven, schema: page }, async (request, reply) => {
       const person = request.person!
-      const { password } = typedOf(request.body)
+      const form = Form.of(request.body)
+      const password = form.typed('password')
       const wrong = passwordError(password)
-      if (wrong) return send(request, reply, { password: wrong }, 422)
-      await accounts.setPassword(person.account, password!)
+      if (wrong) {
+        form.errors.password = wrong
+        return send(request, reply, form, 422)
+      }
+      await accounts.setPassword(person.account, password)
       await sessions.endOthers(person)
       await people.audited(person, 'password.set', person.account)
       return reply.redirect('/account', 303)
@@ -206,14 +216,14 @@ export const account =
 
     app.post('/account/passkeys/revoke', { onRequest: proven, schema: page }, async (request, reply) => {
       const person = request.person!
-      const whose = await passkeys.revoke(person, typedOf(request.body).id ?? '')
+      const whose = await passkeys.revoke(person, Form.of(request.body).typed('id'))
       if (!whose) throw new HttpProblem('NOT_FOUND')
       await people.audited(person, 'passkey.revoke', whose)
       return reply.redirect(whose === person.account ? '/account' : `/account/people/${whose}`, 303)
     })
 
     app.post('/account/sessions/end', { onRequest: own, schema: page }, async (request, reply) => {
-      const { id = '' } = typedOf(request.body)
+      const id = Form.of(request.body).typed('id')
       if (!UUID.test(id) || !(await sessions.end(request.person!, id))) throw new HttpProblem('NOT_FOUND')
       return reply.redirect('/account', 303)
     })

@@ -1,9 +1,9 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { Device } from '../../core/identity/devices.js'
+import { minuteOf } from '../../core/web/clock.js'
+import { Deed } from '../../core/web/fields.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
-import { Deed } from './forms.js'
-import { momentOf } from './when.js'
 
 const STATES = {
   asked: { text: 'deviceAsked', mark: 'note' },
@@ -26,14 +26,12 @@ export const DeviceCard = ({ device, party, decides }: DeviceParts) => {
   return (
     <li>
       <strong>
-        {label}{' '}
+        {label || <Say text={say('deviceNameless')} />}{' '}
         <span class={`mark ${mark}`}>
           <Say text={say(text)} />
         </span>
       </strong>
-      <span class="note">
-        {name} · {party.zh} · {momentOf(decidedAt ?? askedAt)}
-      </span>
+      <span class="note">{[name, party.zh, minuteOf(decidedAt ?? askedAt)].filter(Boolean).join(' · ')}</span>
       <span class="note mono">{key.slice(0, 16)}</span>
       {decides && state === 'asked' && (
         <div class="actions">

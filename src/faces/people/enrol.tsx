@@ -8,11 +8,12 @@ import type { Provider } from '../../core/identity/oidc.js'
 import { PASSWORD_LENGTH } from '../../core/identity/passwords.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
+import { Input, Problem } from '../../core/web/fields.js'
+import { Form } from '../../core/web/form.js'
 import { Row, Say } from '../../core/web/page.js'
 import { HttpProblem, PROBLEMS } from '../../core/web/problem.js'
 import { wantsPage } from '../../core/web/problem-page.js'
 import { say } from '../../core/web/texts.js'
-import { type FormErrors, Input, Refused, type Typed, typedOf } from './forms.js'
 import { homeOf } from './login.js'
 import { Passkey, PasskeyScript } from './passkey.js'
 import { roleText } from './roles.js'
@@ -27,7 +28,7 @@ export function loginFor({ account, name }: Enrolment, wanted: string | undefine
   return login
 }
 
-const AskCode = ({ typed, refused }: { typed: Typed; refused?: Text | undefined }) => (
+const AskCode = ({ form }: { form: Form }) => (
   <>
     <h1>
       <Say text={say('enrolTitle')} />
@@ -35,9 +36,9 @@ const AskCode = ({ typed, refused }: { typed: Typed; refused?: Text | undefined 
     <p>
       <Say text={say('enrolHelp')} />
     </p>
-    <Refused text={refused} />
+    <Problem form={form} />
     <form method="post" action="/account/enrol" class="card stack">
-      <Input name="code" label={say('enrolCode')} hint={say('enrolCodeHint')} value={typed.code} maxlength={40} />
+      <Input form={form} name="code" label={say('enrolCode')} hint={say('enrolCodeHint')} maxlength={40} />
       <button type="submit" class="button">
         <Say text={say('enrolNext')} />
       </button>
@@ -51,21 +52,19 @@ interface ChoosingParts {
   party: Text
   /** The organisation's own log-in, where it has one. */
   provider: Provider | undefined
-  typed: Typed
-  errors?: FormErrors
-  refused?: Text | undefined
+  form: Form
 }
 
-const NewPassword = ({ errors }: { errors: FormErrors }) => (
+const NewPassword = ({ form }: { form: Form }) => (
   <section class="card">
     <h2>
       <Say text={say('enrolPassword')} />
     </h2>
     <Input
+      form={form}
       name="password"
       label={say('loginPasswordLabel')}
       hint={say('passwordHint', { count: PASSWORD_LENGTH.least })}
-      errors={errors}
       type="password"
       autocomplete="new-password"
       maxlength={PASSWORD_LENGTH.most}
@@ -76,7 +75,7 @@ const NewPassword = ({ errors }: { errors: FormErrors }) => (
   </section>
 )
 
-const Choosing = ({ enrolment, party, provider, typed, errors = {}, refused }: ChoosingParts) => (
+const Choosing = ({ enrolment, party, provider, form }: ChoosingParts) => (
   <>
     <h1>
       <Say text={say('enrolTitle')} />
@@ -96,17 +95,16 @@ const Choosing = ({ enrolment, party, provider, typed, errors = {}, refused }: C
         </Row>
       </dl>
     </section>
-    <Refused text={refused} />
+    <Problem form={form} />
     <form method="post" action="/account/enrol/password" class="stack" id="enrolment">
-      <input type="hidden" name="code" value={typed.code} />
+      <input type="hidden" name="code" value={form.raw('code')} />
       {!enrolment.account && (
         <section class="card">
           <Input
+            form={form}
             name="login"
             label={say('loginAccount')}
             hint={say('enrolLoginHint')}
-            errors={errors}
-            value={typed.login}
             autocomplete="username"
             maxlength={40}
           />
@@ -121,7 +119,7 @@ const Choosing = ({ enrolment, party, provider, typed, errors = {}, refused }: C
         help={say('enrolPasskeyHelp')}
         button={say('enrolPasskeyButton')}
       />
-      <NewPassword errors={errors} />
+      <NewPassword form={form} />
       {provider && (
         <p class="actions">
           <button type="submit" class="button secondary" formaction="/account/oidc/enrol" formnovalidate>
@@ -135,7 +133,7 @@ const Choosing = ({ enrolment, party, provider, typed, errors = {}, refused }: C
 )
 
 /** What is wrong with a password that somebody wants, or nothing. */
-export const passwordError = (password = ''): Text | undefined =>
+export const passwordError = (password: string): Text | undefined =>
   [...password].length < PASSWORD_LENGTH.least || [...password].length > PASSWORD_LENGTH.most
     ? say('passwordShort', { count: PASSWORD_LENGTH.least })
     : undefined
@@ -163,41 +161,45 @@ export const enrol =
     }
 
     /** The code's invitation, or the page that says what is wrong with it. */
-    async function invited(request: FastifyRequest, reply: FastifyReply, typed: Typed): Promise<Enrolment | null> {
+    async function invited(request: FastifyRequest, reply: FastifyReply, form: Form): Promise<Enrolment | null> {
       try {
-        return await people.invitationOf(request, typed.code ?? '')
+        return await people.invitationOf(request, form.typed('code'))
       } catch (error) {
         if (!(error instanceof HttpProblem) || !(error.code in REFUSALS) || !wantsPage(request)) throw error
-        const refused = say(REFUSALS[error.code as keyof typeof REFUSALS])
-        send(reply, <AskCode typed={typed} refused={refused} />, PROBLEMS[error.code].status)
+        form.problem = say(REFUSALS[error.code as keyof typeof REFUSALS])
+        send(reply, <AskCode form={form} />, PROBLEMS[error.code].status)
         return null
       }
     }
 
-    app.get('/account/enrol', { schema: page }, async (_, reply) => send(reply, <AskCode typed={{}} />))
+    app.get('/account/enrol', { schema: page }, async (_, reply) => send(reply, <AskCode form={new Form()} />))
 
     app.post('/account/enrol', { schema: page }, async (request, reply) => {
-      const typed = typedOf(request.body)
-      const enrolment = await invited(request, reply, typed)
+      const form = Form.of(request.body)
+      const enrolment = await invited(request, reply, form)
       if (!enrolment) return reply
-      return sendChoosing(reply, { enrolment, typed })
+      return sendChoosing(reply, { enrolment, form })
     })
 
     app.post('/account/enrol/password', { schema: page }, async (request, reply) => {
-      const typed = typedOf(request.body)
-      const enrolment = await invited(request, reply, typed)
+      const form = Form.of(request.body)
+      const enrolment = await invited(request, reply, form)
       if (!enrolment) return reply
-      const again = (errors: FormErrors, status: number) => sendChoosing(reply, { enrolment, typed, errors }, status)
-      const wrong = passwordError(typed.password)
-      if (wrong) return again({ password: wrong }, 422)
-      if (!enrolment.account && !LOGIN.test(loginOf(typed.login ?? '')))
-        return again({ login: say('loginMalformed') }, 422)
+      const again = (field: 'password' | 'login', wrong: Text, status: number) => {
+        form.errors[field] = wrong
+        return sendChoosing(reply, { enrolment, form }, status)
+      }
+      const password = form.typed('password')
+      const wrong = passwordError(password)
+      if (wrong) return again('password', wrong, 422)
+      if (!enrolment.account && !LOGIN.test(loginOf(form.typed('login'))))
+        return again('login', say('loginMalformed'), 422)
       try {
-        const login = loginFor(enrolment, typed.login)
-        await people.enrol(request, reply, typed.code!, { login, password: typed.password })
+        const login = loginFor(enrolment, form.typed('login'))
+        await people.enrol(request, reply, form.typed('code'), { login, password })
       } catch (error) {
         if (!(error instanceof HttpProblem) || error.code !== 'LOGIN_TAKEN') throw error
-        return again({ login: say('loginTaken') }, 409)
+        return again('login', say('loginTaken'), 409)
       }
       return reply.redirect(homeOf(enrolment), 303)
     })

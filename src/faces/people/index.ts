@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Services } from '../../core/module.js'
 import { account } from './account.js'
+import { data } from './data.js'
 import { deviceDecisions } from './device-decisions.js'
 import { devices } from './devices.js'
 import { enrol } from './enrol.js'
@@ -24,6 +25,7 @@ export const people =
       passkeyRoutes,
       oidcRoutes,
       account,
+      data,
       members,
       oneMember,
       devices,

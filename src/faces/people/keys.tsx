@@ -3,24 +3,24 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { type ApiKey, listApiKeys, revokeApiKey } from '../../core/identity/api-keys.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
+import { minuteOf } from '../../core/web/clock.js'
+import { Deed, Input, type Option, Problem, Select } from '../../core/web/fields.js'
+import { Form } from '../../core/web/form.js'
 import { Say } from '../../core/web/page.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
-import { Deed, Field, type FormErrors, Input, type Typed, typedOf } from './forms.js'
 import { codePage, refuse } from './invite.js'
 import { type PartyName, partiesOf } from './parties.js'
-import { momentOf } from './when.js'
 
 const page = { hide: true } as const
 
 interface KeysParts {
   keys: readonly ApiKey[]
   parties: readonly PartyName[]
-  typed: Typed
-  errors: FormErrors
+  form: Form
 }
 
-const Keys = ({ keys, parties, typed, errors }: KeysParts) => (
+const Keys = ({ keys, parties, form }: KeysParts) => (
   <>
     <h1>
       <Say text={say('keysTitle')} />
@@ -28,29 +28,18 @@ const Keys = ({ keys, parties, typed, errors }: KeysParts) => (
     <p>
       <Say text={say('keysHelp')} />
     </p>
+    <Problem form={form} />
     <form method="post" action="/account/keys" class="card stack">
       <h2>
         <Say text={say('keyNew')} />
       </h2>
-      <Field name="party" label={say('keyParty')} error={errors.party}>
-        {aria => (
-          <select {...aria} required>
-            {parties.map(({ id, name }) => (
-              <option value={id} selected={id === typed.party}>
-                {name.zh}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Input
-        name="label"
-        label={say('keyLabel')}
-        hint={say('keyLabelHint')}
-        errors={errors}
-        value={typed.label}
-        maxlength={60}
+      <Select
+        form={form}
+        name="party"
+        label={say('keyParty')}
+        options={parties.map(({ id, name }): Option => [id, { zh: name.zh, en: name.zh }])}
       />
+      <Input form={form} name="label" label={say('keyLabel')} hint={say('keyLabelHint')} maxlength={60} />
       <button type="submit" class="button">
         <Say text={say('keyMake')} />
       </button>
@@ -76,7 +65,7 @@ const Keys = ({ keys, parties, typed, errors }: KeysParts) => (
               )}
             </strong>
             <span class="note">
-              {parties.find(({ id }) => id === party)?.name.zh ?? party} · {momentOf(createdAt)}
+              {parties.find(({ id }) => id === party)?.name.zh ?? party} · {minuteOf(createdAt)}
             </span>
             {!revokedAt && <Deed action="/account/keys/revoke" fields={{ hash }} text={say('keyRevoke')} />}
           </li>
@@ -111,10 +100,10 @@ export const keys =
   async app => {
     const proven = [people.required('administrator'), people.recently()]
 
-    async function send(request: FastifyRequest, reply: FastifyReply, typed: Typed, errors: FormErrors, status = 200) {
+    async function send(request: FastifyRequest, reply: FastifyReply, form: Form, status = 200) {
       const person = request.person!
       const [list, parties] = await Promise.all([listApiKeys(pool, person), partiesOf(pool, person.organisation)])
-      const children = <Keys keys={list} parties={parties.slice(1)} typed={typed} errors={errors} />
+      const children = <Keys keys={list} parties={parties.slice(1)} form={form} />
       return sendAppPage(
         reply,
         { title: say('keysTitle').zh, area: 'account', section: 'keys', person, children },
@@ -122,17 +111,17 @@ export const keys =
       )
     }
 
-    app.get('/account/keys', { onRequest: proven, schema: page }, (request, reply) => send(request, reply, {}, {}))
+    app.get('/account/keys', { onRequest: proven, schema: page }, (request, reply) => send(request, reply, new Form()))
 
     app.post('/account/keys', { onRequest: proven, schema: page }, async (request, reply) => {
       const person = request.person!
       const { organisation } = person
-      const typed = typedOf(request.body)
-      const { party = '' } = typed
-      const label = (typed.label ?? '').trim()
-      if (label.length < 1 || label.length > 60) return send(request, reply, typed, { label: say('nameMissing') }, 422)
+      const form = Form.of(request.body)
+      const label = form.read('label', text => (text !== '' && text.length <= 60 ? text : null), say('nameMissing'))
+      const party = form.raw('party')
       const record = await states.get(partyKey(party))
-      if (record?.organisation !== organisation) return send(request, reply, typed, { party: say('partyMissing') }, 422)
+      if (record?.organisation !== organisation) form.errors.party = say('partyMissing')
+      if (form.failed) return send(request, reply, form, 422)
       refuse(await clients.register(organisation, party, label, { ...waits, inputWait: 0 }))
       const { apiKey } = await clients.open(organisation, party, label)
       await people.audited(person, 'key.open', party, { party, label })
@@ -141,7 +130,7 @@ export const keys =
 
     app.post('/account/keys/revoke', { onRequest: proven, schema: page }, async (request, reply) => {
       const person = request.person!
-      const { hash = '' } = typedOf(request.body)
+      const hash = Form.of(request.body).typed('hash')
       const party = /^[0-9a-f]{64}$/.test(hash) ? await revokeApiKey(pool, person, hash) : null
       if (!party) throw new HttpProblem('NOT_FOUND')
       await people.audited(person, 'key.revoke', party, { fingerprint: hash.slice(0, 16) })

@@ -2,16 +2,16 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { AuditEntry, Break } from '../../core/identity/audit-log.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
+import { minuteOf } from '../../core/web/clock.js'
 import { Say } from '../../core/web/page.js'
 import { say, type TextName } from '../../core/web/texts.js'
-import { momentOf } from './when.js'
 
 const page = { hide: true } as const
 const ENTRIES = 50
 
 interface LogParts {
   entries: readonly AuditEntry[]
-  /** Names of accounts that are still there. */
+  /** Names of accounts, but of those that were erased. */
   names: ReadonlyMap<string, string>
   head: { number: number; hash: string }
   broken: Break | null
@@ -34,7 +34,12 @@ const ACTS: Readonly<Record<string, ActText>> = {
   'device.decline': 'actDeviceDecline',
   'device.revoke': 'actDeviceRevoke',
   'key.open': 'actKeyOpen',
-  'key.revoke': 'actKeyRevoke'
+  'key.revoke': 'actKeyRevoke',
+  'account.erase': 'actErase',
+  'erasure.ask': 'actEraseAsk',
+  'erasure.withdraw': 'actEraseTakeBack',
+  'data.export': 'actExport',
+  'log.redact': 'actRedact'
 }
 type ActText = Extract<TextName, `act${string}`>
 /** Keys' ids are long; this much tells them apart. */
@@ -72,16 +77,20 @@ const Log = ({ entries, names, head, broken }: LogParts) => (
           </tr>
         </thead>
         <tbody>
-          {entries.map(({ number, at, account, act, subject, details }) => (
+          {entries.map(({ number, at, account, act, subject, details, redactedAt }) => (
             <tr>
               <td>{number}</td>
-              <td>{momentOf(at)}</td>
+              <td>{minuteOf(at)}</td>
               <td>{account ? (names.get(account) ?? account) : 'API'}</td>
               <td>
                 {ACTS[act] && <Say text={say(ACTS[act])} />} <span class="mono note">{act}</span>
               </td>
               <td class={names.has(subject) ? undefined : 'mono'}>
-                {names.get(subject) ?? subject.slice(0, MOST_SHOWN)}
+                {redactedAt ? (
+                  <Say text={say('erasedSubject')} />
+                ) : (
+                  (names.get(subject) ?? subject.slice(0, MOST_SHOWN))
+                )}
               </td>
               <td class="mono">{details === '{}' ? '' : details}</td>
             </tr>

@@ -1,16 +1,16 @@
-import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import type { Provider } from '../../core/identity/oidc.js'
 import { nextOf } from '../../core/identity/people.js'
 import type { Person } from '../../core/identity/person.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
+import { Input } from '../../core/web/fields.js'
+import { Form } from '../../core/web/form.js'
 import { Say } from '../../core/web/page.js'
 import { HttpProblem, PROBLEMS } from '../../core/web/problem.js'
 import { wantsPage } from '../../core/web/problem-page.js'
 import { say } from '../../core/web/texts.js'
-import { Input, Refused, type Typed, typedOf } from './forms.js'
-import { Passkey, PasskeyScript } from './passkey.js'
+import { Ways } from './ways.js'
 
 const page = { hide: true } as const
 
@@ -19,13 +19,13 @@ export const homeOf = ({ roles }: Pick<Person, 'roles'>): string =>
   roles.includes('regulator') ? '/audit' : roles.includes('administrator') ? '/account' : '/desk'
 
 interface LoginParts {
-  typed: Typed
-  refused?: Text | undefined
+  form: Form
+  next: string
   /** Organisations with a log-in of their own. */
   providers: readonly Provider[]
 }
 
-const Login = ({ typed, refused, providers }: LoginParts) => (
+const Login = (parts: LoginParts) => (
   <>
     <h1>
       <Say text={say('loginTitle')} />
@@ -33,55 +33,22 @@ const Login = ({ typed, refused, providers }: LoginParts) => (
     <p>
       <Say text={say('loginHelp')} />
     </p>
-    <Refused text={refused} />
-    <Passkey
-      kind="get"
-      ask="/account/login/options"
-      answer="/account/login/passkey"
-      title={say('loginPasskey')}
-      help={say('loginPasskeyHelp')}
-      button={say('loginPasskey')}
-    />
-    {providers.length > 0 && (
-      <p class="actions">
-        {providers.map(({ organisation, name }) => (
-          <a
-            class="button secondary"
-            href={`/account/oidc/${organisation}?next=${encodeURIComponent(typed.next ?? '')}`}
-          >
-            <Say text={say('oidcLogin', { name })} />
-          </a>
-        ))}
-      </p>
-    )}
-    <section class="card">
-      <h2>
-        <Say text={say('loginPassword')} />
-      </h2>
-      <form method="post" action="/account/login" class="stack">
-        <input type="hidden" name="next" value={typed.next ?? ''} />
-        <Input name="login" label={say('loginAccount')} value={typed.login} autocomplete="username" maxlength={60} />
-        <Input
-          name="password"
-          label={say('loginPasswordLabel')}
-          type="password"
-          autocomplete="current-password"
-          maxlength={128}
-        />
-        <button type="submit" class="button">
-          <Say text={say('loginSubmit')} />
-        </button>
-      </form>
-      <p class="note">
-        <Say text={say('loginForgot')} />
-      </p>
-    </section>
+    <Ways
+      {...parts}
+      at="/account/login"
+      provider="oidcLogin"
+      passkey={say('loginPasskey')}
+      password={say('loginPassword')}
+      submit={say('loginSubmit')}
+      note={say('loginForgot')}
+    >
+      <Input form={parts.form} name="login" label={say('loginAccount')} autocomplete="username" maxlength={60} />
+    </Ways>
     <p>
       <a href="/account/enrol">
         <Say text={say('loginHaveCode')} />
       </a>
     </p>
-    <PasskeyScript />
   </>
 )
 
@@ -92,8 +59,8 @@ export const login =
   ({ people }: Services): FastifyPluginAsync =>
   async app => {
     const { providers } = people.oidc
-    const sendLogin = (reply: FastifyReply, typed: Typed, refused?: Text, status = 200) => {
-      const children = <Login typed={typed} refused={refused} providers={providers} />
+    const sendLogin = (reply: FastifyReply, form: Form, next: string, status = 200) => {
+      const children = <Login form={form} next={next} providers={providers} />
       const title = say('loginTitle').zh
       return sendAppPage(reply, { title, area: 'account', section: 'login', person: null, children }, status)
     }
@@ -101,20 +68,20 @@ export const login =
     app.get('/account/login', { schema: page }, async (request, reply) => {
       const next = nextOf((request.query as Record<string, unknown>).next)
       if (request.person) return reply.redirect(next || homeOf(request.person), 303)
-      return sendLogin(reply, { next })
+      return sendLogin(reply, new Form(), next)
     })
 
     app.post('/account/login', { schema: page }, async (request, reply) => {
-      const typed = typedOf(request.body)
-      const { login = '', password = '', next } = typed
+      const form = Form.of(request.body)
+      const next = nextOf(form.typed('next'))
       try {
-        const member = await people.withPassword(request, login, password)
+        const member = await people.withPassword(request, form.typed('login'), form.typed('password'))
         await people.logIn(request, reply, member, 'password')
-        return reply.redirect(nextOf(next) || homeOf({ roles: await people.accounts.rolesOf(member) }), 303)
+        return reply.redirect(next || homeOf({ roles: await people.accounts.rolesOf(member) }), 303)
       } catch (error) {
         if (!(error instanceof HttpProblem) || !(error.code in REFUSALS) || !wantsPage(request)) throw error
-        const text = say(REFUSALS[error.code as keyof typeof REFUSALS])
-        return sendLogin(reply, typed, text, PROBLEMS[error.code].status)
+        form.problem = say(REFUSALS[error.code as keyof typeof REFUSALS])
+        return sendLogin(reply, form, next, PROBLEMS[error.code].status)
       }
     })
 

@@ -2,10 +2,11 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Account } from '../../core/identity/accounts.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
+import { Form } from '../../core/web/form.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
 import { UUID } from '../../core/web/uuid.js'
-import type { FormErrors } from './forms.js'
+import { erasing } from './erasing.js'
 import { codePage, makeCode } from './invite.js'
 import { Member, NewCode } from './members.js'
 import { nameIn, partiesOf } from './parties.js'
@@ -26,7 +27,7 @@ export const oneMember =
       request: FastifyRequest,
       reply: FastifyReply,
       account: Account,
-      errors: FormErrors = {},
+      form: Form,
       status = 200
     ) {
       const person = request.person!
@@ -37,7 +38,7 @@ export const oneMember =
       ])
       const party = nameIn(parties, account.party)
       const his = all.filter(device => device.account === account.account)
-      const children = <Member member={account} party={party} passkeys={keys} devices={his} errors={errors} />
+      const children = <Member member={account} party={party} passkeys={keys} devices={his} form={form} />
       return sendAppPage(reply, { title: account.name, area: 'account', section: 'people', person, children }, status)
     }
 
@@ -50,17 +51,20 @@ export const oneMember =
     }
 
     app.get('/account/people/:account', { onRequest: seen, schema: page }, async (request, reply) =>
-      sendMember(request, reply, await asked(request))
+      sendMember(request, reply, await asked(request), new Form())
     )
 
     app.post('/account/people/:account/roles', { onRequest: proven, schema: page }, async (request, reply) => {
       const person = request.person!
       const found = await asked(request)
-      const roles = rolesIn(request.body)
-      const errors = rolesError(roles, found)
-      if (errors.roles) return sendMember(request, reply, found, errors, 422)
-      if (found.account === person.account && !roles.includes('administrator'))
-        return sendMember(request, reply, found, { roles: say('rolesOwn') }, 422)
+      const form = Form.of(request.body)
+      const roles = rolesIn(form)
+      const loses = found.account === person.account && !roles.includes('administrator')
+      const wrong = rolesError(roles, found) ?? (loses ? say('rolesOwn') : null)
+      if (wrong) {
+        form.errors.roles = wrong
+        return sendMember(request, reply, found, form, 422)
+      }
       await accounts.setRoles(person, found.account, roles)
       await people.audited(person, 'roles.set', found.account, { from: found.roles, to: roles })
       return reply.redirect(`/account/people/${found.account}`, 303)
@@ -72,6 +76,9 @@ export const oneMember =
       return codePage(request, reply, <NewCode name={name} code={made.code} />)
     })
     await app.register(barring(services, asked))
+    const again = (request: FastifyRequest, reply: FastifyReply, account: Account, form: Form) =>
+      sendMember(request, reply, account, form, 422)
+    await app.register(erasing(services, { asked, again }))
   }
 
 /** An administrator bars somebody, who is out at once, or lets him in again. */

@@ -3,13 +3,16 @@ import type { Account } from '../../core/identity/accounts.js'
 import type { Device } from '../../core/identity/devices.js'
 import type { Enrolment } from '../../core/identity/enrolments.js'
 import type { PasskeyRow } from '../../core/identity/passkeys.js'
+import type { PersonRole } from '../../core/identity/person.js'
+import { minuteOf } from '../../core/web/clock.js'
+import { Choices, Deed, Input, type Option, Problem, Select } from '../../core/web/fields.js'
+import type { Form } from '../../core/web/form.js'
 import { Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { DeviceCard } from './device-list.js'
-import { Deed, Field, type FormErrors, Input, type Typed } from './forms.js'
+import { EraseForm } from './erasing.js'
 import { nameIn, type PartyName } from './parties.js'
 import { rolesGivenBy, roleText } from './roles.js'
-import { momentOf } from './when.js'
 
 export interface MembersParts {
   members: readonly Account[]
@@ -18,6 +21,10 @@ export interface MembersParts {
   asked: readonly Device[]
   parties: readonly PartyName[]
 }
+
+/** Those first who wait for their erasure. */
+const waitingFirst = (members: readonly Account[]) =>
+  [...members].sort((a, b) => Number(b.erasureAskedAt !== null) - Number(a.erasureAskedAt !== null))
 
 /** Everybody of an organisation, and what waits for its administrator. */
 export const Members = ({ members, codes, asked, parties }: MembersParts) => (
@@ -52,7 +59,7 @@ export const Members = ({ members, codes, asked, parties }: MembersParts) => (
             <li>
               <strong>{name}</strong>
               <span class="note">
-                {nameIn(parties, party).zh} <Say text={say('codeUntil', { when: momentOf(expiresAt) })} />
+                {nameIn(parties, party).zh} <Say text={say('codeUntil', { when: minuteOf(expiresAt) })} />
               </span>
               <Deed action="/account/people/withdraw" fields={{ id }} text={say('codeWithdraw')} />
             </li>
@@ -65,13 +72,18 @@ export const Members = ({ members, codes, asked, parties }: MembersParts) => (
         <Say text={say('membersList')} />
       </h2>
       <ul class="rows">
-        {members.map(({ account, name, party, roles, disabledAt }) => (
+        {waitingFirst(members).map(({ account, name, party, roles, disabledAt, erasureAskedAt }) => (
           <li>
             <a href={`/account/people/${account}`}>
               <strong>{name}</strong>
               {disabledAt && (
                 <span class="mark bad">
                   <Say text={say('memberDisabled')} />
+                </span>
+              )}
+              {erasureAskedAt && (
+                <span class="mark note">
+                  <Say text={say('eraseWanted')} />
                 </span>
               )}
               <span class="note">
@@ -86,40 +98,31 @@ export const Members = ({ members, codes, asked, parties }: MembersParts) => (
 )
 
 interface RoleParts {
+  form: Form
   /** Whose administrator chooses: he is shown what he may give. */
   organisation: string
-  chosen: readonly string[]
-  error?: Text | undefined
+  /** What somebody is already. */
+  has?: readonly PersonRole[]
 }
 
-const RoleChoices = ({ organisation, chosen, error }: RoleParts) => (
-  <fieldset class="choices" aria-describedby={error && 'field-roles-error'}>
-    <legend>
-      <Say text={say('accountRoles')} />
-    </legend>
-    {rolesGivenBy(organisation).map(role => (
-      <label>
-        <input type="checkbox" name="roles" value={role} checked={chosen.includes(role)} />
-        <Say text={roleText(role)} />
-      </label>
-    ))}
-    {error && (
-      <p class="error" id="field-roles-error">
-        <Say text={error} />
-      </p>
-    )}
-  </fieldset>
+const RoleChoices = ({ form, organisation, has }: RoleParts) => (
+  <Choices
+    form={form}
+    name="roles"
+    label={say('accountRoles')}
+    options={rolesGivenBy(organisation).map((role): Option => [role, roleText(role)])}
+    value={has}
+    many
+  />
 )
 
-interface NewMemberParts {
-  parties: readonly PartyName[]
-  typed: Typed
-  roles: readonly string[]
-  errors: FormErrors
+const partyOption = ({ id, name }: PartyName): Option => {
+  const text = name.zh === id ? id : `${name.zh} ${id}`
+  return [id, { zh: text, en: text }]
 }
 
 /** Whom an administrator lets in: name, party, roles; a code comes of it. */
-export const NewMember = ({ parties, typed, roles, errors }: NewMemberParts) => (
+export const NewMember = ({ parties, form }: { parties: readonly PartyName[]; form: Form }) => (
   <>
     <h1>
       <Say text={say('memberNew')} />
@@ -127,20 +130,18 @@ export const NewMember = ({ parties, typed, roles, errors }: NewMemberParts) => 
     <p>
       <Say text={say('memberNewHelp')} />
     </p>
+    <Problem form={form} />
     <form method="post" action="/account/people" class="card stack">
-      <Input name="name" label={say('accountName')} errors={errors} value={typed.name} maxlength={60} />
-      <Field name="party" label={say('accountParty')} hint={say('memberPartyHint')} error={errors.party}>
-        {aria => (
-          <select {...aria} required>
-            {parties.map(({ id, name }) => (
-              <option value={id} selected={id === (typed.party ?? parties[1]?.id)}>
-                {name.zh === id ? id : `${name.zh} ${id}`}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <RoleChoices organisation={parties[0]!.id} chosen={roles} error={errors.roles} />
+      <Input form={form} name="name" label={say('accountName')} maxlength={60} />
+      <Select
+        form={form}
+        name="party"
+        label={say('accountParty')}
+        hint={say('memberPartyHint')}
+        options={parties.map(partyOption)}
+        value={parties[1]?.id}
+      />
+      <RoleChoices form={form} organisation={parties[0]!.id} />
       <button type="submit" class="button">
         <Say text={say('codeMake')} />
       </button>
@@ -177,11 +178,11 @@ interface MemberParts {
   party: Text
   passkeys: readonly PasskeyRow[]
   devices: readonly Device[]
-  errors: FormErrors
+  form: Form
 }
 
 /** One member, as the administrator has him. */
-export const Member = ({ member, party, passkeys, devices, errors }: MemberParts) => {
+export const Member = ({ member, party, passkeys, devices, form }: MemberParts) => {
   const at = `/account/people/${member.account}`
   return (
     <>
@@ -195,8 +196,8 @@ export const Member = ({ member, party, passkeys, devices, errors }: MemberParts
             <Row name={say('accountParty')}>
               <Say text={party} />
             </Row>
-            <Row name={say('memberSince')}>{momentOf(member.createdAt)}</Row>
-            {member.disabledAt && <Row name={say('memberDisabled')}>{momentOf(member.disabledAt)}</Row>}
+            <Row name={say('memberSince')}>{minuteOf(member.createdAt)}</Row>
+            {member.disabledAt && <Row name={say('memberDisabled')}>{minuteOf(member.disabledAt)}</Row>}
           </dl>
           <div class="actions">
             <Deed action={`${at}/code`} text={say('codeAgain')} />
@@ -209,7 +210,7 @@ export const Member = ({ member, party, passkeys, devices, errors }: MemberParts
         </section>
         <section class="card">
           <form method="post" action={`${at}/roles`} class="stack">
-            <RoleChoices organisation={member.organisation} chosen={member.roles} error={errors.roles} />
+            <RoleChoices form={form} organisation={member.organisation} has={member.roles} />
             <button type="submit" class="button secondary">
               <Say text={say('rolesSave')} />
             </button>
@@ -225,7 +226,7 @@ export const Member = ({ member, party, passkeys, devices, errors }: MemberParts
                 <li>
                   <strong>{label}</strong>
                   <span class="note">
-                    <Say text={say('passkeyMade', { when: momentOf(createdAt) })} />
+                    <Say text={say('passkeyMade', { when: minuteOf(createdAt) })} />
                   </span>
                   <Deed action="/account/passkeys/revoke" fields={{ id }} text={say('passkeyRevoke')} />
                 </li>
@@ -233,6 +234,7 @@ export const Member = ({ member, party, passkeys, devices, errors }: MemberParts
             </ul>
           </section>
         )}
+        <EraseForm member={member} form={form} />
         {devices.length > 0 && (
           <section class="card">
             <h2>

@@ -4,11 +4,11 @@ import type { Errand, Identity } from '../../core/identity/oidc.js'
 import { nextOf } from '../../core/identity/people.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
+import { Form } from '../../core/web/form.js'
 import { Say } from '../../core/web/page.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
 import { loginFor } from './enrol.js'
-import { typedOf } from './forms.js'
 import { homeOf } from './login.js'
 import { relyingPartyOf } from './relying-party.js'
 
@@ -42,7 +42,8 @@ export const oidcRoutes =
 
     // The policy lets no form lead to another site, so that a link goes on from here.
     app.post('/account/oidc/enrol', { schema: page }, async (request, reply) => {
-      const { code = '', login = '' } = typedOf(request.body)
+      const form = Form.of(request.body)
+      const [code, login] = [form.typed('code'), form.typed('login')]
       const enrolment = await people.invitationOf(request, code)
       if (!enrolment.account && !LOGIN.test(loginOf(login)))
         throw new HttpProblem('REQUEST_INVALID', { field: 'login', problem: say('loginMalformed').zh })

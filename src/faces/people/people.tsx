@@ -4,10 +4,10 @@ import type { Invitation } from '../../core/identity/enrolments.js'
 import type { Person } from '../../core/identity/person.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
+import { Form } from '../../core/web/form.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
 import { UUID } from '../../core/web/uuid.js'
-import { chosenOf, type FormErrors, type Typed, typedOf } from './forms.js'
 import { codePage, makeCode } from './invite.js'
 import { Members, NewCode, NewMember } from './members.js'
 import { type PartyName, partiesOf } from './parties.js'
@@ -42,49 +42,40 @@ export const members =
       request: FastifyRequest,
       reply: FastifyReply,
       parties: readonly PartyName[],
-      typed: Typed,
-      errors: FormErrors,
+      form: Form,
       status = 200
-    ) =>
-      send(
-        request,
-        reply,
-        say('memberNew').zh,
-        <NewMember parties={parties} typed={typed} roles={chosenOf(request.body, 'roles')} errors={errors} />,
-        status
-      )
+    ) => send(request, reply, say('memberNew').zh, <NewMember parties={parties} form={form} />, status)
 
     app.get('/account/people/new', { onRequest: proven, schema: page }, async (request, reply) =>
-      sendNew(request, reply, await partiesOf(pool, request.person!.organisation), {}, {})
+      sendNew(request, reply, await partiesOf(pool, request.person!.organisation), new Form())
     )
 
     app.post('/account/people', { onRequest: proven, schema: page }, async (request, reply) => {
       const person = request.person!
-      const typed = typedOf(request.body)
+      const form = Form.of(request.body)
       const parties = await partiesOf(pool, person.organisation)
-      const wanted = wantedOf(person, typed, request.body)
-      const errors = errorsOf(wanted, parties)
-      if (Object.keys(errors).length > 0) return sendNew(request, reply, parties, typed, errors, 422)
+      const wanted = wantedOf(person, form, parties)
+      if (form.failed) return sendNew(request, reply, parties, form, 422)
       const made = await makeCode(services, person, wanted)
       return codePage(request, reply, <NewCode name={wanted.name} code={made.code} />)
     })
 
     app.post('/account/people/withdraw', { onRequest: proven, schema: page }, async (request, reply) => {
       const person = request.person!
-      const { id = '' } = typedOf(request.body)
+      const id = Form.of(request.body).typed('id')
       if (!UUID.test(id) || !(await enrolments.withdraw(person.organisation, id))) throw new HttpProblem('NOT_FOUND')
       await people.audited(person, 'code.withdraw', id)
       return reply.redirect('/account/people', 303)
     })
   }
 
-function wantedOf({ organisation }: Person, typed: Typed, body: unknown): Invitation {
-  const { name = '', party = '' } = typed
-  return { organisation, party, name: name.trim(), roles: rolesIn(body) }
+/** Whom the form lets in; what is wrong with that is noted in it. */
+function wantedOf({ organisation }: Person, form: Form, parties: readonly PartyName[]): Invitation {
+  const name = form.read('name', text => (text !== '' && text.length <= 60 ? text : null), say('nameMissing'))
+  const isOurs = (text: string) => (parties.some(({ id }) => id === text) ? text : null)
+  const party = form.read('party', isOurs, say('partyMissing'))
+  const roles = rolesIn(form)
+  const wrong = rolesError(roles, { organisation, party: form.raw('party') })
+  if (wrong) form.errors.roles = wrong
+  return { organisation, party, name, roles }
 }
-
-const errorsOf = ({ organisation, name, party, roles }: Invitation, parties: readonly PartyName[]): FormErrors => ({
-  ...((name.length < 1 || name.length > 60) && { name: say('nameMissing') }),
-  ...(!parties.some(({ id }) => id === party) && { party: say('partyMissing') }),
-  ...rolesError(roles, { organisation, party })
-})

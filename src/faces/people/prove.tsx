@@ -1,23 +1,22 @@
-import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Provider } from '../../core/identity/oidc.js'
 import { nextOf } from '../../core/identity/people.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
+import { Form } from '../../core/web/form.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
-import { Input, Refused, type Typed, typedOf } from './forms.js'
-import { Passkey, PasskeyScript } from './passkey.js'
+import { Ways } from './ways.js'
 
 const page = { hide: true } as const
 
 interface ProveParts {
-  typed: Typed
-  refused?: Text | undefined
+  form: Form
+  next: string
   provider: Provider | undefined
 }
 
-const Prove = ({ typed, refused, provider }: ProveParts) => (
+const Prove = ({ form, next, provider }: ProveParts) => (
   <>
     <h1>
       <Say text={say('proveTitle')} />
@@ -25,44 +24,16 @@ const Prove = ({ typed, refused, provider }: ProveParts) => (
     <p>
       <Say text={say('proveHelp')} />
     </p>
-    <Refused text={refused} />
-    <Passkey
-      kind="get"
-      ask="/account/prove/options"
-      answer="/account/prove/passkey"
-      title={say('provePasskey')}
-      help={say('loginPasskeyHelp')}
-      button={say('provePasskey')}
+    <Ways
+      at="/account/prove"
+      form={form}
+      next={next}
+      providers={provider ? [provider] : []}
+      provider="oidcProve"
+      passkey={say('provePasskey')}
+      password={say('provePassword')}
+      submit={say('proveSubmit')}
     />
-    {provider && (
-      <p class="actions">
-        <a
-          class="button secondary"
-          href={`/account/oidc/${provider.organisation}?next=${encodeURIComponent(typed.next ?? '')}`}
-        >
-          <Say text={say('oidcProve', { name: provider.name })} />
-        </a>
-      </p>
-    )}
-    <section class="card">
-      <h2>
-        <Say text={say('provePassword')} />
-      </h2>
-      <form method="post" action="/account/prove" class="stack">
-        <input type="hidden" name="next" value={typed.next ?? ''} />
-        <Input
-          name="password"
-          label={say('loginPasswordLabel')}
-          type="password"
-          autocomplete="current-password"
-          maxlength={128}
-        />
-        <button type="submit" class="button">
-          <Say text={say('proveSubmit')} />
-        </button>
-      </form>
-    </section>
-    <PasskeyScript />
   </>
 )
 
@@ -71,30 +42,25 @@ export const prove =
   ({ people }: Services): FastifyPluginAsync =>
   async app => {
     const onRequest = people.required()
-    const send = (request: FastifyRequest, reply: FastifyReply, typed: Typed, refused?: Text, status = 200) =>
-      sendAppPage(
-        reply,
-        {
-          title: say('proveTitle').zh,
-          area: 'account',
-          section: 'prove',
-          person: request.person,
-          children: (
-            <Prove typed={typed} refused={refused} provider={people.oidc.providerOf(request.person!.organisation)} />
-          )
-        },
-        status
-      )
+    const send = (request: FastifyRequest, reply: FastifyReply, form: Form, next: string, status = 200) => {
+      const person = request.person!
+      const children = <Prove form={form} next={next} provider={people.oidc.providerOf(person.organisation)} />
+      const title = say('proveTitle').zh
+      return sendAppPage(reply, { title, area: 'account', section: 'prove', person, children }, status)
+    }
 
     app.get('/account/prove', { onRequest, schema: page }, async (request, reply) =>
-      send(request, reply, { next: nextOf((request.query as Record<string, unknown>).next) })
+      send(request, reply, new Form(), nextOf((request.query as Record<string, unknown>).next))
     )
 
     app.post('/account/prove', { onRequest, schema: page }, async (request, reply) => {
-      const typed = typedOf(request.body)
-      if (!(await people.isPasswordOf(request.person!, typed.password ?? '')))
-        return send(request, reply, typed, say('proveFailed'), 401)
+      const form = Form.of(request.body)
+      const next = nextOf(form.typed('next'))
+      if (!(await people.isPasswordOf(request.person!, form.typed('password')))) {
+        form.problem = say('proveFailed')
+        return send(request, reply, form, next, 401)
+      }
       await people.prove(reply, request.person!)
-      return reply.redirect(nextOf(typed.next) || '/account', 303)
+      return reply.redirect(next || '/account', 303)
     })
   }

@@ -2,8 +2,8 @@ import { REGULATOR } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { Invitation } from '../../core/identity/enrolments.js'
 import { PERSON_ROLES, type PersonRole } from '../../core/identity/person.js'
+import type { Form } from '../../core/web/form.js'
 import { say } from '../../core/web/texts.js'
-import { chosenOf } from './forms.js'
 
 const TEXTS = {
   operator: 'roleOperator',
@@ -25,25 +25,21 @@ export const roleText = (role: PersonRole): Text => say(TEXTS[role])
 const REGULATED: ReadonlySet<PersonRole> = new Set<PersonRole>(['laboratory', 'certifier', 'office', 'regulator'])
 
 const isRole = (text: string): text is PersonRole => (PERSON_ROLES as readonly string[]).includes(text)
+
 /** Roles that an organisation's administrator may give. */
 export const rolesGivenBy = (organisation: string): PersonRole[] =>
   PERSON_ROLES.filter(role => organisation === REGULATOR || !REGULATED.has(role))
 
 /** The roles that a form has ticked. */
-export const rolesIn = (body: unknown): PersonRole[] => chosenOf(body, 'roles').filter(isRole)
+export const rolesIn = (form: Form): PersonRole[] => form.all('roles').filter(isRole)
 
 /** What is wrong with roles: none, an administrator's for who belongs to a party, the regulator's for others' people. */
 export function rolesError(
   roles: readonly PersonRole[],
   { organisation, party }: Pick<Invitation, 'organisation' | 'party'>
-) {
-  const why =
-    roles.length === 0
-      ? 'rolesNone'
-      : party !== organisation && roles.includes('administrator')
-        ? 'rolesAdministrator'
-        : organisation !== REGULATOR && roles.some(role => REGULATED.has(role))
-          ? 'rolesRegulated'
-          : null
-  return why ? { roles: say(why) } : {}
+): Text | null {
+  if (roles.length === 0) return say('rolesNone')
+  if (party !== organisation && roles.includes('administrator')) return say('rolesAdministrator')
+  if (organisation !== REGULATOR && roles.some(role => REGULATED.has(role))) return say('rolesRegulated')
+  return null
 }

@@ -1,10 +1,10 @@
 import { Gln, Gtin, LotNumber } from '@suyuan/model/core/gs1'
 import type { Text } from '@suyuan/model/core/refusal'
 import { z } from 'zod'
+import { Field, Tiles } from '../../../core/web/fields.js'
 import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
 import type { Origin } from '../../../modules/trace/queries/recalls.js'
-import { ErrorOf, Field, told } from '../fields.js'
 import type { RecallTerms } from './open.js'
 
 /** What the form holds, as it was typed. */
@@ -88,37 +88,10 @@ export function readForm(form: RecallForm, now = new Date()): { terms: RecallTer
 }
 
 const CLASSES = [
-  ['I', 'auditClassI'],
-  ['II', 'auditClassII'],
-  ['III', 'auditClassIII']
+  ['I', say('auditClassI')],
+  ['II', say('auditClassII')],
+  ['III', say('auditClassIII')]
 ] as const
-
-const ClassChoice = ({ chosen, error }: { chosen: string; error: Text | undefined }) => (
-  <fieldset class="choices" aria-describedby={error && 'class-error'}>
-    <legend>
-      <Say text={say('recallClass')} />
-    </legend>
-    {CLASSES.map(([value, name]) => (
-      <label>
-        <input type="radio" name="class" value={value} checked={chosen === value} required />
-        <Say text={say(name)} />
-      </label>
-    ))}
-    <ErrorOf id="class" error={error} />
-  </fieldset>
-)
-
-const DrillChoice = ({ drill }: { drill: boolean }) => (
-  <fieldset class="choices">
-    <legend>
-      <Say text={say('auditDrillOr')} />
-    </legend>
-    <label>
-      <input type="checkbox" name="drill" value="yes" checked={drill} />
-      <Say text={say('auditDrillOnly')} />
-    </label>
-  </fieldset>
-)
 
 interface FormParts {
   action: string
@@ -128,52 +101,43 @@ interface FormParts {
 }
 
 /** The form by which a recall is opened. */
-export const FormView = ({ action, fields, form, errors = {} }: FormParts) => {
-  const [reasonHint, knownHint] = [say('auditReasonHint'), say('auditKnownAtHint')]
-  return (
-    <form method="post" action={action} class="card stack">
-      {Object.entries(fields).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
-      <Field id="number" label={say('recallNumber')} error={errors.number}>
-        <input
-          id="number"
-          name="number"
-          value={form.number}
-          required
-          maxLength={40}
-          {...told('number', errors.number)}
-        />
-      </Field>
-      <ClassChoice chosen={form.class} error={errors.class} />
-      <Field id="reason" label={say('recallReason')} hint={reasonHint} error={errors.reason}>
-        <textarea
-          id="reason"
-          name="reason"
-          required
-          maxLength={300}
-          rows={3}
-          {...told('reason', errors.reason, reasonHint)}
-        >
+export const FormView = ({ action, fields, form, errors = {} }: FormParts) => (
+  <form method="post" action={action} class="card stack">
+    {Object.entries(fields).map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
+    <Field name="number" label={say('recallNumber')} error={errors.number}>
+      {tied => <input {...tied} value={form.number} required maxLength={40} />}
+    </Field>
+    <Tiles
+      name="class"
+      label={say('recallClass')}
+      options={CLASSES}
+      chosen={[form.class]}
+      error={errors.class}
+      required
+    />
+    <Field name="reason" label={say('recallReason')} hint={say('auditReasonHint')} error={errors.reason}>
+      {tied => (
+        <textarea {...tied} required maxLength={300} rows={3}>
           {form.reason}
         </textarea>
-      </Field>
-      <Field id="knownAt" label={say('auditKnownAt')} hint={knownHint} error={errors.knownAt}>
-        <input
-          id="knownAt"
-          name="knownAt"
-          type="datetime-local"
-          value={form.knownAt}
-          required
-          {...told('knownAt', errors.knownAt, knownHint)}
-        />
-      </Field>
-      <DrillChoice drill={form.drill} />
-      <div class="actions">
-        <button type="submit" class="button danger">
-          <Say text={say('auditRecallOpen')} />
-        </button>
-      </div>
-    </form>
-  )
-}
+      )}
+    </Field>
+    <Field name="knownAt" label={say('auditKnownAt')} hint={say('auditKnownAtHint')} error={errors.knownAt}>
+      {tied => <input {...tied} type="datetime-local" value={form.knownAt} required />}
+    </Field>
+    <Tiles
+      name="drill"
+      label={say('auditDrillOr')}
+      options={[['yes', say('auditDrillOnly')]]}
+      chosen={form.drill ? ['yes'] : []}
+      many
+    />
+    <div class="actions">
+      <button type="submit" class="button danger">
+        <Say text={say('auditRecallOpen')} />
+      </button>
+    </div>
+  </form>
+)

@@ -1,7 +1,8 @@
+import { Choices, Input, type Option, Problem } from '../../../core/web/fields.js'
+import type { Form } from '../../../core/web/form.js'
 import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
 import type { Harvested } from '../../../modules/trace/queries/harvests.js'
-import { Choices, Field, type Form, type Option, Problem } from '../forms.js'
 import { BASES, BASIS_NAMES } from './certificate.js'
 import { printedAt } from './when.js'
 
@@ -81,12 +82,12 @@ export const CertificatePage = ({ form, harvest }: { form: Form; harvest: Harves
     <section class="card">
       <form method="post" action="/desk/certificates">
         <input type="hidden" name="lot" value={`${harvest.gtin}/${harvest.lot}`} />
-        <Field form={form} name="product" label={say('certProduct')} />
-        <Field form={form} name="quantity" label={say('certQuantity')} />
-        <Field form={form} name="origin" label={say('certOrigin')} />
-        <Field form={form} name="promisor" label={say('certPromisor')} />
-        <Field form={form} name="contact" label={say('certContact')} hint={say('certContactHint')} inputmode="tel" />
-        <Field form={form} name="day" label={say('certDay')} type="date" />
+        <Input form={form} name="product" label={say('certProduct')} />
+        <Input form={form} name="quantity" label={say('certQuantity')} />
+        <Input form={form} name="origin" label={say('certOrigin')} />
+        <Input form={form} name="promisor" label={say('certPromisor')} />
+        <Input form={form} name="contact" label={say('certContact')} hint={say('certContactHint')} inputmode="tel" />
+        <Input form={form} name="day" label={say('certDay')} type="date" />
         <Choices
           form={form}
           name="bases"

@@ -1,6 +1,7 @@
+import { Choices, Input, type Option, Problem } from '../../../core/web/fields.js'
+import type { Form } from '../../../core/web/form.js'
 import { Row, Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
-import { Choices, Field, type Form, type Option, Problem } from '../forms.js'
 import { KIND_NAMES, runPath } from './pages.js'
 import { LAYOUTS, type Label, type Layout, layoutsOf, type Print, type Run } from './runs.js'
 import { printedAt } from './when.js'
@@ -50,7 +51,7 @@ export const RunPage = ({ form, run, labels, prints }: RunParts) => (
           value={layoutsOf(run.kind)[0]!}
         />
         <Range form={form} run={run} most={MOST_PRINTED} />
-        {prints.length > 0 && <Field form={form} name="reason" label={say('labelReprintWhy')} />}
+        {prints.length > 0 && <Input form={form} name="reason" label={say('labelReprintWhy')} />}
         <p class="actions">
           <button class="button" type="submit">
             <Say text={say('toolsPrint')} />
@@ -93,8 +94,8 @@ export const RunPage = ({ form, run, labels, prints }: RunParts) => (
 
 const Range = ({ form, run, most, prefix = '' }: { form: Form; run: Run; most: number; prefix?: string }) => (
   <div class="grid">
-    <Field form={form} name={`${prefix}first`} label={say('labelFrom')} inputmode="numeric" value="1" />
-    <Field
+    <Input form={form} name={`${prefix}first`} label={say('labelFrom')} inputmode="numeric" value="1" />
+    <Input
       form={form}
       name={`${prefix}last`}
       label={say('labelTo')}
@@ -137,7 +138,7 @@ const Voiding = ({ form, run }: { form: Form; run: Run }) => (
         <Say text={say('labelVoidHelp')} />
       </p>
       <Range form={form} run={run} most={1} prefix="void-" />
-      <Field form={form} name="void-reason" label={say('labelVoidWhy')} />
+      <Input form={form} name="void-reason" label={say('labelVoidWhy')} />
       <p class="actions">
         <button class="button danger" type="submit">
           <Say text={say('labelVoid')} />

@@ -1,9 +1,11 @@
 import type { NumberedProduct } from '../../../core/mirror/registers.js'
+import { today } from '../../../core/web/clock.js'
+import { Choices, Input, type Option, Problem, Select } from '../../../core/web/fields.js'
+import type { Form } from '../../../core/web/form.js'
 import { Say } from '../../../core/web/page.js'
 import { scanFieldsScript, scanningScript } from '../../../core/web/script.js'
 import { say } from '../../../core/web/texts.js'
 import type { PackedLot } from '../../../modules/trace/queries/labelled.js'
-import { Choices, Field, type Form, type Option, Problem, Select, today } from '../forms.js'
 import { LABEL_KINDS, type Run } from './runs.js'
 
 export const runPath = (id: string) => `/desk/labels/${id}`
@@ -104,10 +106,10 @@ const NewRun = ({ form, products, prefix }: ListParts) =>
           label={say('product')}
           options={products.map((product): Option => [product.gtin, product.name])}
         />
-        <Field form={form} name="lot" label={say('lot')} />
-        <Field form={form} name="produced" label={say('productionDate')} type="date" value={today()} />
-        <Field form={form} name="count" label={say('labelCount')} inputmode="numeric" value="24" />
-        <Field
+        <Input form={form} name="lot" label={say('lot')} />
+        <Input form={form} name="produced" label={say('productionDate')} type="date" value={today()} />
+        <Input form={form} name="count" label={say('labelCount')} inputmode="numeric" value="24" />
+        <Input
           form={form}
           name="content"
           label={say('labelContent')}
@@ -115,7 +117,7 @@ const NewRun = ({ form, products, prefix }: ListParts) =>
           inputmode="numeric"
           value="40"
         />
-        <Field
+        <Input
           form={form}
           name="prefix"
           label={say('labelPrefix')}

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
+import type { Form } from '../../../core/web/form.js'
 import { enter } from '../../../core/web/own-api.js'
 import { say } from '../../../core/web/texts.js'
-import type { Form } from '../forms.js'
 import type { Weighing } from './book.js'
 import { type Desk, lotNumber } from './desk.js'
 

@@ -57,20 +57,25 @@ export class Households {
     })
   }
 
+  /** Whether a party has a household that is not erased. */
+  async has(party: string, id: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      'select from core_own.household where party = $1 and id = $2 and key is not null',
+      [party, id]
+    )
+    return rowCount === 1
+  }
+
   /**
    * Throws the household's key away, and with it all that is known of it here. The lines of closed books stay as hashes,
    * which tell nothing, so that what is on the ledger can still be checked.
-   *
-   * @returns whether there was such a household
    */
-  async erase(party: string, id: string): Promise<boolean> {
-    return inTransaction(this.pool, async db => {
-      const { rowCount } = await db.query(
-        `update core_own.household set key = null, sealed = null, erased_at = now()
-         where party = $1 and id = $2 and key is not null`,
-        [party, id]
+  async erase(id: string): Promise<void> {
+    await inTransaction(this.pool, async db => {
+      await db.query(
+        `update core_own.household set key = null, sealed = null, erased_at = now() where id = $1 and key is not null`,
+        [id]
       )
-      if (rowCount === 0) return false
       // A book that is open has committed to nothing yet.
       await db.query(
         `delete from core_own.weighing_line l using core_own.weighing w
@@ -78,7 +83,6 @@ export class Households {
         [id]
       )
       await db.query('update core_own.weighing_line set sealed = null where household = $1', [id])
-      return true
     })
   }
 }

@@ -6,11 +6,11 @@ import type { Person } from '../../../core/identity/person.js'
 import { placesOf, productsOf } from '../../../core/mirror/registers.js'
 import type { Services } from '../../../core/module.js'
 import { sendAppPage } from '../../../core/web/app-page.js'
+import { Form } from '../../../core/web/form.js'
 import { HttpProblem } from '../../../core/web/problem.js'
 import { say } from '../../../core/web/texts.js'
 import { harvestsAmong } from '../../../modules/trace/queries/harvests.js'
 import { sendXlsx } from '../exchange/table.js'
-import { Form } from '../forms.js'
 import { sendSheet } from '../printing.js'
 import { Books, checkBook, isReadable, type NewWeighing, type Weighing } from './book.js'
 import { close } from './close.js'
@@ -31,8 +31,9 @@ const OfHousehold = Named.extend({ household: z.uuid() })
 export const weighing =
   (services: Services): FastifyPluginAsync =>
   async app => {
-    const { people, vault, pool } = services
+    const { people, vault, pool, erasures } = services
     const households = new Households(pool, vault)
+    erasures.by('household', id => households.erase(id))
     const books = new Books(pool)
     const desk = { services, households, books }
     const onRequest = people.required('operator')
@@ -60,7 +61,8 @@ export const weighing =
       const { id } = request.params as z.infer<typeof Named>
       const person = request.person!
       if (Form.of(request.body).raw('sure') !== 'yes') return reply.redirect('/desk/weighing/households', 303)
-      if (!(await households.erase(person.party, id))) throw new HttpProblem('NOT_FOUND')
+      if (!(await households.has(person.party, id))) throw new HttpProblem('NOT_FOUND')
+      await erasures.erase('household', id)
       await people.audited(person, 'household.erased', id)
       return reply.redirect('/desk/weighing/households?erased', 303)
     })

@@ -1,7 +1,8 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { Input, Problem } from '../../../core/web/fields.js'
+import type { Form } from '../../../core/web/form.js'
 import { Row, Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
-import { Field, type Form, Problem } from '../forms.js'
 import { type Check, type Entry, isReadable, mainGrade, totalOf, type Weighing } from './book.js'
 import type { Household } from './households.js'
 import { stateOf, UNIT_NAMES, weighingPath } from './pages.js'
@@ -92,13 +93,13 @@ const NextLine = ({ form, book, households, written }: BookParts) => (
       <Say text={say('weighNext')} />
     </h2>
     <form method="post" action={`${weighingPath(book.id)}/lines`}>
-      <Field form={form} name="code" label={say('weighCode')} hint={say('weighCodeHint')} list="codes" focus />
+      <Input form={form} name="code" label={say('weighCode')} hint={say('weighCodeHint')} list="codes" focus />
       <datalist id="codes">
         {households.map(({ code, village }) => (
           <option value={code}>{village}</option>
         ))}
       </datalist>
-      <Field
+      <Input
         form={form}
         name="village"
         label={say('village')}
@@ -112,17 +113,17 @@ const NextLine = ({ form, book, households, written }: BookParts) => (
         ))}
       </datalist>
       <div class="grid">
-        <Field form={form} name="gross" label={weightLabel('weighGross', book)} inputmode="decimal" />
-        <Field
+        <Input form={form} name="gross" label={weightLabel('weighGross', book)} inputmode="decimal" />
+        <Input
           form={form}
           name="tare"
           label={weightLabel('weighTare', book)}
           inputmode="decimal"
           value={written?.line ? weightIn(written.line.tare, book.unit) : '0'}
         />
-        <Field form={form} name="deduction" label={say('weighDeduction')} inputmode="decimal" value="0" />
-        <Field form={form} name="grade" label={say('weighGrade')} value={written?.line?.grade ?? book.grade} />
-        <Field
+        <Input form={form} name="deduction" label={say('weighDeduction')} inputmode="decimal" value="0" />
+        <Input form={form} name="grade" label={say('weighGrade')} value={written?.line?.grade ?? book.grade} />
+        <Input
           form={form}
           name="price"
           label={say('weighPriceOf', { unit: UNIT_NAMES[book.unit] })}
@@ -234,8 +235,8 @@ const Closing = ({ form, book, entries }: BookParts) =>
         <Say text={say('weighCloseHelp')} />
       </p>
       <form method="post" action={`${weighingPath(book.id)}/close`}>
-        <Field form={form} name="closingLot" label={say('lot')} value={book.lot} />
-        <Field form={form} name="closingGrade" label={say('weighGrade')} value={mainGrade(entries, book.grade)} />
+        <Input form={form} name="closingLot" label={say('lot')} value={book.lot} />
+        <Input form={form} name="closingGrade" label={say('weighGrade')} value={mainGrade(entries, book.grade)} />
         <p class="actions">
           <button class="button" type="submit">
             <Say text={say('weighClose')} />

@@ -1,8 +1,10 @@
 import { SEASONS } from '@suyuan/model/trace/harvest'
 import type { NumberedPlace, NumberedProduct } from '../../../core/mirror/registers.js'
+import { today } from '../../../core/web/clock.js'
+import { Choices, Input, type Option, Problem, Select } from '../../../core/web/fields.js'
+import type { Form } from '../../../core/web/form.js'
 import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
-import { Choices, Field, type Form, type Option, Problem, Select, today } from '../forms.js'
 import type { Weighing } from './book.js'
 import type { Household } from './households.js'
 import { UNITS, yuan } from './scale.js'
@@ -102,9 +104,9 @@ const NewBook = ({ form, books, plots, products }: ListParts) => {
       <form method="post" action="/desk/weighing">
         <Select form={form} name="plot" label={say('plot')} options={plotOptions} value={last?.plot} />
         <Select form={form} name="gtin" label={say('product')} options={productOptions} value={last?.gtin} />
-        <Field form={form} name="day" label={say('weighDay')} type="date" value={today()} />
-        <Field form={form} name="lot" label={say('lot')} hint={say('weighLotHint')} value={lotOf(books)} />
-        <Field form={form} name="cultivar" label={say('cultivar')} value={last?.cultivar ?? cultivar} />
+        <Input form={form} name="day" label={say('weighDay')} type="date" value={today()} />
+        <Input form={form} name="lot" label={say('lot')} hint={say('weighLotHint')} value={lotOf(books)} />
+        <Input form={form} name="cultivar" label={say('cultivar')} value={last?.cultivar ?? cultivar} />
         <Select
           form={form}
           name="season"
@@ -112,7 +114,7 @@ const NewBook = ({ form, books, plots, products }: ListParts) => {
           options={SEASONS.map((season): Option => [season, SEASON_NAMES[season]])}
           value={seasonNow()}
         />
-        <Field form={form} name="grade" label={say('weighGrade')} value={last?.grade ?? '一芽二叶'} />
+        <Input form={form} name="grade" label={say('weighGrade')} value={last?.grade ?? '一芽二叶'} />
         <Choices
           form={form}
           name="unit"
@@ -120,7 +122,7 @@ const NewBook = ({ form, books, plots, products }: ListParts) => {
           options={(Object.keys(UNITS) as (keyof typeof UNITS)[]).map((unit): Option => [unit, UNIT_NAMES[unit]])}
           value={last?.unit ?? 'jin'}
         />
-        <Field
+        <Input
           form={form}
           name="price"
           label={say('weighPrice')}

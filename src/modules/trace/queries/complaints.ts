@@ -178,18 +178,29 @@ export async function contactOf({ pool, vault }: Drawer, number: string, by: str
   return vault.open(contact)
 }
 
-/** Erases how to reach who complained, at his wish. */
-export const eraseContact = (pool: pg.Pool, number: string): Promise<void> => erase(pool, 'number = $1', [number])
-
-/** Erases contacts of complaints that were closed long ago. */
-export const eraseOldContacts = (pool: pg.Pool): Promise<void> =>
-  erase(pool, `closed_at < now() - $1 * interval '1 day'`, [CONTACT_DAYS])
-
-const erase = async (pool: pg.Pool, which: string, values: unknown[]): Promise<void> => {
+/** Erases how to reach who complained. */
+export const eraseContact = async (pool: pg.Pool, number: string): Promise<void> => {
   await pool.query(
     `with erased as (
-       update core_own.complaint set contact = null where contact is not null and ${which} returning number)
+       update core_own.complaint set contact = null where contact is not null and number = $1 returning number)
      insert into core_own.complaint_change (number, state, by) select number, 'contactErased', '' from erased`,
-    values
+    [number]
   )
+}
+
+/** Whether it is kept how to reach who complained. */
+export const contactKept = async (pool: pg.Pool, number: string): Promise<boolean> => {
+  const { rowCount } = await pool.query('select from core_own.complaint where number = $1 and contact is not null', [
+    number
+  ])
+  return rowCount === 1
+}
+
+/** Numbers of complaints that were closed so long ago that nobody needs their contacts any more. */
+export async function contactsOutlived(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ number: string }>(
+    `select number from core_own.complaint where contact is not null and closed_at < now() - $1 * interval '1 day'`,
+    [CONTACT_DAYS]
+  )
+  return rows.map(({ number }) => number)
 }

@@ -9,8 +9,9 @@ import { lotPath, packPath } from '../pages-format.js'
 import {
   type Complaint,
   complaintOf,
+  contactKept,
+  contactsOutlived,
   eraseContact,
-  eraseOldContacts,
   fileComplaint,
   readComplaintNumber
 } from '../queries/complaints.js'
@@ -25,6 +26,8 @@ const MOST_ALL = 1000
 /** Numbers an hour that are none, from one address. */
 const MOST_MISSED = 60
 const EVERYBODY = 'everybody'
+/** What erasures call how to reach who complained. */
+const CONTACT = 'complaint contact'
 /** How often old contacts are looked for. */
 const ERASE_MILLISECONDS = 3_600_000
 
@@ -40,10 +43,11 @@ export const complaintPathOf = (text: string): string | null => {
 export const complaintPages =
   (services: Services): FastifyPluginAsync =>
   async app => {
-    const { pool, regions } = services
+    const { pool, regions, erasures } = services
     const filed = new Throttle(MOST_FILED)
     const everybody = new Throttle(MOST_ALL)
     const missed = new Throttle(MOST_MISSED)
+    erasures.by(CONTACT, number => eraseContact(pool, number))
     eraseInTime(app, services)
 
     app.get('/complaints/new', { schema: page }, (request, reply) => {
@@ -92,7 +96,7 @@ export const complaintPages =
     app.post('/complaints/:number/erasure', { schema: page }, async (request, reply) => {
       const number = readComplaintNumber((request.params as { number: string }).number)
       if (!number) return sendOnce(reply, pages.followPage(), 404)
-      await eraseContact(pool, number)
+      if (await contactKept(pool, number)) await erasures.erase(CONTACT, number)
       return reply.redirect(`/complaints/${number}`, 303)
     })
   }
@@ -123,11 +127,12 @@ function aboutOf({ gtin, lot, serial }: Complaint): string | null {
 }
 
 /** Contacts that nobody needs any more are erased, whether anybody asks or not. */
-function eraseInTime(app: Parameters<FastifyPluginAsync>[0], { pool }: Services): void {
+function eraseInTime(app: Parameters<FastifyPluginAsync>[0], { pool, erasures }: Services): void {
+  const eraseAll = async () => {
+    for (const number of await contactsOutlived(pool)) await erasures.erase(CONTACT, number)
+  }
   const erase = () =>
-    eraseOldContacts(pool).catch(error =>
-      app.log.warn({ error: String(error) }, 'could not erase old contacts; it is tried again')
-    )
+    eraseAll().catch(error => app.log.warn({ error: String(error) }, 'could not erase old contacts; it is tried again'))
   const timer = setInterval(erase, ERASE_MILLISECONDS)
   app.addHook('onReady', erase)
   app.addHook('onClose', async () => clearInterval(timer))

@@ -5,6 +5,7 @@ const PARTS = [
   ['privacyScansTitle', 'privacyScans'],
   ['privacyChecksTitle', 'privacyChecks'],
   ['privacyComplaintsTitle', 'privacyComplaints'],
+  ['privacyAccountsTitle', 'privacyAccounts'],
   ['privacyLedgerTitle', 'privacyLedger'],
   ['privacyRightsTitle', 'privacyRights']
 ] as const satisfies readonly (readonly [TextName, TextName])[]
