@@ -85,7 +85,8 @@ export class Driver {
   private async perform(task: Task): Promise<void> {
     if (task.device === undefined) return this.request(task)
     const author = this.devices.get(task.party)![task.device]!
-    const command = author.capture(...task.says)
+    const { action, says } = task
+    const command = action ? author.command('trace', action, says[0]!) : author.capture(...says)
     const said = this.journal.open({ name: nameOf(command), digest: digestOf(command) })
     const prefer = `handling=${task.strict ? 'strict' : 'lenient'}`
     await this.deliver(said, task, '/api/core/commands', command, { prefer })

@@ -1,4 +1,5 @@
 /** What a chaos run says to the ledger: stories of goods from leaf to till, as a seed makes them. Pure data. */
+import type { RecallStep } from '@suyuan/model/trace/recall-steps'
 import { Random, range } from '../../scripts/demo/random.js'
 import { sscc } from '../support/codes.js'
 import * as events from '../support/events.js'
@@ -9,8 +10,10 @@ export interface Task {
   party: PartyName
   /** By which of the party's devices; none: by its API key, as a harvest's plain facts. */
   device?: number
-  /** EPCIS events, or what the API takes instead. */
+  /** EPCIS events, or what the API takes instead; of a step of a recall what is said in it. */
   says: object[]
+  /** A step of a recall. */
+  action?: RecallStep
   /** How often the same bytes are sent at the same time. */
   times: number
   /** How long the client waits at first; then it sends the same bytes again, and waits as long as it takes. */
@@ -75,7 +78,7 @@ class Teller {
     const stages = this.once(4) ? [making.flat()] : making
     const moving = kind === 3 ? [[this.ship(), this.receive(false)]] : [[this.ship()], [this.receive(true)]]
     if (kind === 4) return [...stages, [this.ship()], [this.voided(), this.receive(true)]]
-    return [...stages, ...moving, this.sales(), this.after()]
+    return [...stages, ...moving, this.sales(), this.after(), this.followedUp()]
   }
 
   private once(n: number): boolean {
@@ -210,6 +213,24 @@ class Teller {
       this.task('grower', [events.recalling({ place: garden, lots: [this.packed], number, time })]),
       this.task('inspector', [events.holding({ place: bureau, lots: [this.packed], time })]),
       this.task('laboratory', [events.testing({ place: bench, lots: [this.packed], conforms: this.once(2), time })])
+    ]
+    return said.filter(() => this.once(2))
+  }
+
+  /** What is done about a recall, should there be one: told by two at once, answered, ended, and tried as a drill. */
+  private followedUp(): Task[] {
+    const number = `R${String(this.number).padStart(6, '0')}`
+    const { uscc } = PARTIES[this.buyer.party]
+    const step = (party: PartyName, action: RecallStep, said: object) =>
+      this.task(party, [{ number, ...said }], { action })
+    const goods = [{ gtin: this.packed.gtin, recovered: 6, destroyed: 1, unrecovered: 6, sold: 5 }]
+    const drill = { class: 'II', origin: { kind: 'lot', ...this.packed }, lots: 1, parties: 2, milliseconds: 12 }
+    const said: Task[] = [
+      step('grower', 'noticeRecall', { parties: [uscc] }),
+      step('inspector', 'noticeRecall', { parties: [uscc, PARTIES.grower.uscc] }),
+      step(this.buyer.party, 'acknowledgeRecall', { party: uscc, words: '已下架' }),
+      step('grower', 'closeRecall', { goods, words: '演示' }),
+      step('inspector', 'drillRecall', drill)
     ]
     return said.filter(() => this.once(2))
   }

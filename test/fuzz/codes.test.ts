@@ -3,6 +3,7 @@ import { common } from '@hyperledger/fabric-protos'
 import { LotUri, lotUri, PackUri, packUri } from '@suyuan/model/core/gs1'
 import { Refusal } from '@suyuan/model/core/refusal'
 import { readEvent, traceLaw } from '@suyuan/model/trace/law'
+import { type RecallStep, recallActions } from '@suyuan/model/trace/recall-steps'
 import fc from 'fast-check'
 import t from 'tap'
 import '../../src/core/events/protobuf.js'
@@ -94,6 +95,35 @@ t.test(`an event is read or refused, whatever it is (seed ${SEED})`, async t => 
   check(fc.property(like, readBy), 3000)
   check(fc.property(spoiltEvent, readBy), 8000)
   t.ok(met.read > 200 && met.refused > 2000, `${met.read} read, ${met.refused} refused`)
+})
+
+const amounts = { gtin: gtin(1), recovered: 2, destroyed: 1, unrecovered: 1, sold: 1 }
+const GOOD_STEPS: [RecallStep, object][] = [
+  ['noticeRecall', { number: 'R-1', parties: [PARTIES.supermarket.uscc] }],
+  ['acknowledgeRecall', { number: 'R-1', party: PARTIES.supermarket.uscc, words: '已下架' }],
+  ['closeRecall', { number: 'R-1', goods: [amounts], words: '完' }],
+  ['drillRecall', { number: 'D-1', class: 'I', origin: { kind: 'lot', ...lot }, lots: 1, parties: 1, milliseconds: 1 }]
+]
+const spoiltStep = fc
+  .tuple(fc.constantFrom(...GOOD_STEPS), fc.array(fc.tuple(fc.array(fc.nat(20), { maxLength: 3 }), like, fc.nat(3))))
+  .map(([[step, said], spoils]) => ({
+    step,
+    said: spoils.reduce<unknown>((so, [path, by, how]) => spoilt(so, path, by, how), said)
+  }))
+
+t.test(`a step of a recall is read or refused, whatever it is (seed ${SEED})`, async t => {
+  const met = { read: 0, refused: 0 }
+  const property = fc.property(spoiltStep, ({ step, said }) => {
+    try {
+      for (const { keys } of recallActions[step](said)) keys(nothingLoaded)
+      met.read += 1
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'PAYLOAD_INVALID') throw error
+      met.refused += 1
+    }
+  })
+  check(property, 4000)
+  t.ok(met.read > 100 && met.refused > 1000, `${met.read} read, ${met.refused} refused`)
 })
 
 const fragments = fc.constantFrom(

@@ -1,7 +1,7 @@
 /** Who holds what, and what may be done with it. */
 import { sscc } from '../support/codes.js'
 import * as events from '../support/events.js'
-import { PARTIES, PLACES } from '../support/world.js'
+import { PARTIES, type PartyName, PLACES } from '../support/world.js'
 import type { Provoking } from './refusals.js'
 import {
   bureau,
@@ -205,4 +205,33 @@ export const goods: Provoking = async ({ does: by }, refuses) => {
   await refuses('RECALL_MISMATCH', "another's recall number", () =>
     by('inspector', events.recalling({ place: bureau, lots: [lotOf('pack', 'P2')], number: 'R1' }))
   )
+}
+
+/** What is done about a recall: R1 is the grower's. */
+export const recalls: Provoking = async ({ service, authors, does: by }, refuses) => {
+  const step = (party: PartyName, action: string, payload: object) =>
+    service.send(authors[party].command('trace', action, { number: 'R1', ...payload }))
+  const shop = PARTIES.supermarket.uscc
+  const drill = { class: 'II', origin: { kind: 'lot', ...lotOf('pack', 'P1') }, lots: 1, parties: 1, milliseconds: 9 }
+  const closing = { goods: [], words: '演示' }
+
+  await refuses('RECALL_UNKNOWN', 'a notice of no recall', () =>
+    step('grower', 'noticeRecall', { number: 'NONE', parties: [shop] })
+  )
+  await refuses('RECALL_NOT_OPENER', "a notice of another's recall", () =>
+    step('supermarket', 'noticeRecall', { parties: [PARTIES.trader.uscc] })
+  )
+  await refuses('RECALL_NOT_NOTICED', 'an answer to no notice', () =>
+    step('supermarket', 'acknowledgeRecall', { party: shop })
+  )
+  await refuses('RECALL_ACKNOWLEDGED', 'a second answer', async () => {
+    await step('grower', 'noticeRecall', { parties: [shop] })
+    await step('supermarket', 'acknowledgeRecall', { party: shop, words: '已下架' })
+    return step('supermarket', 'acknowledgeRecall', { party: shop })
+  })
+  await refuses('RECALL_NUMBER_USED', "a drill by a recall's number", () => step('grower', 'drillRecall', drill))
+  await refuses('RECALL_CLOSED', 'a lot found after the end', async () => {
+    await step('grower', 'closeRecall', closing)
+    return by('grower', events.recalling({ place: garden, lots: [lotOf('pack', 'P2')], number: 'R1' }))
+  })
 }

@@ -1,7 +1,7 @@
 import { REFUSALS } from '@suyuan/model/core/refusal'
 import t from 'tap'
 import { Provoked } from './refusals.js'
-import { goods } from './refusals-goods.js'
+import { goods, recalls } from './refusals-goods.js'
 import { speech } from './refusals-speech.js'
 import { Season } from './season.js'
 
@@ -13,6 +13,7 @@ const provoked = new Provoked()
 
 await speech(season, provoked.refuses)
 await goods(season, provoked.refuses)
+await recalls(season, provoked.refuses)
 
 t.test('every code of the law was provoked', async t => {
   t.same(

@@ -251,6 +251,13 @@ export const DEEDS: Record<string, (c: Chooser) => Deed> = {
     return { who: 'suyuan:report' in event ? 'laboratory' : who, event }
   },
 
+  recall(c) {
+    const lot = c.of(lotsOf(c.world))
+    if (!lot) return undefined
+    const event = write.recalling({ place: lot.place, lots: [lot.ref], number: `R${c.upTo(5)}`, time: c.time })
+    return { who: c.onceIn(3) ? 'inspector' : nameOf(lot.maker), event }
+  },
+
   release(c) {
     const lot = c.of(lotsOf(c.world).filter(({ hold }) => hold))
     const event = lot && write.inspecting({ place: lot.place, lots: [lot.ref], conformant: true, time: c.time })

@@ -2,8 +2,9 @@
 import type { Command } from '@suyuan/model/core/command'
 import type { Outcome } from '@suyuan/model/core/judge'
 import { at } from '../support/events.js'
-import { PARTIES } from '../support/world.js'
-import { Chooser, DEEDS } from './deeds.js'
+import { PARTIES, PRODUCTS } from '../support/world.js'
+import { Chooser, DEEDS, type Deed } from './deeds.js'
+import { recallsOf } from './invariants.js'
 import { facts, fork, type Voice, type World } from './support.js'
 import { season } from './trace/season.js'
 
@@ -51,10 +52,52 @@ function sanction(c: Chooser): { voice: Voice; command: Command } {
   return { voice, command: voice.command('core', 'setStatus', { uscc, status, document: '演示' }) }
 }
 
+/** A recall is opened, or something is done about one: mostly by whom it concerns. */
+function recalled(c: Chooser): { voice: Voice; command: Command } {
+  const recall = c.of(recallsOf(c.world))
+  if (!recall && !c.onceIn(4)) return captured(c, DEEDS.recall!(c)!)
+  const number = recall && !c.onceIn(12) ? recall.number : `R${c.upTo(5)}`
+  const opener = c.onceIn(3) ? 'inspector' : (partyNamed(recall?.by) ?? 'grower')
+  const party = c.of(TRADING)!
+  const { uscc } = PARTIES[party]
+  const { gtin } = PRODUCTS.pack
+  const steps = {
+    noticeRecall: [opener, { parties: [uscc, PARTIES[c.of(TRADING)!].uscc] }],
+    acknowledgeRecall: [party, { party: uscc, words: '演示' }],
+    closeRecall: [
+      opener,
+      { goods: [{ gtin, recovered: 2, destroyed: c.upTo(2), unrecovered: 1, sold: 1 }], words: '演示' }
+    ],
+    drillRecall: [
+      party,
+      { class: 'II', origin: { kind: 'lot', gtin, lot: 'P1' }, lots: 1, parties: c.upTo(3), milliseconds: 1 }
+    ]
+  } as const
+  const action = c.of(FOLLOW_UPS)!
+  const [who, payload] = steps[action]
+  const voice = c.world[c.onceIn(10) ? c.of(TRADING)! : who]
+  const own = action === 'drillRecall' && c.onceIn(2) ? `D${c.upTo(20)}` : number
+  return { voice, command: voice.command('trace', action, { number: own, ...payload }) }
+}
+/** Which steps come how often: a recall that is closed takes no more. */
+const FOLLOW_UPS = [
+  'noticeRecall',
+  'noticeRecall',
+  'acknowledgeRecall',
+  'acknowledgeRecall',
+  'drillRecall',
+  'closeRecall'
+] as const
+const partyNamed = (uscc: string | undefined) => TRADING.find(name => PARTIES[name].uscc === uscc)
+
 function said(c: Chooser): { voice: Voice; command: Command } {
-  const kind = c.of([...OFTEN, 'sanction'])!
+  const kind = c.of([...OFTEN, 'sanction', 'recalled', 'recalled', 'recalled'])!
   if (kind === 'sanction') return sanction(c)
-  const { who, event } = DEEDS[kind]!(c) ?? DEEDS.harvest!(c)!
+  if (kind === 'recalled') return recalled(c)
+  return captured(c, DEEDS[kind]!(c) ?? DEEDS.harvest!(c)!)
+}
+
+function captured(c: Chooser, { who, event }: NonNullable<Deed>): { voice: Voice; command: Command } {
   const voice = c.world[who]
   // Some captures say two things, of which the second may undo the first.
   return { voice, command: c.onceIn(12) ? voice.capture(event, event) : voice.capture(event) }

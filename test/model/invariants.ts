@@ -8,6 +8,8 @@ import {
   lotKeyOf,
   type Pack,
   type PackSheet,
+  type Recall,
+  type RecallNotice,
   type Shipment,
   type Stock
 } from '@suyuan/model/trace/states'
@@ -43,6 +45,27 @@ export const packsOf = (ledger: Ledger) =>
   all<PackSheet>(ledger, 'trace/packs').flatMap(({ parts: [gtin, head], value }) =>
     Object.entries(value).map(([rest, pack]) => ({ gtin: gtin!, serial: head + rest, ...pack }))
   )
+
+export const recallsOf = (ledger: Ledger) =>
+  all<Recall>(ledger, 'trace/recall').map(({ parts, value }) => ({ number: parts[0]!, ...value }))
+const noticesOf = (ledger: Ledger) =>
+  all<RecallNotice>(ledger, 'trace/notice').map(({ parts, value }) => ({ number: parts[0]!, ...value }))
+
+/** Recalls whose lots are not those that carry their number; notices of no recall; numbers that are both. */
+export function recallFaults(ledger: Ledger): string[] {
+  const flagged = lotsOf(ledger).map(({ recall }) => recall)
+  const recalls = new Map(recallsOf(ledger).map(recall => [recall.number, recall]))
+  const miscounted = [...recalls.values()].filter(
+    ({ number, lots }) => lots !== flagged.filter(recall => recall === number).length
+  )
+  const astray = noticesOf(ledger).filter(({ number }) => !recalls.has(number))
+  const both = all(ledger, 'trace/drill').filter(({ parts: [number] }) => recalls.has(number!))
+  return [
+    ...miscounted.map(({ number, lots }) => `recall ${number} does not have the ${lots} lots that it says`),
+    ...astray.map(({ number }) => `a notice is of recall ${number}, which is none`),
+    ...both.map(({ parts }) => `${parts} is a recall and a drill`)
+  ]
+}
 
 const PARTS = ['held', 'blocked', 'consumed', 'sold', 'destroyed', 'lost'] as const
 type Part = (typeof PARTS)[number]

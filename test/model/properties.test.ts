@@ -1,10 +1,11 @@
 import type { LotRef } from '@suyuan/model/core/gs1'
 import type { Outcome } from '@suyuan/model/core/judge'
 import { REFUSALS } from '@suyuan/model/core/refusal'
+import { noticeKey } from '@suyuan/model/trace/states'
 import fc from 'fast-check'
 import t from 'tap'
 import { beginningOf, type Entry, live } from './history.js'
-import { custodyFaults, massFaults, packFaults } from './invariants.js'
+import { custodyFaults, massFaults, packFaults, recallFaults, recallsOf } from './invariants.js'
 import { Ledger as AnyLedger, type Ledger } from './support.js'
 
 t.setTimeout(120_000)
@@ -55,6 +56,24 @@ t.test('mass is conserved over any history', async () => {
 t.test('nothing is in two hands, over any history', async () => {
   histories(40, ({ entries }) => {
     for (const entry of entries) expectNone(custodyFaults(at(entry)), entry)
+  })
+})
+
+t.test('a recall has the lots that carry its number, and once closed it stays as it was', async () => {
+  histories(40, ({ entries }) => {
+    const closed = new Map<string, string>()
+    for (const entry of entries) {
+      expectNone(recallFaults(at(entry)), entry)
+      for (const recall of recallsOf(at(entry))) {
+        const text = JSON.stringify([
+          recall,
+          [...entry.states.keys()].filter(key => key.startsWith(noticeKey(recall.number, '')))
+        ])
+        const before = closed.get(recall.number)
+        if (before !== undefined && before !== text) expectNone([`${before} became ${text}`], entry)
+        if (recall.closed) closed.set(recall.number, text)
+      }
+    }
   })
 })
 
@@ -145,6 +164,7 @@ t.test('the histories had something of everything', async t => {
   )
   for (const step of 'commissioning creating_class_instance packing unpacking shipping void_shipping receiving stocking'
     .concat(' retail_selling holding inspecting sampling destroying')
+    .concat(' noticeRecall acknowledgeRecall closeRecall drillRecall')
     .split(' '))
     t.ok(seen.get(`${step} accepted`), step)
   t.ok([...seen.keys()].filter(name => name in REFUSALS).length > 15, 'many a refusal')

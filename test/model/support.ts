@@ -8,6 +8,7 @@ import type { RefusalCode } from '@suyuan/model/core/refusal'
 import { type Key, Overlay } from '@suyuan/model/core/state'
 import { laws } from '@suyuan/model/laws'
 import { crypto } from '@suyuan/model/node/crypto'
+import type { RecallStep } from '@suyuan/model/trace/recall-steps'
 import { Author, type SigningKey, signingKey } from '../support/signing.js'
 import { BASE, PARTIES, type PartyName, PLACES, PRODUCTS, REGULATOR, RETAIL, TEMPLATES } from '../support/world.js'
 
@@ -100,6 +101,11 @@ export class Voice extends Author {
 
   does(action: string, payload: object): Outcome {
     return this.submit(this.command('core', action, payload))
+  }
+
+  /** A step of a recall. */
+  steps(action: RecallStep, payload: object): Outcome {
+    return this.submit(this.command('trace', action, payload))
   }
 
   captures(...events: object[]): Outcome {

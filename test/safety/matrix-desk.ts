@@ -1,6 +1,6 @@
 /** /desk: who may ask what. Signed notes and photos come by a device's key, whoever is logged in. */
 import { deskScript } from '../../src/core/web/script.js'
-import { PRODUCERS, TRADERS } from '../../src/faces/desk/app/traders.js'
+import { TRADERS } from '../../src/faces/desk/app/traders.js'
 import type { Entry } from './stage.js'
 
 const all = (entry: Entry, ...names: string[]) => Object.fromEntries(names.map(name => [name, entry]))
@@ -17,7 +17,6 @@ export const DESK: Record<string, Entry> = {
     ...['GET /desk/data', 'GET /desk/online', 'GET /desk/online/:form', 'POST /desk/online/:form'],
     ...['GET /desk/goods', 'GET /desk/goods/:gtin/:lot']
   ),
-  ...all({ roles: PRODUCERS }, 'GET /desk/recall', 'POST /desk/recall'),
   ...all('person', `GET ${photo}`),
   ...all('stranger', 'POST /desk/notes/:key', `POST ${photo}`)
 }

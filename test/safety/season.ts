@@ -24,6 +24,13 @@ export async function everyTable(season: Season): Promise<void> {
   await all([season.does('grower', events.shipping(shipped))])
   const recalled = { place: bureau, lots: [lotOf('pack', 'P2')], number: 'ZH-1' }
   await all([season.does('inspector', events.recalling(recalled))])
+  const { inspector } = season.authors
+  const drill = { class: 'II', origin: { kind: 'lot', ...lotOf('pack', 'P1') }, lots: 1, parties: 2, milliseconds: 9 }
+  const steps = [
+    inspector.command('trace', 'noticeRecall', { number: 'ZH-1', parties: [PARTIES.supermarket.uscc] }),
+    inspector.command('trace', 'drillRecall', { number: 'YL-1', ...drill })
+  ]
+  await all(steps.map(step => season.service.send(step)))
   await attested(season)
 }
 

@@ -42,6 +42,7 @@ export const AREAS: Readonly<Record<Area, AreaParts>> = {
     sections: [
       { name: 'home', path: '/desk', text: 'navHome', icon: 'home' },
       { name: 'goods', path: '/desk/goods', text: 'navGoods', icon: 'box' },
+      { name: 'recalls', path: '/desk/recalls', text: 'navRecalls', icon: 'alert', roles: TRADE },
       { name: 'weighing', path: '/desk/weighing', text: 'navWeighing', icon: 'scale', roles: MAKERS },
       { name: 'labels', path: '/desk/labels', text: 'navLabels', icon: 'tag', roles: MAKERS },
       { name: 'import', also: ['export'], path: '/desk/import', text: 'navExchange', icon: 'swap' },

@@ -32,23 +32,5 @@ export const DESK_TEXTS = {
   },
   deskRecordedTitle: { zh: '已上链', en: 'On the ledger' },
   deskTakenTitle: { zh: '已收到，正在上链', en: 'Taken, on its way to the ledger' },
-  deskRefresh: { zh: '刷新', en: 'Refresh' },
-
-  // Recall
-  deskRecallHelp: {
-    zh: '召回会立即标在这一批和由它制成的所有批次上，门店不能再卖，消费者扫码就看到。召回不能撤销。',
-    en: 'A recall marks this lot, and all that was made of it, at once: outlets cannot sell it, and whoever scans a pack sees it. It cannot be undone.'
-  },
-  deskRecallLots: { zh: '召回的批次', en: 'Lots recalled' },
-  deskRecallClass: { zh: '级别', en: 'Class' },
-  deskRecallI: {
-    zh: '一级：食用已经或可能导致严重健康损害，24 小时内启动',
-    en: 'I: serious harm; begins within 24 hours'
-  },
-  deskRecallII: { zh: '二级：可能导致一般健康损害，48 小时内启动', en: 'II: some harm; begins within 48 hours' },
-  deskRecallIII: { zh: '三级：标签等虚假标注，72 小时内启动', en: 'III: false labelling; begins within 72 hours' },
-  deskRecallReason: { zh: '原因', en: 'Reason' },
-  deskRecallReasonHint: { zh: '消费者会看到这句话', en: 'consumers read this' },
-  deskRecallKnown: { zh: '何时得知风险', en: 'When you learnt of the risk' },
-  deskRecallButton: { zh: '发布召回', en: 'Recall' }
+  deskRefresh: { zh: '刷新', en: 'Refresh' }
 } as const satisfies Record<string, Text>

@@ -8,7 +8,6 @@ import { type Found, type FoundKind, find } from '../../modules/trace/queries/fi
 import { announced } from '../../modules/trace/queries/recalls.js'
 import { personOf, supervises, VISITORS } from './access.js'
 import { SearchBox, sendAuditPage } from './pages.js'
-import { closedRecalls } from './recall/closings.js'
 import { amountOf, lotHref, partyHref, placeHref, transactionHref } from './sheets.js'
 
 const MOST_TYPED = 200
@@ -141,9 +140,8 @@ interface State {
 }
 
 async function stateOf({ pool, doubts, objections }: Services): Promise<State> {
-  const [recalls, closed, counts] = await Promise.all([
+  const [recalls, counts] = await Promise.all([
     announced(pool, null),
-    closedRecalls(pool),
     pool.query<{ refused: number; held: number }>(
       `select (select count(*) from core.command where code is not null and status = 'refused'
            and recorded_at > now() - interval '30 days') as refused,
@@ -153,7 +151,7 @@ async function stateOf({ pool, doubts, objections }: Services): Promise<State> {
   return {
     differences: doubts.count,
     objections: objections.count,
-    openRecalls: recalls.filter(({ number }) => !closed.has(number)).length,
+    openRecalls: recalls.filter(({ closing }) => !closing).length,
     ...counts.rows[0]!
   }
 }

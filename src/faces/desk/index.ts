@@ -5,7 +5,6 @@ import { goods } from './app/goods.js'
 import { lot } from './app/lot.js'
 import { notes } from './app/notes.js'
 import { online } from './app/online.js'
-import { recall } from './app/recall.js'
 import { shell } from './app/shell.js'
 import { exchange } from './exchange/index.js'
 import { labels } from './labels/index.js'
@@ -24,5 +23,4 @@ export const desk =
     await app.register(online(services))
     await app.register(goods(services))
     await app.register(lot(services))
-    await app.register(recall(services))
   }

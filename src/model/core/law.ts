@@ -52,7 +52,7 @@ export interface Law {
   module: string
   actions: Readonly<Record<string, Action>>
   /** What an accepted command of the module says to the public, in pieces; nothing where there is no such function. */
-  statements?(payload: unknown): readonly Statement[]
+  statements?(action: string, payload: unknown): readonly Statement[]
 }
 
 /** What a party may do. The last four are granted by the regulator alone. */

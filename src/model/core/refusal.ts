@@ -83,7 +83,16 @@ export const REFUSALS = {
   AGREEMENT_MISMATCH: { zh: '所引协议与登记内容不符', en: 'The agreement cited differs from the one on record' },
   EVENT_BEFORE_CAUSE: { zh: '事件时间早于其前提', en: 'The event is dated before what it depends on' },
   RECALL_NOT_ALLOWED: { zh: '该主体无权召回此批次', en: 'The author may not recall this lot' },
-  RECALL_MISMATCH: { zh: '召回编号已用于另一召回', en: 'The recall number belongs to another recall' }
+  RECALL_MISMATCH: { zh: '召回编号已用于另一召回', en: 'The recall number belongs to another recall' },
+  RECALL_NUMBER_USED: { zh: '该编号已用于召回或演练', en: 'The number was used for a recall or a drill' },
+  RECALL_UNKNOWN: { zh: '召回不存在', en: 'The recall does not exist' },
+  RECALL_CLOSED: { zh: '召回已结束', en: 'The recall has been closed' },
+  RECALL_NOT_OPENER: {
+    zh: '只有召回发起方或监管人员可以办理',
+    en: 'Only who opened the recall, or an inspector, may do this'
+  },
+  RECALL_NOT_NOTICED: { zh: '召回通知不是发给该主体的', en: 'The author was not given notice of this recall' },
+  RECALL_ACKNOWLEDGED: { zh: '该主体已确认过此召回', en: 'The author has acknowledged this recall already' }
 } as const satisfies Record<string, Text>
 
 export type RefusalCode = keyof typeof REFUSALS

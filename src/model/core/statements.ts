@@ -27,11 +27,14 @@ const Event = z.strictObject({
 /** That an event names a thing, told one thing at a time: whose pack it is may know of that pack and of no other. */
 const Naming = z.strictObject({ event: z.string(), names: Thing })
 
+/** That a recall is over. Who was told of it, and what anybody answered, is for those whom it concerns. */
+const Closing = z.strictObject({ recall: z.string(), closed: z.literal(true) })
+
 /**
  * A piece of what an accepted command says, fit to be shown without the rest. The law takes it from the command, the
  * organisations endorse it with the command's batch, a proof shows only the pieces that concern who asks.
  */
-export const Statement = z.union([Event, Naming])
+export const Statement = z.union([Event, Naming, Closing])
 export type Statement = z.infer<typeof Statement>
 export type EventStatement = z.infer<typeof Event>
 
@@ -40,7 +43,7 @@ export const StatementTree = z.strictObject({ count: z.int().positive(), root: D
 export type StatementTree = z.infer<typeof StatementTree>
 
 export const statementsOf = (command: Command, laws: ReadonlyMap<string, Law>): readonly Statement[] =>
-  laws.get(command.module)?.statements?.(command.payload) ?? []
+  laws.get(command.module)?.statements?.(command.action, command.payload) ?? []
 
 /** A statement as a leaf. Without its salt nobody can try out what a neighbour in the tree may say. */
 export const statementText = (salt: string, statement: Statement): string => canonicalJson({ salt, statement })

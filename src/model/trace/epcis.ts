@@ -6,7 +6,7 @@ import type { Amount } from './goods.js'
 
 /** The parts of EPCIS 2.0 events (JSON binding) that the law reads; `suyuan:` members are this programme's extensions. */
 
-const EventId = z.string().regex(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
+export const EventId = z.string().regex(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
 export const Time = z.iso.datetime({ offset: true })
 const Offset = z.string().regex(/^[+-](0\d|1[0-4]):[0-5]\d$/)
 

@@ -9,11 +9,12 @@ import { harvest } from './harvest.js'
 import { explaining, holding, inspecting } from './holding.js'
 import { packing } from './packing.js'
 import { process } from './process.js'
+import { recallActions } from './recall-steps.js'
 import { recalling } from './recalling.js'
 import { receiving } from './receiving.js'
 import { returning, selling } from './selling.js'
 import { shipping } from './shipping.js'
-import { statementsIn } from './statements.js'
+import { recallStatements, statementsIn } from './statements.js'
 import { stocking } from './stocking.js'
 import { testing } from './testing.js'
 
@@ -124,6 +125,9 @@ const capture = (payload: unknown): readonly Step[] =>
 
 export const traceLaw: Law = {
   module: 'trace',
-  actions: { capture },
-  statements: payload => parsed(Capture, payload).events.flatMap(raw => statementsIn(readEvent(raw)))
+  actions: { capture, ...recallActions },
+  statements: (action, payload) =>
+    action === 'capture'
+      ? parsed(Capture, payload).events.flatMap(raw => statementsIn(readEvent(raw)))
+      : recallStatements(action, payload)
 }

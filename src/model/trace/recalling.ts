@@ -4,19 +4,25 @@ import { Refusal } from '../core/refusal.js'
 import { Lots, objectEvent, Time } from './epcis.js'
 import type { EventLaw } from './event-law.js'
 import { need } from './goods.js'
-import { lotKeyOf, recallKey } from './states.js'
+import { drillKey, lotKeyOf, recallKey } from './states.js'
+
+/** A recall's own name, or a drill's: used once. */
+export const RecallNumber = z.string().regex(/^[A-Za-z0-9._-]{1,40}$/)
+export const RecallClass = z.enum(['I', 'II', 'III'])
 
 /**
  * Lots are recalled, wherever they are and whatever they were made into: the mirror finds them, this names them, at most
- * 200 an event. A later event with the same number adds what was found late.
+ * 200 an event. A later event with the same number adds what was found late, until the recall is closed: what is found after
+ * that is recalled under another number, since the legal clocks run anew from when its risk was known, and a closing's
+ * figures stay true.
  */
 export const Recalling = z.strictObject({
   ...objectEvent('OBSERVE', 'holding'),
   disposition: z.literal('recalled'),
   quantityList: Lots.min(1),
   'suyuan:recall': z.strictObject({
-    number: z.string().regex(/^[A-Za-z0-9._-]{1,40}$/),
-    class: z.enum(['I', 'II', 'III']),
+    number: RecallNumber,
+    class: RecallClass,
     reason: z.string().min(1).max(300),
     knownAt: Time
   })
@@ -27,6 +33,7 @@ export const recalling: EventLaw<Recalling> = {
   schema: Recalling,
   keys: event => [
     recallKey(event['suyuan:recall'].number),
+    drillKey(event['suyuan:recall'].number),
     ...event.quantityList.flatMap(ref => [lotKeyOf(ref), productKey(ref.gtin)])
   ],
   decide: (event, draft, context) => {
@@ -34,6 +41,8 @@ export const recalling: EventLaw<Recalling> = {
     const known = draft.read(recallKey(number))
     if (known && (known.by !== context.author || known.class !== terms.class))
       throw new Refusal('RECALL_MISMATCH', { recall: number })
+    if (known?.closed) throw new Refusal('RECALL_CLOSED', { recall: number, at: known.closed.at })
+    draft.refuseExisting(drillKey(number), 'RECALL_NUMBER_USED', { number })
     let added = 0
     for (const ref of event.quantityList) {
       const lot = need.lot(draft, ref)

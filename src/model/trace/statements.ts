@@ -1,5 +1,6 @@
 import type { EventStatement, Statement } from '../core/statements.js'
 import type { ReadEvent } from './law.js'
+import { CloseRecall } from './recall-steps.js'
 import { packedIn, subjectsOf } from './subjects.js'
 import { summaryOf } from './summary.js'
 
@@ -19,6 +20,10 @@ export function statementsIn({ kind, event }: ReadEvent): Statement[] {
     ...named.map(names => ({ event: event.eventID, names }))
   ]
 }
+
+/** Of the steps of a recall everybody may know that it is over; whom it concerned, and with how much, is theirs. */
+export const recallStatements = (action: string, payload: unknown): Statement[] =>
+  action === 'closeRecall' ? [{ recall: CloseRecall.parse(payload).number, closed: true }] : []
 
 /** Where an event took place, as GLN. */
 export function placeOf(event: object): string {

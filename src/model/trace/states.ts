@@ -1,4 +1,4 @@
-import type { LotRef } from '../core/gs1.js'
+import type { Gtin, LotRef } from '../core/gs1.js'
 import { keyOf } from '../core/state.js'
 
 /** What a lot was made of: amounts in the unit of the input's product. */
@@ -115,6 +115,57 @@ export interface Recall {
   knownAt: string
   by: string
   lots: number
+  /** How it ended: nothing is added to it from then on. */
+  closed?: RecallClosing
+}
+
+export interface RecallClosing {
+  at: string
+  by: string
+  words: string
+  goods: Reconciled[]
+}
+
+/**
+ * What became of one product's recalled goods, in its unit. What was made and not used up is either under somebody's hand
+ * again or not.
+ */
+export interface Reconciled {
+  gtin: Gtin
+  /** Kept apart, or destroyed. */
+  recovered: number
+  /** Part of what is recovered. */
+  destroyed: number
+  /** With customers, lost, or still under way. */
+  unrecovered: number
+  /** Part of what is unrecovered: with customers. */
+  sold: number
+}
+
+/** That a party was told of a recall, by whom, and what it answered. */
+export interface RecallNotice {
+  at: string
+  by: string
+  acknowledged?: { at: string; words?: string }
+}
+
+/** With what a recall begins: the lots that it names are found from there. */
+export type RecallOrigin =
+  | { kind: 'lot'; gtin: Gtin; lot: string }
+  /** What was picked on a plot, from one instant until another. */
+  | { kind: 'plot'; gln: string; from?: string | undefined; to?: string | undefined }
+  /** A process run or a packing: what it made. A test: what it was of. */
+  | { kind: 'event'; event: string }
+
+/** A recall that was only played: who would have been told of how much, and how fast that was known. */
+export interface RecallDrill {
+  at: string
+  by: string
+  class: Recall['class']
+  origin: RecallOrigin
+  lots: number
+  parties: number
+  milliseconds: number
 }
 
 export const lotKey = keyOf<Lot>('trace/lot')
@@ -124,6 +175,9 @@ export const sheetKey = keyOf<PackSheet>('trace/packs')
 export const shipmentKey = keyOf<Shipment>('trace/shipment')
 export const agreementKey = keyOf<Agreement>('trace/agreement')
 export const recallKey = keyOf<Recall>('trace/recall')
+/** By recall and party. */
+export const noticeKey = keyOf<RecallNotice>('trace/notice')
+export const drillKey = keyOf<RecallDrill>('trace/drill')
 
 /**
  * Kinds of states whose neighbours are stored together, with how many characters at the end of a key tell neighbours

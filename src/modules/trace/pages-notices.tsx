@@ -33,6 +33,11 @@ const Recalled = ({ story, number, own }: { story: Story; number: string; own: b
             <Row name={say('recallBy')}>
               <Say text={partyName(story, recall.by)} />
             </Row>
+            {recall.closed && (
+              <Row name={say('recallEnded')}>
+                <Say text={day(recall.closed)} />
+              </Row>
+            )}
           </>
         )}
         <Row name={say('recallDo')}>

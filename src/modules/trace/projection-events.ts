@@ -23,7 +23,10 @@ interface EventRow {
 /** The events of accepted commands, with what each is about. */
 export async function projectEvents(db: ClientBase, changes: Changes): Promise<void> {
   const rows = changes.commands
-    .filter(({ command, outcome }) => command.module === 'trace' && outcome.status === 'accepted')
+    .filter(
+      ({ command, outcome }) =>
+        command.module === 'trace' && command.action === 'capture' && outcome.status === 'accepted'
+    )
     .flatMap(eventsOf)
   if (rows.length === 0) return
   await Promise.all([insertEvents(db, changes, rows), insertSubjects(db, changes, rows)])

@@ -1,9 +1,9 @@
-import type { Agreement, Case, Input, Lot, PackSheet, Recall, Shipment, Stock } from '@suyuan/model/trace/states'
+import type { Agreement, Case, Input, Lot, PackSheet, Shipment, Stock } from '@suyuan/model/trace/states'
 import type { ClientBase } from 'pg'
 import { type Changes, statesOf } from '../../core/mirror/projection.js'
 import { upsert } from '../../core/mirror/upsert.js'
 
-/** Every state of the trace has a row of its own; the block's last word on it replaces the row. */
+/** Every state of goods has a row of its own; the block's last word on it replaces the row. */
 export async function projectStates(db: ClientBase, changes: Changes): Promise<void> {
   await Promise.all([
     projectLots(db, changes),
@@ -11,15 +11,14 @@ export async function projectStates(db: ClientBase, changes: Changes): Promise<v
     projectCases(db, changes),
     projectPacks(db, changes),
     projectShipments(db, changes),
-    projectAgreements(db, changes),
-    projectRecalls(db, changes)
+    projectAgreements(db, changes)
   ])
 }
 
-const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
+export const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
 
 /** States of one kind with the parts of their keys; the law deletes none of these. */
-const present = <T>(changes: Changes, prefix: string) =>
+export const present = <T>(changes: Changes, prefix: string) =>
   statesOf<T>(changes, prefix).map(({ parts, value }) => ({ parts, state: value as T }))
 
 async function projectLots(db: ClientBase, changes: Changes): Promise<void> {
@@ -213,24 +212,4 @@ async function projectAgreements(db: ClientBase, changes: Changes): Promise<void
   }
   const rows = present<Agreement>(changes, 'trace/agreement').map(({ parts: [id], state }) => ({ id, ...state }))
   await upsert(db, 'agreement', ['id'], columns, rows)
-}
-
-async function projectRecalls(db: ClientBase, changes: Changes): Promise<void> {
-  const columns = {
-    number: 'text',
-    class: 'text',
-    reason: 'text',
-    known_at: 'timestamptz',
-    author: 'text',
-    lots: 'int'
-  }
-  const rows = present<Recall>(changes, 'trace/recall').map(({ parts: [number], state }) => ({
-    number,
-    class: state.class,
-    reason: state.reason,
-    known_at: state.knownAt,
-    author: state.by,
-    lots: state.lots
-  }))
-  await upsert(db, 'recall', ['number'], columns, rows)
 }

@@ -38,15 +38,17 @@ export const proofs =
     })
   }
 
-/** Of what is said in the story's events: all that its page shows, and those goods that it is the story of. */
-function choiceOf(about: Thing, { events, lots, cases }: StorySpots): (statement: Statement) => boolean {
+/** Of what is said in the story: all that its page shows, and those goods that it is the story of. */
+function choiceOf(about: Thing, { events, lots, cases, recalls }: StorySpots): (statement: Statement) => boolean {
   const told = new Set(events)
+  const recalled = new Set(recalls)
   const own = {
     lot: new Set(lots),
     case: new Set(cases),
     pack: new Set(about.kind === 'pack' ? [about.id] : [])
   } as Record<string, Set<string>>
   return statement => {
+    if ('closed' in statement) return recalled.has(statement.recall)
     if (!told.has(statement.event)) return false
     if (!('names' in statement) || statement.names.kind === 'shipment') return true
     return own[statement.names.kind]?.has(statement.names.id) ?? false

@@ -81,6 +81,7 @@ export const RecallAnswer = z.object({
   reason: z.string(),
   knownAt: z.string(),
   by: z.string(),
+  closed: z.string().nullable().describe('when it ended'),
   unflagged: z.array(LotRef).describe('made of recalled lots and not named yet'),
   impact: ImpactAnswer
 })

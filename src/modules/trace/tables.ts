@@ -119,8 +119,44 @@ export const tables = `
     reason text not null,
     known_at timestamptz not null,
     author text not null,
-    lots int not null
+    lots int not null,
+    closing jsonb
   );
+  create table recall_notice (
+    recall text not null,
+    party text not null,
+    noticed_at timestamptz not null,
+    noticed_by text not null,
+    acknowledged_at timestamptz,
+    words text,
+    primary key (recall, party)
+  );
+  create index on recall_notice (party, noticed_at desc);
+  create table recall_drill (
+    number text primary key,
+    held_at timestamptz not null,
+    author text not null,
+    class text not null,
+    origin jsonb not null,
+    lots int not null,
+    parties int not null,
+    milliseconds int not null
+  );
+  create index on recall_drill (held_at desc);
+  -- Commands about a recall beside those that open and supplement it, which are events.
+  create table recall_step (
+    block bigint not null,
+    tx_index int not null,
+    position int not null,
+    recall text not null,
+    step text not null,
+    author text not null,
+    key text not null,
+    command_id uuid not null,
+    recorded_at timestamptz not null,
+    primary key (block, tx_index, position)
+  );
+  create index on recall_step (recall);
 
   -- Accepted events in the order of the ledger, and what each is about.
   create table event (

@@ -1,4 +1,6 @@
-import { statementsOf, statementTree } from '@suyuan/model/core/statements'
+import { lineOf } from '@suyuan/model/core/proof/leaves'
+import { strayEvents } from '@suyuan/model/core/proof/story'
+import { type EventStatement, statementsOf, statementTree } from '@suyuan/model/core/statements'
 import { laws } from '@suyuan/model/laws'
 import { sha256 } from '@suyuan/model/node/crypto'
 import { readEvent } from '@suyuan/model/trace/law'
@@ -95,6 +97,28 @@ t.test('sales, tests and judgements name their goods', async t => {
   t.match(told(events.recalling({ ...lots, number: 'R1' })).says, { recall: { number: 'R1', class: 'II' } })
   t.same(things(events.holding(lots)), [`lot ${lotName(LEAF)}`])
   t.same(told(events.holding(lots)).says, {})
+})
+
+t.test('of a recall everybody may know that it is over, and of its other steps nothing', async t => {
+  const author = new Author(PARTIES.grower.uscc, BASE, LEDGER)
+  const number = 'R1'
+  const told = (action: string, payload: object) => statementsOf(author.command('trace', action, payload), laws)
+  const sold = [{ gtin, recovered: 2, destroyed: 1, unrecovered: 3, sold: 3 }]
+  t.same(told('closeRecall', { number, goods: sold, words: '完' }), [{ recall: number, closed: true }])
+  t.same(told('noticeRecall', { number, parties: [PARTIES.supermarket.uscc] }), [])
+  t.same(told('acknowledgeRecall', { number, party: author.id, words: '已下架' }), [])
+  t.same(told('drillRecall', { number }), [])
+})
+
+t.test('the end of a recall is part of the story of what it recalled, and of no other', async t => {
+  const recall = said(events.recalling({ ...place, lots: [PACKS], number: 'R1' }))
+  const [mine, other] = ['R1', 'R2'].map(recall => ({ recall, closed: true }) as const)
+  const about = { kind: 'lot', id: lotName(PACKS) }
+  t.same(strayEvents([...recall, mine!], about), [])
+  t.same(strayEvents([...recall, other!], about), ['the end of recall R2'])
+  const held = said(events.holding({ ...place, lots: [PACKS] }))[0] as EventStatement
+  t.same(strayEvents([...recall, { ...held, says: { recall: 'R2' } }, other!], about).length, 2)
+  t.equal(lineOf(mine!), 'recall R1 is closed')
 })
 
 t.test('a command’s statements are a tree of its own; what says nothing to everybody has none', async t => {

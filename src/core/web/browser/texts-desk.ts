@@ -26,6 +26,8 @@ export const DESK_APP_TEXTS = {
   deskCertificates: { zh: '承诺达标合格证', en: 'Certificates' },
   deskImport: { zh: '导入导出', en: 'Import and export' },
   deskRecall: { zh: '召回', en: 'Recall' },
+  deskRecallNotice: { zh: '召回通知 {number}：请停止销售和使用', en: 'Recall {number}: stop selling and using it' },
+  deskRecallHear: { zh: '查看并确认收到', en: 'See it, and acknowledge' },
   deskLogTitle: { zh: '记一笔', en: 'Log' },
   deskNeedsSignal: { zh: '需要网络', en: 'needs a signal' },
   deskToday: { zh: '本机今日采摘累计', en: 'Picked today, on this phone' },

@@ -1,10 +1,10 @@
 import { Gln, Gtin, LotNumber } from '@suyuan/model/core/gs1'
 import type { Text } from '@suyuan/model/core/refusal'
+import type { RecallOrigin } from '@suyuan/model/trace/states'
 import { z } from 'zod'
 import { Field, Tiles } from '../../../core/web/fields.js'
 import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
-import type { Origin } from '../../../modules/trace/queries/recalls.js'
 import type { RecallTerms } from './open.js'
 
 /** What the form holds, as it was typed. */
@@ -24,7 +24,7 @@ const text = (fields: Record<string, unknown>, name: string) =>
   typeof fields[name] === 'string' ? (fields[name] as string).trim() : ''
 
 /** From where the recall is opened, by an address's query or a form's hidden fields; null where they name nothing. */
-export function originOf(fields: Record<string, unknown>): Origin | null {
+export function originOf(fields: Record<string, unknown>): RecallOrigin | null {
   const [gtin, lot, plot, event] = ['gtin', 'lot', 'plot', 'event'].map(name => text(fields, name))
   if (Gtin.safeParse(gtin).success && LotNumber.safeParse(lot).success) return { kind: 'lot', gtin: gtin!, lot: lot! }
   if (EVENT.test(event!)) return { kind: 'event', event: event! }
@@ -47,7 +47,7 @@ export const originFields = (fields: Record<string, unknown>): Record<string, st
     })
   )
 
-export const aboutOf = (origin: Origin): string =>
+export const aboutOf = (origin: RecallOrigin): string =>
   origin.kind === 'lot'
     ? `lot ${origin.gtin}/${origin.lot}`
     : origin.kind === 'plot'

@@ -1,4 +1,5 @@
 import type { LotRef } from '@suyuan/model/core/gs1'
+import type { Reconciled } from '@suyuan/model/trace/states'
 import type { LotCard } from '../../../modules/trace/queries/family.js'
 
 interface Holder extends LotRef {
@@ -66,5 +67,15 @@ export function countsOf({ lots, holders, inTransit }: Impact): Counts[] {
 
 /** What somebody still has to bring back or destroy before a recall can end. */
 export const leftOf = ({ held, blocked, transit }: Counts) => held + blocked + transit
+
+/** The same as a closing tells it: what is under somebody's hand again, and what is not. */
+export const reconciledOf = (counts: readonly Counts[]): Reconciled[] =>
+  counts.map(({ gtin, held, blocked, destroyed, sold, transit, lost }) => ({
+    gtin,
+    recovered: held + blocked + destroyed,
+    destroyed,
+    unrecovered: sold + transit + lost,
+    sold
+  }))
 
 export const isReconciled = (counts: readonly Counts[]) => counts.every(count => leftOf(count) === 0)

@@ -1,18 +1,22 @@
+import { Refusal, type RefusalCode } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../../../core/module.js'
-import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
+import { lotsImpactJson } from '../../../modules/trace/queries/impact.js'
+import { namesOf } from '../../../modules/trace/queries/names.js'
+import { drillOf, drills, noticesOf, noticesTo } from '../../../modules/trace/queries/recall-steps.js'
 import { affectedBy, announced } from '../../../modules/trace/queries/recalls.js'
 import { personOf } from '../access.js'
 import { sendNothing } from '../pages.js'
-import { close, closedRecalls } from './closings.js'
-import { drillOf, drills } from './drills.js'
 import { blankForm } from './form.js'
-import { acknowledge, noticesTo, notify } from './notices.js'
-import { openRecall } from './open.js'
+import type { Impact } from './impact.js'
+import { affectedFrom, openRecall } from './open.js'
 import { sendForm, takeForm } from './opening.js'
-import { DrillPage, RecallList, RecallPage } from './pages.js'
-import { type Fields, mayFollow, numberOf, reasonOf, SIDES, type Side, send } from './side.js'
+import { RecallPage, type RecallView } from './pages.js'
+import type { Typed } from './pages-closing.js'
+import { DrillPage, RecallList } from './pages-list.js'
+import { type Fields, mayFollow, mayLead, numberOf, SIDES, type Side, send, sendRefused } from './side.js'
+import { acknowledge, close, tellHoldersIfPossible } from './steps.js'
 import { viewOf } from './view.js'
 
 /** Recalls: listed, opened, told, carried out, ended; and drills. */
@@ -34,22 +38,12 @@ const recallsOn =
       sendForm(services, side, request, reply, request.query as Fields, { form: blankForm() })
     )
     app.post(side.base, proven, (request, reply) => takeForm(services, side, request, reply))
-    app.get(`${side.base}/drills/:number`, options, async (request, reply) => {
-      const drill = await drillOf(services.pool, numberOf(request))
-      if (!drill || !mayFollow(personOf(request), drill.party)) return sendNothing(request, reply, 404)
-      return send(side, request, reply, say('auditDrillTitle', { number: drill.number }), <DrillPage drill={drill} />)
-    })
+    app.get(`${side.base}/drills/:number`, options, (request, reply) => sendDrill(services, side, request, reply))
     app.get(`${side.base}/:number`, options, async (request, reply) => {
       const view = await viewOf(services, side, personOf(request), numberOf(request))
       if (!view) return sendNothing(request, reply, 404)
       await people.audited(personOf(request), 'audit.look', `recall ${view.recall.number}`)
-      return send(
-        side,
-        request,
-        reply,
-        say('auditRecallTitle', { number: view.recall.number }),
-        <RecallPage view={view} />
-      )
+      return sendRecall(request, reply, view)
     })
     app.post(`${side.base}/:number/acknowledge`, options, (request, reply) =>
       takeAcknowledgement(services, side, request, reply)
@@ -60,43 +54,77 @@ const recallsOn =
     app.post(`${side.base}/:number/close`, proven, (request, reply) => takeClosing(services, side, request, reply))
   }
 
-async function sendList({ pool }: Services, side: Side, request: FastifyRequest, reply: FastifyReply) {
-  const { party } = personOf(request)
+/** @param typed what the closing's form held that was not taken */
+const sendRecall = (request: FastifyRequest, reply: FastifyReply, view: RecallView, typed?: Typed) =>
+  send(
+    view.side,
+    request,
+    reply,
+    say('auditRecallTitle', { number: view.recall.number }),
+    <RecallPage view={view} typed={typed} />,
+    typed ? 422 : 200
+  )
+
+async function sendList(services: Services, side: Side, request: FastifyRequest, reply: FastifyReply) {
+  const { pool } = services
+  const person = personOf(request)
   const all = await announced(pool, null)
-  const closed = await closedRecalls(pool)
-  for (const { number } of all) if (!closed.has(number)) await notify(pool, number)
-  const told = await noticesTo(pool, party)
+  for (const { number, author, closing } of all)
+    if (!closing && mayLead(person, author)) await tellHoldersIfPossible(services, person, number)
+  const told = await noticesTo(pool, person.party)
   const own =
     side.area === 'audit'
       ? all
-      : all.filter(({ number, author }) => author === party || told.some(({ recall }) => recall === number))
+      : all.filter(({ number, author }) => author === person.party || told.some(({ recall }) => recall === number))
   return send(
     side,
     request,
     reply,
     say('auditRecalls'),
     <RecallList
-      base={side.base}
+      side={side}
       recalls={own}
-      closed={closed}
-      drills={await drills(pool, side.area === 'audit' ? null : party)}
+      drills={await drills(pool, side.area === 'audit' ? null : person.party)}
       unheard={new Set(told.filter(({ acknowledgedAt }) => !acknowledgedAt).map(({ recall }) => recall))}
     />
   )
 }
 
-async function takeAcknowledgement(
-  { pool, people }: Services,
-  side: Side,
-  request: FastifyRequest,
-  reply: FastifyReply
-) {
-  const { account, party } = personOf(request)
+async function sendDrill(services: Services, side: Side, request: FastifyRequest, reply: FastifyReply) {
+  const { pool } = services
+  const drill = await drillOf(pool, numberOf(request))
+  if (!drill || !mayFollow(personOf(request), drill.author)) return sendNothing(request, reply, 404)
+  const lots = await affectedFrom(services, drill.origin)
+  const impact = JSON.parse((await lotsImpactJson(pool, lots))!) as Impact
+  const parties = [...impact.holders.map(({ party }) => party), ...impact.inTransit.map(({ consignee }) => consignee)]
+  const names = await namesOf(pool, { parties: [drill.author, ...parties] })
+  return send(
+    side,
+    request,
+    reply,
+    say('auditDrillTitle', { number: drill.number }),
+    <DrillPage side={side} drill={drill} impact={impact} names={names} />
+  )
+}
+
+const isRefused = (error: unknown, code: RefusalCode) => error instanceof Refusal && error.code === code
+
+async function takeAcknowledgement(services: Services, side: Side, request: FastifyRequest, reply: FastifyReply) {
+  const person = personOf(request)
   const recall = numberOf(request)
-  const { words = '' } = (request.body ?? {}) as Fields
-  const told = await acknowledge(pool, { recall, party, account, words: String(words).slice(0, 300) })
-  if (!told) return sendNothing(request, reply, 404)
-  await people.audited(personOf(request), 'recall.acknowledge', recall)
+  const notices = await noticesOf(services.pool, recall)
+  const notice = notices.find(({ party }) => party === person.party)
+  if (!notice) return sendNothing(request, reply, 404)
+  const words = String(((request.body ?? {}) as Fields).words ?? '').trim()
+  try {
+    if (!notice.acknowledgedAt) {
+      await acknowledge(services, person, recall, words.slice(0, 300).toWellFormed())
+      await services.people.audited(person, 'recall.acknowledge', recall)
+    }
+  } catch (error) {
+    // A colleague was faster: his word stands, and his page says it.
+    if (!isRefused(error, 'RECALL_ACKNOWLEDGED')) return sendRefused(side, request, reply, error)
+  }
   return reply.redirect(`${side.base}/${recall}`, 303)
 }
 
@@ -104,47 +132,38 @@ async function takeAcknowledgement(
 async function takeSupplement(services: Services, side: Side, request: FastifyRequest, reply: FastifyReply) {
   const person = personOf(request)
   const view = await viewOf(services, side, person, numberOf(request))
-  if (!view?.mayAct || view.recall.author !== person.party) return sendNothing(request, reply, view ? 403 : 404)
+  if (!view || view.recall.author !== person.party) return sendNothing(request, reply, view ? 403 : 404)
   const { number, class: level, reason, knownAt } = view.recall
   const lots = (await affectedBy(services.pool, view.impact.lots)).filter(({ recall }) => recall === null)
   try {
     await openRecall(services, person, { number, class: level, reason, knownAt }, lots)
   } catch (error) {
-    const refused = reasonOf(error)
-    return send(
-      side,
-      request,
-      reply,
-      refused,
-      <section class="banner" role="alert">
-        <Say text={refused} />
-      </section>,
-      422
-    )
+    return sendRefused(side, request, reply, error)
   }
   await services.people.audited(person, 'recall.supplement', number, { lots: lots.length })
+  await tellHoldersIfPossible(services, person, number)
   return reply.redirect(`${side.base}/${number}`, 303)
 }
+
+const CLOSING_CHARACTERS = 1000
 
 async function takeClosing(services: Services, side: Side, request: FastifyRequest, reply: FastifyReply) {
   const person = personOf(request)
   const view = await viewOf(services, side, person, numberOf(request))
-  if (!view?.mayAct) return sendNothing(request, reply, view ? 403 : 404)
-  const words = String(((request.body ?? {}) as Fields).words ?? '').trim()
-  if (words === '' || words.length > 1000)
-    return send(
-      side,
-      request,
-      reply,
-      say('auditCloseWords'),
-      <section class="banner amber" role="alert">
-        <Say text={say('auditBadClosing')} />
-      </section>,
-      422
-    )
-  const { account, party } = person
-  const recall = view.recall.number
-  await close(services.pool, { recall, account, party, words, counts: [...view.counts] })
-  await services.people.audited(person, 'recall.close', recall, { reconciled: view.unflagged === 0 })
-  return reply.redirect(`${side.base}/${recall}`, 303)
+  if (!view?.leads) return sendNothing(request, reply, view ? 403 : 404)
+  const { number, closing } = view.recall
+  const words = String(((request.body ?? {}) as Fields).words ?? '')
+    .trim()
+    .toWellFormed()
+  if (!closing && (words === '' || words.length > CLOSING_CHARACTERS))
+    return sendRecall(request, reply, view, { words })
+  try {
+    if (!closing) {
+      await close(services, person, { number, counts: view.counts, words })
+      await services.people.audited(person, 'recall.close', number)
+    }
+  } catch (error) {
+    if (!isRefused(error, 'RECALL_CLOSED')) return sendRefused(side, request, reply, error)
+  }
+  return reply.redirect(`${side.base}/${number}`, 303)
 }

@@ -2,17 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { type LotRef, lotUri, placeUri } from '@suyuan/model/core/gs1'
 import type { RefusalCode } from '@suyuan/model/core/refusal'
 import { type Facts, Refusal } from '@suyuan/model/core/refusal'
+import type { RecallOrigin } from '@suyuan/model/trace/states'
 import type { Person } from '../../../core/identity/person.js'
 import { bodyHashOf } from '../../../core/ledger/commands.js'
 import type { Services } from '../../../core/module.js'
 import { HttpProblem } from '../../../core/web/problem.js'
-import {
-  type AffectedLot,
-  affectedBy,
-  type Origin,
-  placeOfParty,
-  rootsOf
-} from '../../../modules/trace/queries/recalls.js'
+import { type AffectedLot, affectedBy, placeOfParty, rootsOf } from '../../../modules/trace/queries/recalls.js'
 import { regulates } from '../access.js'
 
 /** What the law takes in one event. */
@@ -38,7 +33,8 @@ export interface Opened {
 }
 
 /** All that a recall from there concerns. */
-export const affectedFrom = async ({ pool }: Services, origin: Origin) => affectedBy(pool, await rootsOf(pool, origin))
+export const affectedFrom = async ({ pool }: Services, origin: RecallOrigin) =>
+  affectedBy(pool, await rootsOf(pool, origin))
 
 /**
  * Recalls lots, in as many commands as it takes. A chunk that was sent before is not sent again, so who is interrupted

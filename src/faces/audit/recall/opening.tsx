@@ -1,4 +1,4 @@
-import { REFUSALS, type Text } from '@suyuan/model/core/refusal'
+import { REFUSALS, Refusal, type Text } from '@suyuan/model/core/refusal'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../../../core/module.js'
 import { Say } from '../../../core/web/page.js'
@@ -8,7 +8,6 @@ import { namesOf } from '../../../modules/trace/queries/names.js'
 import { personOf } from '../access.js'
 import { sendNothing } from '../pages.js'
 import { SheetView } from '../sheets-view.js'
-import { holdDrill } from './drills.js'
 import {
   aboutOf,
   type FormErrors,
@@ -20,9 +19,9 @@ import {
   typedForm
 } from './form.js'
 import { countsOf, type Impact } from './impact.js'
-import { notify } from './notices.js'
 import { affectedFrom, mayRecall, openRecall } from './open.js'
-import { type Fields, reasonOf, type Side, send } from './side.js'
+import { type Fields, reasonOf, type Side, send, sendRefused } from './side.js'
+import { holdDrill, tellHoldersIfPossible } from './steps.js'
 import { countsSheet, holdersSheet, lotsSheet, othersSheet, transitSheet } from './tables.js'
 
 interface Shown {
@@ -45,6 +44,9 @@ export async function sendForm(
   const lots = origin ? await affectedFrom(services, origin) : []
   if (!origin || lots.length === 0) return sendNothing(request, reply, 404)
   const person = personOf(request)
+  // What others hold is the business of who may recall it.
+  if (side.area === 'desk' && !lots.some(lot => mayRecall(person, lot)))
+    return sendRefused(side, request, reply, new Refusal('RECALL_NOT_ALLOWED'))
   const impact = JSON.parse((await lotsImpactJson(services.pool, lots))!) as Impact
   const others = lots.filter(lot => !mayRecall(person, lot))
   const names = await namesOf(services.pool, {
@@ -66,11 +68,11 @@ export async function sendForm(
         </section>
       )}
       <SheetView sheet={countsSheet(countsOf(impact))} />
-      <SheetView sheet={holdersSheet(impact, names, null)} />
-      <SheetView sheet={transitSheet(impact, names, null)} />
+      <SheetView sheet={holdersSheet(impact, names, { area: side.area })} />
+      <SheetView sheet={transitSheet(impact, names)} />
       {others.length > 0 && <SheetView sheet={othersSheet(others, names)} />}
       <FormView action={side.base} fields={originFields(fields)} form={form} {...(errors && { errors })} />
-      <SheetView sheet={lotsSheet(impact)} />
+      <SheetView sheet={lotsSheet(impact, side.area)} />
     </>
   )
   return send(side, request, reply, title, children, errors || refused ? 422 : 200)
@@ -89,13 +91,14 @@ export async function takeForm(services: Services, side: Side, request: FastifyR
   const person = personOf(request)
   const { terms } = read
   const about = aboutOf(origin)
-  if (form.drill) {
-    await holdDrill(services.pool, person, { number: terms.number, class: terms.class, origin, about })
-    await services.people.audited(person, 'recall.drill', terms.number, { about })
-    return reply.redirect(`${side.base}/drills/${terms.number}`, 303)
-  }
-  if (!lots.some(lot => mayRecall(person, lot))) return again({ refused: REFUSALS.RECALL_NOT_ALLOWED })
+  const playsOnly = form.drill && side.area === 'audit'
+  if (!playsOnly && !lots.some(lot => mayRecall(person, lot))) return again({ refused: REFUSALS.RECALL_NOT_ALLOWED })
   try {
+    if (form.drill) {
+      await holdDrill(services, person, { ...terms, origin })
+      await services.people.audited(person, 'recall.drill', terms.number, { about })
+      return reply.redirect(`${side.base}/drills/${terms.number}`, 303)
+    }
     const { named, others } = await openRecall(services, person, terms, lots)
     await services.people.audited(person, 'recall.open', terms.number, {
       about,
@@ -106,6 +109,6 @@ export async function takeForm(services: Services, side: Side, request: FastifyR
   } catch (error) {
     return again({ refused: reasonOf(error) })
   }
-  await notify(services.pool, terms.number)
+  await tellHoldersIfPossible(services, person, terms.number)
   return reply.redirect(`${side.base}/${terms.number}`, 303)
 }

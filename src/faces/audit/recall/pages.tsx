@@ -1,33 +1,37 @@
+import type { LotRef } from '@suyuan/model/core/gs1'
 import type { Text } from '@suyuan/model/core/refusal'
 import { minuteOf } from '../../../core/web/clock.js'
 import { Row, Say } from '../../../core/web/page.js'
 import { say, type TextName } from '../../../core/web/texts.js'
 import type { Names } from '../../../modules/trace/queries/names.js'
+import type { Notice, Step } from '../../../modules/trace/queries/recall-steps.js'
 import type { Announcement } from '../../../modules/trace/queries/recalls.js'
 import { SheetView } from '../sheets-view.js'
 import type { Clock, Clocks } from './clocks.js'
-import type { Closing } from './closings.js'
-import type { Drill } from './drills.js'
 import { type Counts, type Impact, isReconciled } from './impact.js'
-import type { Notice } from './notices.js'
-import { countsSheet, holdersSheet, lotsSheet, noticesSheet, transitSheet } from './tables.js'
+import { Closed, CloseForm, type Typed } from './pages-closing.js'
+import type { Side } from './side.js'
+import { countsSheet, holdersSheet, lotsSheet, noticesSheet, stepsSheet, transitSheet } from './tables.js'
 
 /** A recall as its page shows it. */
 export interface RecallView {
   /** Where this page and its forms are. */
-  base: string
+  side: Side
   recall: Announcement
   clocks: Clocks
   impact: Impact
   counts: readonly Counts[]
   notices: readonly Notice[]
+  /** Parties that are still to be told. */
+  untold: number
+  /** The commands of which it consists. */
+  steps: readonly Step[]
   names: Names
-  closing: Closing | null
   /** Lots made of recalled ones that carry no flag themselves. */
-  unflagged: number
-  /** Who reads: what he may do, and whether he sees only his own party's goods. */
+  unflagged: readonly LotRef[]
+  /** Who reads: whether it is his to lead, and whether he sees only his own party's goods. */
   party: string
-  mayAct: boolean
+  leads: boolean
   onlyOwn: boolean
 }
 
@@ -51,18 +55,24 @@ const ClockView = ({ name, clock }: { name: Text; clock: Clock }) => {
   )
 }
 
-const classText = (level: 'I' | 'II' | 'III') => say(level === 'I' ? 'classI' : level === 'II' ? 'classII' : 'classIII')
+export const classText = (level: 'I' | 'II' | 'III') =>
+  say(level === 'I' ? 'classI' : level === 'II' ? 'classII' : 'classIII')
 
 /** How far a recall is: known, announced, told to all, heard by all, all accounted for, ended. */
-const Steps = ({ view: { notices, counts, closing } }: { view: RecallView }) => {
+const Progress = ({ view: { notices, untold, counts, recall } }: { view: RecallView }) => {
   const heard = notices.filter(({ acknowledgedAt }) => acknowledgedAt).length
   const steps: [Text, boolean][] = [
     [say('auditStepKnown'), true],
     [say('auditStepAnnounced'), true],
-    [say('auditStepNoticed', { count: notices.length }), notices.length > 0],
-    [say('auditStepHeard', { heard, count: notices.length }), heard === notices.length],
+    [
+      untold > 0
+        ? say('auditStepUntold', { count: notices.length, untold })
+        : say('auditStepNoticed', { count: notices.length }),
+      untold === 0
+    ],
+    [say('auditStepHeard', { heard, count: notices.length }), untold === 0 && heard === notices.length],
     [say('auditStepReconciled'), isReconciled(counts)],
-    [say('auditStepClosed'), closing !== null]
+    [say('auditStepClosed'), recall.closing !== null]
   ]
   return (
     <ol class="steps">
@@ -76,13 +86,14 @@ const Steps = ({ view: { notices, counts, closing } }: { view: RecallView }) => 
   )
 }
 
-export const RecallPage = ({ view }: { view: RecallView }) => {
-  const { recall, clocks, impact, counts, notices, names, closing, onlyOwn, party, unflagged } = view
+/** @param typed what the closing's form held that was not taken */
+export const RecallPage = ({ view, typed }: { view: RecallView; typed?: Typed | undefined }) => {
+  const { side, recall, clocks, impact, counts, notices, names, onlyOwn, party } = view
   const only = onlyOwn ? party : null
   const mine = notices.find(notice => notice.party === party)
   return (
     <>
-      <section class={closing ? 'banner amber' : 'banner'}>
+      <section class={recall.closing ? 'banner amber' : 'banner'}>
         <h1>
           <Say text={say('auditRecallTitle', { number: recall.number })} />
         </h1>
@@ -91,12 +102,20 @@ export const RecallPage = ({ view }: { view: RecallView }) => {
         </p>
         <p>{recall.reason}</p>
       </section>
-      {mine && !mine.acknowledgedAt && <Acknowledge base={view.base} number={recall.number} />}
+      {mine && !mine.acknowledgedAt && <Acknowledge base={side.base} number={recall.number} />}
+      {mine?.acknowledgedAt && (
+        <section class="verdict">
+          <h3>
+            <Say text={say('auditHeardByYou', { time: minuteOf(mine.acknowledgedAt) })} />
+          </h3>
+          {mine.words && <p>{mine.words}</p>}
+        </section>
+      )}
       <section class="card">
         <h2>
           <Say text={say('auditProgress')} />
         </h2>
-        <Steps view={view} />
+        <Progress view={view} />
         <dl>
           <Row name={say('recallBy')}>
             <Say text={recall.authorName ?? { zh: recall.author, en: recall.author }} />
@@ -118,12 +137,16 @@ export const RecallPage = ({ view }: { view: RecallView }) => {
         </dl>
       </section>
       {!onlyOwn && <SheetView sheet={countsSheet(counts)} />}
-      <SheetView sheet={holdersSheet(impact, names, only)} />
+      <SheetView sheet={holdersSheet(impact, names, { area: side.area, only })} />
       <SheetView sheet={transitSheet(impact, names, only)} />
       {!onlyOwn && <SheetView sheet={noticesSheet(notices, names)} />}
-      {!onlyOwn && <SheetView sheet={lotsSheet(impact)} />}
-      {unflagged > 0 && <Unflagged view={view} />}
-      {closing ? <Closed closing={closing} /> : view.mayAct && <CloseForm view={view} />}
+      {!onlyOwn && <SheetView sheet={lotsSheet(impact, side.area)} />}
+      {view.unflagged.length > 0 && !onlyOwn && <Unflagged view={view} />}
+      {recall.closing && <Closed closing={recall.closing} names={names} amounts={!onlyOwn} />}
+      {!recall.closing && view.leads && (
+        <CloseForm base={side.base} number={recall.number} counts={counts} {...typed} />
+      )}
+      {!onlyOwn && <SheetView sheet={stepsSheet(view.steps, names, side.area)} />}
     </>
   )
 }
@@ -140,7 +163,10 @@ const Acknowledge = ({ base, number }: { base: string; number: string }) => (
       <label for="words">
         <Say text={say('auditAcknowledgeWords')} />
       </label>
-      <textarea id="words" name="words" maxLength={300} rows={2} />
+      <textarea id="words" name="words" maxLength={300} rows={2} aria-describedby="words-hint" />
+      <p class="hint" id="words-hint">
+        <Say text={say('auditOnLedgerHint')} />
+      </p>
     </div>
     <div class="actions">
       <button type="submit" class="button">
@@ -150,145 +176,30 @@ const Acknowledge = ({ base, number }: { base: string; number: string }) => (
   </form>
 )
 
-const Unflagged = ({ view: { base, recall, unflagged, mayAct } }: { view: RecallView }) => (
+/** While the recall goes on these are added to it; afterwards they take one of their own. */
+const Unflagged = ({ view: { side, recall, unflagged, leads, party } }: { view: RecallView }) => (
   <section class="card">
     <h2>
-      <Say text={say('auditUnflagged', { count: unflagged })} />
+      <Say text={say('auditUnflagged', { count: unflagged.length })} />
     </h2>
     <p>
-      <Say text={say('auditUnflaggedHelp')} />
+      <Say text={say(recall.closing ? 'auditUnflaggedClosed' : 'auditUnflaggedHelp')} />
     </p>
-    {mayAct && (
-      <form method="post" action={`${base}/${recall.number}/supplement`} class="actions">
+    {!recall.closing && recall.author === party && (
+      <form method="post" action={`${side.base}/${recall.number}/supplement`} class="actions">
         <button type="submit" class="button danger">
           <Say text={say('auditSupplement')} />
         </button>
       </form>
     )}
-  </section>
-)
-
-const CloseForm = ({ view: { base, recall, counts } }: { view: RecallView }) => {
-  const reconciled = isReconciled(counts)
-  return (
-    <form method="post" action={`${base}/${recall.number}/close`} class="card stack">
-      <h2>
-        <Say text={say('auditClose')} />
-      </h2>
-      <p>
-        <Say text={say(reconciled ? 'auditCloseReady' : 'auditCloseEarly')} />
-      </p>
-      <div class="field">
-        <label for="closing">
-          <Say text={say('auditCloseWords')} />
-        </label>
-        <textarea id="closing" name="words" required maxLength={1000} rows={3} />
-      </div>
+    {recall.closing && leads && (
       <div class="actions">
-        <button type="submit" class={reconciled ? 'button' : 'button danger'}>
-          <Say text={say('auditCloseSubmit')} />
-        </button>
-      </div>
-    </form>
-  )
-}
-
-const Closed = ({ closing: { closedAt, party, words, counts } }: { closing: Closing }) => (
-  <>
-    <section class="verdict">
-      <h3>
-        <Say text={say('auditClosed', { time: minuteOf(closedAt) })} />
-      </h3>
-      <p>{words}</p>
-      <p class="note">{party}</p>
-    </section>
-    <SheetView sheet={{ ...countsSheet(counts), id: 'closing-counts', title: say('auditClosedCounts') }} />
-  </>
-)
-
-/** What a drill found. */
-export const DrillPage = ({ drill }: { drill: Drill }) => (
-  <>
-    <section class="banner amber">
-      <h1>
-        <Say text={say('auditDrillTitle', { number: drill.number })} />
-      </h1>
-      <p>
-        <Say text={say('auditDrillHelp')} />
-      </p>
-    </section>
-    <section class="card">
-      <dl>
-        <Row name={say('auditTime')}>{minuteOf(drill.heldAt)}</Row>
-        <Row name={say('auditOrigin')}>{drill.origin}</Row>
-        <Row name={say('recallClass')}>{drill.class}</Row>
-        <Row name={say('auditDrillTook')}>{drill.milliseconds} ms</Row>
-        <Row name={say('auditLots')}>{drill.lots.length}</Row>
-        <Row name={say('auditDrillParties')}>{drill.parties.join(', ')}</Row>
-      </dl>
-    </section>
-    <SheetView sheet={countsSheet(drill.counts)} />
-  </>
-)
-
-interface Listed {
-  base: string
-  recalls: readonly Announcement[]
-  closed: ReadonlySet<string>
-  drills: readonly Drill[]
-  /** Recalls of which the reader's party was told and has not said that it heard. */
-  unheard: ReadonlySet<string>
-}
-
-export const RecallList = ({ base, recalls, closed, drills, unheard }: Listed) => (
-  <>
-    <h1>
-      <Say text={say('auditRecalls')} />
-    </h1>
-    <p class="note">
-      <Say text={say('auditRecallsHelp')} />
-    </p>
-    {recalls.length === 0 && (
-      <p class="empty">
-        <Say text={say('auditNothing')} />
-      </p>
-    )}
-    <ul class="rows">
-      {recalls.map(({ number, class: level, reason, announcedAt, authorName, author }) => (
-        <li>
-          <a href={`${base}/${encodeURIComponent(number)}`}>
-            <strong>
-              {number}{' '}
-              <span class={`mark ${closed.has(number) ? 'good' : 'bad'}`}>
-                {say(closed.has(number) ? 'auditEnded' : 'auditGoingOn').zh}
-              </span>
-              {unheard.has(number) && <span class="mark">{say('auditUnheard').zh}</span>}
-            </strong>
-            <span class="note">
-              {classText(level).zh} · {reason} · {authorName?.zh ?? author} · {minuteOf(announcedAt)}
-            </span>
+        {unflagged.slice(0, 5).map(({ gtin, lot }) => (
+          <a class="button danger" href={`${side.base}/new?${new URLSearchParams({ gtin, lot })}`}>
+            <Say text={say('auditRecallFrom')} /> {lot}
           </a>
-        </li>
-      ))}
-    </ul>
-    {drills.length > 0 && (
-      <section class="card">
-        <h2>
-          <Say text={say('auditDrills')} />
-        </h2>
-        <ul class="rows">
-          {drills.map(({ number, heldAt, origin, lots, milliseconds }) => (
-            <li>
-              <a href={`${base}/drills/${encodeURIComponent(number)}`}>
-                <strong>{number}</strong>
-                <span class="note">
-                  {origin} · {lots.length} · {milliseconds} ms · {minuteOf(heldAt)}
-                </span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      </section>
+        ))}
+      </div>
     )}
-  </>
+  </section>
 )

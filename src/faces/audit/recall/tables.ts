@@ -1,12 +1,18 @@
+import type { LotRef } from '@suyuan/model/core/gs1'
+import type { Product } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
+import type { Reconciled } from '@suyuan/model/trace/states'
+import type { Area } from '../../../core/web/app-page.js'
 import { minuteOf } from '../../../core/web/clock.js'
-import { say } from '../../../core/web/texts.js'
+import { say, type TextName } from '../../../core/web/texts.js'
 import type { Names } from '../../../modules/trace/queries/names.js'
+import type { Notice, Step } from '../../../modules/trace/queries/recall-steps.js'
 import type { AffectedLot } from '../../../modules/trace/queries/recalls.js'
-import { amountOf, type Cell, lotHref, type Sheet } from '../sheets.js'
+import { amountOf, type Cell, commandHref, lotHref, type Sheet } from '../sheets.js'
 import { stateOf } from '../tables-goods.js'
 import { type Counts, type Impact, leftOf } from './impact.js'
-import type { Notice } from './notices.js'
+
+type Named = Pick<Product, 'name' | 'unit'>
 
 const plain = (text: string): Text => ({ zh: text, en: text })
 
@@ -45,8 +51,18 @@ export const countsSheet = (counts: readonly Counts[]): Sheet => ({
   ])
 })
 
+/** A lot's number, leading to its page in the reader's own face. */
+const lotCell = (ref: LotRef, area: Area): Cell => ({
+  text: ref.lot,
+  href: area === 'audit' ? lotHref(ref) : `/desk/goods/${ref.gtin}/${encodeURIComponent(ref.lot)}`
+})
+
 /** Who has how much of what, and where. @param only one party's, where others' are none of the reader's business */
-export const holdersSheet = ({ holders }: Impact, names: Names, only: string | null): Sheet => ({
+export const holdersSheet = (
+  { holders }: Impact,
+  names: Names,
+  { area, only = null }: { area: Area; only?: string | null }
+): Sheet => ({
   id: 'holders',
   title: say('auditHolders'),
   columns: [
@@ -64,12 +80,12 @@ export const holdersSheet = ({ holders }: Impact, names: Names, only: string | n
     .map(({ party, name, gtin, lot, unit, held, blocked, sold, destroyed, lost }): Cell[] => [
       names.parties.get(party)?.name ?? plain(party),
       name,
-      only === null ? { text: lot, href: lotHref({ gtin, lot }) } : lot,
+      lotCell({ gtin, lot }, area),
       ...[held, blocked, sold, destroyed, lost].map(amount => amountOf(amount, unit))
     ])
 })
 
-export const transitSheet = ({ inTransit }: Impact, names: Names, only: string | null): Sheet => ({
+export const transitSheet = ({ inTransit }: Impact, names: Names, only: string | null = null): Sheet => ({
   id: 'transit',
   title: say('auditInTransit'),
   columns: [
@@ -107,8 +123,54 @@ export const noticesSheet = (notices: readonly Notice[], names: Names): Sheet =>
   ])
 })
 
+/** What became of the goods, as a closing says it. */
+export const reconciledSheet = (goods: readonly Reconciled[], products: ReadonlyMap<string, Named>): Sheet => ({
+  id: 'reconciled',
+  title: say('auditReconciled'),
+  help: say('auditReconciledHelp'),
+  columns: [
+    { name: say('product') },
+    { name: say('auditRecovered'), as: 'number' },
+    { name: say('auditOfThemDestroyed'), as: 'number' },
+    { name: say('auditNotRecovered'), as: 'number' },
+    { name: say('auditOfThemSold'), as: 'number' }
+  ],
+  rows: goods.map(({ gtin, recovered, destroyed, unrecovered, sold }) => {
+    const { name = plain(gtin), unit = 'piece' } = products.get(gtin) ?? {}
+    return [name, ...[recovered, destroyed, unrecovered, sold].map(amount => amountOf(amount, unit))]
+  })
+})
+
+const STEP_TEXTS = {
+  capture: 'auditStepOpened',
+  noticeRecall: 'auditStepTold',
+  acknowledgeRecall: 'auditStepAnswered',
+  closeRecall: 'auditStepClosed'
+} as const satisfies Record<Step['step'], TextName>
+
+/** The commands on the ledger of which a recall consists. */
+export const stepsSheet = (steps: readonly Step[], names: Names, area: Area): Sheet => ({
+  id: 'steps',
+  title: say('auditStepsOnLedger'),
+  help: say('auditStepsHelp'),
+  columns: [
+    { name: say('auditTime') },
+    { name: say('auditStep') },
+    { name: say('auditParty') },
+    { name: say('auditBlock'), as: 'number' },
+    { name: say('auditCommand'), as: 'code' }
+  ],
+  rows: steps.map(({ step, author, key, id, recordedAt, block }): Cell[] => [
+    minuteOf(recordedAt),
+    say(STEP_TEXTS[step]),
+    names.parties.get(author)?.name ?? plain(author),
+    block,
+    area === 'audit' ? { text: id.slice(0, 13), href: commandHref(key, id), full: id } : id.slice(0, 13)
+  ])
+})
+
 /** Lots that a recall concerns. */
-export const lotsSheet = ({ lots }: Impact): Sheet => ({
+export const lotsSheet = ({ lots }: Impact, area: Area): Sheet => ({
   id: 'lots',
   title: say('auditLotsConcerned'),
   columns: [
@@ -120,7 +182,7 @@ export const lotsSheet = ({ lots }: Impact): Sheet => ({
   ],
   rows: lots.map(lot => [
     lot.product,
-    { text: lot.lot, href: lotHref(lot) },
+    lotCell(lot, area),
     amountOf(lot.quantity, lot.unit),
     minuteOf(lot.made),
     stateOf(lot)

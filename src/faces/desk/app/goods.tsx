@@ -14,6 +14,8 @@ import {
   type Moving,
   movements
 } from '../../../modules/trace/queries/holdings.js'
+import { unheardBy } from '../../../modules/trace/queries/recall-steps.js'
+import { RecallNotices } from './recall-notices.js'
 import { TRADERS } from './traders.js'
 
 const VIEWS = {
@@ -60,6 +62,7 @@ export const goods =
             <h1>
               <Say text={say('deskGoods')} />
             </h1>
+            <RecallNotices unheard={await unheardBy(pool, party)} />
             <Search asked={q} />
             <Tabs view={q ? undefined : view} />
             <section class="card">{content}</section>

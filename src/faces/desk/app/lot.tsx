@@ -134,7 +134,7 @@ const Card = ({ lot, stocks, recalls }: { lot: LotView; stocks: readonly OwnStoc
         <Say text={say('deskPublicPage')} />
       </a>
       {recalls && (
-        <a class="button danger" href={`/desk/recall?lot=${encodeURIComponent(nameOf(lot))}`}>
+        <a class="button danger" href={`/desk/recalls/new?${new URLSearchParams({ gtin: lot.gtin, lot: lot.lot })}`}>
           <Say text={say('deskRecallThis')} />
         </a>
       )}

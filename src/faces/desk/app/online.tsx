@@ -10,6 +10,7 @@ import { deskData } from '../../../modules/trace/queries/desk.js'
 import { composed, type Errors, type Form, type Situation, type Values } from '../browser/forms/form.js'
 import { FORMS, formOf, formsFor } from '../browser/forms/index.js'
 import { Fields } from '../browser/views/fields.js'
+import { RecallNotices } from './recall-notices.js'
 import { newAttempt, type Recorded, record } from './recording.js'
 import { TRADERS } from './traders.js'
 
@@ -61,25 +62,28 @@ async function list(services: Services, request: FastifyRequest, reply: FastifyR
     section: 'home',
     person: request.person,
     children: (
-      <section class="card">
-        <h1>
-          <Say text={say('deskOnlineForms')} />
-        </h1>
-        <p>
-          <Say text={say('deskOnlineHelp')} />
-        </p>
-        <ul class="rows">
-          {formsFor(data).map(([name, { title }]) => (
-            <li>
-              <a href={`/desk/online/${name}`}>
-                <strong>
-                  <Say text={title} />
-                </strong>
-              </a>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <>
+        <RecallNotices unheard={data.recalls ?? []} />
+        <section class="card">
+          <h1>
+            <Say text={say('deskOnlineForms')} />
+          </h1>
+          <p>
+            <Say text={say('deskOnlineHelp')} />
+          </p>
+          <ul class="rows">
+            {formsFor(data).map(([name, { title }]) => (
+              <li>
+                <a href={`/desk/online/${name}`}>
+                  <strong>
+                    <Say text={title} />
+                  </strong>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </>
     )
   })
 }

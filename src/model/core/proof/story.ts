@@ -10,7 +10,8 @@ interface Shown {
 
 /**
  * Events that do not lead to the thing: an event leads there when it is about it, or about what one that leads there names
- * beside it: its case, its lot, what that was made of. So a proof of one pack cannot carry the story of another.
+ * beside it: its case, its lot, what that was made of, the recall that it opened. So a proof of one pack cannot carry the
+ * story of another.
  *
  * @returns ids of such events; of all, when none is about the thing itself
  */
@@ -26,16 +27,24 @@ export function strayEvents(statements: readonly Statement[], about: Thing): str
   }
 }
 
+/** An event that recalls goods leads to the end of that recall. */
+function recallIn({ recall }: { recall?: unknown }): string[] {
+  const { number } = Object(recall) as { number?: unknown }
+  return typeof number === 'string' ? [`recall/${number}`] : []
+}
+
 function eventsOf(statements: readonly Statement[]): Map<string, Shown> {
   const events = new Map<string, Shown>()
   for (const statement of statements) {
-    const shown = events.get(statement.event) ?? { about: [], others: [] }
-    events.set(statement.event, shown)
+    const name = 'closed' in statement ? `the end of recall ${statement.recall}` : statement.event
+    const shown = events.get(name) ?? { about: [], others: [] }
+    events.set(name, shown)
     if ('names' in statement) shown.about.push(nameOf(statement.names))
+    else if ('closed' in statement) shown.about.push(`recall/${statement.recall}`)
     else {
-      const { made = [], inputs = [] } = statement
+      const { made = [], inputs = [], says } = statement
       shown.about.push(...made.map(([lot]) => `lot/${lot}`))
-      shown.others.push(...inputs.map(([lot]) => `lot/${lot}`))
+      shown.others.push(...inputs.map(([lot]) => `lot/${lot}`), ...recallIn(says))
     }
   }
   return events

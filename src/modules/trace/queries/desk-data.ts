@@ -31,6 +31,8 @@ export interface DeskData {
     quantity: number
     at: string
   }[]
+  /** Recalls of which the party was told and has not said that it heard; absent from what phones took along before. */
+  recalls?: { number: string; class: 'I' | 'II' | 'III'; reason: string }[]
 }
 
 export interface DeskPlace {

@@ -74,13 +74,19 @@ const MADE = LIST(
       order by made_at desc limit $2) s`
 )
 
+const RECALLS = LIST(
+  ROW(`'number', s.number, 'class', s.class, 'reason', s.reason`),
+  `(select r.* from trace.recall_notice n join trace.recall r on r.number = n.recall
+      where n.party = $1 and n.acknowledged_at is null order by n.noticed_at desc limit $2) s`
+)
+
 const DESK_SQL = `
   with own as (select key, value from core.state where key like 'core/place/%' and value ->> 'party' = $1),
     glns as (select substr(key, length('core/place/') + 1) as gln from own)
   select jsonb_build_object(
     'party', jsonb_build_object('uscc', $1::text, 'name', p.value -> 'name', 'roles', p.value -> 'roles'),
     'places', ${PLACES}, 'partners', ${PARTNERS}, 'carriers', ${CARRIERS}, 'products', ${PRODUCTS},
-    'templates', ${TEMPLATES}, 'lots', ${LOTS}, 'cases', ${CASES}, 'arriving', ${ARRIVING}, 'made', ${MADE}) as data
+    'templates', ${TEMPLATES}, 'lots', ${LOTS}, 'cases', ${CASES}, 'arriving', ${ARRIVING}, 'made', ${MADE}, 'recalls', ${RECALLS}) as data
   from core.state p where p.key = 'core/party/' || $1::text`
 
 /** What a party's operator chooses from, or null where there is no such party. */

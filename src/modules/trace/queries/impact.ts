@@ -68,7 +68,7 @@ const LOTS_IMPACT_SQL = `
 const RECALL_SQL = `
   with recursive roots as (select gtin, lot from trace.lot where recall = $1), ${AFFECTED}
   select json_build_object('number', r.number, 'class', r.class, 'reason', r.reason, 'knownAt', r.known_at,
-    'by', r.author,
+    'by', r.author, 'closed', r.closing -> 'at',
     'unflagged', (select coalesce(json_agg(json_build_object('gtin', t.gtin, 'lot', t.lot)), '[]') from affected a
       join trace.lot t on (t.gtin, t.lot) = (a.gtin, a.lot) where t.recall is null),
     'impact', json_build_object(${IMPACT}))::text as json

@@ -70,7 +70,7 @@ export const EVENTS_ABOUT = events(
 /** $1 limit, $2… cursor; then author, class, known since. */
 export const RECALLS = `
   select json_build_object('number', r.number, 'class', r.class, 'reason', r.reason, 'knownAt', r.known_at,
-      'by', r.author, 'lots', r.lots)::text as item,
+      'by', r.author, 'closed', r.closing -> 'at', 'lots', r.lots)::text as item,
     json_build_array(${micros('r.known_at')}, r.number) as key
   from trace.recall r
   where ($2::bigint is null or (r.known_at, r.number) < (${timeOf('$2')}, $3::text))

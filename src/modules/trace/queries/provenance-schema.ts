@@ -118,7 +118,13 @@ const story = {
   edges: z.array(z.tuple([z.string(), z.string(), z.int()])).describe('gtin/lot made, gtin/lot it was made of, amount'),
   recalls: z.record(
     z.string(),
-    z.object({ class: z.enum(['I', 'II', 'III']), reason: z.string(), knownAt: z.string(), by: z.string() })
+    z.object({
+      class: z.enum(['I', 'II', 'III']),
+      reason: z.string(),
+      knownAt: z.string(),
+      by: z.string(),
+      closed: z.string().nullable().describe('when the recall ended')
+    })
   ),
   steps: z.array(Step).describe('in the order of the ledger'),
   products: z.record(z.string(), ProductName),

@@ -105,7 +105,7 @@ const STORY = `
     'edges', (select coalesce(json_agg(json_build_array(child_gtin || '/' || child_lot,
         parent_gtin || '/' || parent_lot, amount)), '[]') from edges),
     'recalls', (select coalesce(json_object_agg(number, json_build_object('class', class, 'reason', reason,
-        'knownAt', known_at, 'by', author)), '{}') from trace.recall where number in (select recall from made)),
+        'knownAt', known_at, 'by', author, 'closed', closing -> 'at')), '{}') from trace.recall where number in (select recall from made)),
     'steps', (select json_agg(json_build_object('kind', s.kind, 'about', s.about, 'event', s.event_id,
         'time', s.event_time, 'recorded', s.recorded_at, 'author', s.author, 'key', s.key, 'place', s.place,
         'block', s.block, 'transaction', t.tx_id, 'facts', s.facts, 'says', s.summary)
@@ -177,17 +177,25 @@ export const LOT_SQL = `
     ${STORY})::text as story
   from this`
 
-/** Where the commands of the story are on the ledger, its events, and the goods that it is of. */
-const SPOTS = `
+/** Where the commands of the story are on the ledger, the ends of its recalls too; its events, and the goods that it is of. */
+const SPOTS = `,
+  recalled as (select summary -> 'recall' ->> 'number' as number from steps where kind = 'recalling'),
+  spots as (
+    select block, tx_index, position from steps
+    union
+    select block, tx_index, position from trace.recall_step
+    where step = 'closeRecall' and recall in (select number from recalled)
+  )
   select json_build_object(
-    'spots', (select json_agg(distinct jsonb_build_object('block', block, 'txIndex', tx_index, 'position', position))
-      from steps),
+    'spots', (select json_agg(jsonb_build_object('block', block, 'txIndex', tx_index, 'position', position))
+      from spots),
+    'recalls', (select coalesce(json_agg(distinct number), '[]') from recalled),
     'events', (select json_agg(distinct event_id) from steps),
     'lots', (select json_agg(gtin || '/' || lot) from lots),
     'cases', (select array_to_json(array_remove(this.cases, null)))) as spots
   from this`
 
 /** As PACK_SQL. */
-export const PACK_SPOTS_SQL = `with recursive ${PACK_THIS}, ${ANCESTRY}, ${told(PACK_STEPS)} ${SPOTS}`
+export const PACK_SPOTS_SQL = `with recursive ${PACK_THIS}, ${ANCESTRY}, ${told(PACK_STEPS)}${SPOTS}`
 /** As LOT_SQL. */
-export const LOT_SPOTS_SQL = `with recursive ${LOT_THIS}, ${ANCESTRY}, ${told(LOT_STEPS)} ${SPOTS}`
+export const LOT_SPOTS_SQL = `with recursive ${LOT_THIS}, ${ANCESTRY}, ${told(LOT_STEPS)}${SPOTS}`

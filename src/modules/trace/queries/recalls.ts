@@ -1,12 +1,6 @@
 import type { LotRef } from '@suyuan/model/core/gs1'
+import type { RecallClosing, RecallOrigin } from '@suyuan/model/trace/states'
 import type pg from 'pg'
-
-/** From where a recall is opened. */
-export type Origin =
-  | { kind: 'lot'; gtin: string; lot: string }
-  | { kind: 'plot'; gln: string; from?: string | undefined; to?: string | undefined }
-  /** A process run or a packing: what it made. A test: what it was of. */
-  | { kind: 'event'; event: string }
 
 const LOT = 'select gtin, lot from trace.lot where gtin = $1 and lot = $2'
 
@@ -27,7 +21,7 @@ const EVENT = `
   order by 1, 2`
 
 /** The lots with which a recall begins. */
-export async function rootsOf(pool: pg.Pool, origin: Origin): Promise<LotRef[]> {
+export async function rootsOf(pool: pg.Pool, origin: RecallOrigin): Promise<LotRef[]> {
   const asked =
     origin.kind === 'lot'
       ? pool.query<LotRef>(LOT, [origin.gtin, origin.lot])
@@ -63,31 +57,37 @@ export async function affectedBy(pool: pg.Pool, roots: readonly LotRef[]): Promi
   return (await pool.query<AffectedLot>({ name: 'trace.affected-by', text: AFFECTED, values })).rows
 }
 
-/** Parties that hold or held goods of a recall, sold them, or are to receive them: all that must hear of it. */
-const CONCERNED = `
+/**
+ * Parties that hold or held goods of a recall, sold them, made them or are to receive them, less who opened it: all that
+ * must hear of it, and were not told yet. A closed recall tells nobody any more.
+ */
+const UNTOLD = `
   with recursive affected as (
     select gtin, lot from trace.lot where recall = $1
     union
     select e.child_gtin, e.child_lot from affected a
       join trace.edge e on (e.parent_gtin, e.parent_lot) = (a.gtin, a.lot)
+  ),
+  concerned as (
+    select p.value ->> 'party' as party
+    from affected a join trace.stock s on (s.gtin, s.lot) = (a.gtin, a.lot)
+      join core.state p on p.key = 'core/place/' || s.place
+    where s.held + s.blocked + s.sold + s.destroyed > 0
+    union
+    select h.consignee
+    from affected a join trace.shipment_item i on (i.gtin, i.lot) = (a.gtin, a.lot)
+      join trace.shipment h on h.id = i.shipment and h.status = 'in_transit'
+    union
+    select t.maker from affected a join trace.lot t on (t.gtin, t.lot) = (a.gtin, a.lot)
   )
-  select distinct p.value ->> 'party' as party
-  from affected a join trace.stock s on (s.gtin, s.lot) = (a.gtin, a.lot)
-    join core.state p on p.key = 'core/place/' || s.place
-  where s.held + s.blocked + s.sold + s.destroyed > 0
-  union
-  select h.consignee
-  from affected a join trace.shipment_item i on (i.gtin, i.lot) = (a.gtin, a.lot)
-    join trace.shipment h on h.id = i.shipment and h.status = 'in_transit'
-  union
-  select t.maker from affected a join trace.lot t on (t.gtin, t.lot) = (a.gtin, a.lot)`
+  select c.party from concerned c join trace.recall r on r.number = $1
+  where r.closing is null and c.party <> r.author
+    and exists (select from core.state where key = 'core/party/' || c.party)
+    and not exists (select from trace.recall_notice n where (n.recall, n.party) = ($1, c.party))
+  order by c.party`
 
-export async function concernedBy(pool: pg.Pool, recall: string): Promise<string[]> {
-  const { rows } = await pool.query<{ party: string }>({
-    name: 'trace.concerned-by',
-    text: CONCERNED,
-    values: [recall]
-  })
+export async function untoldOf(pool: pg.Pool, recall: string): Promise<string[]> {
+  const { rows } = await pool.query<{ party: string }>({ name: 'trace.untold-of', text: UNTOLD, values: [recall] })
   return rows.map(({ party }) => party)
 }
 
@@ -100,6 +100,8 @@ export interface Announcement {
   author: string
   authorName: { zh: string; en: string } | null
   lots: number
+  /** How it ended; null while it goes on. */
+  closing: RecallClosing | null
   /** When the ledger took the first word of it. */
   announcedAt: string
   block: number
@@ -109,7 +111,7 @@ export interface Announcement {
 /** $1 number or null, $2 how many. */
 const ANNOUNCED = `
   select r.number, r.class, r.reason, r.known_at as "knownAt", r.author, p.value -> 'name' as "authorName", r.lots,
-    e.recorded_at as "announcedAt", e.block, t.tx_id as transaction
+    r.closing, e.recorded_at as "announcedAt", e.block, t.tx_id as transaction
   from trace.recall r
     cross join lateral (
       select block, tx_index, recorded_at from trace.event

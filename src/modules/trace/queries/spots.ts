@@ -11,6 +11,8 @@ export interface StorySpots {
   /** Lots, as gtin/lot, and cases that it is of. */
   lots: string[]
   cases: string[]
+  /** Numbers of recalls of its goods. */
+  recalls: string[]
 }
 
 const spotsOf = async (pool: pg.Pool, name: string, text: string, values: unknown[]): Promise<StorySpots | null> =>

@@ -14,6 +14,9 @@ const SKEW_SECONDS = 120
 export const Home = ({ look }: { look: Look }) => (
   <>
     <Standing look={look} />
+    {look.data?.recalls?.map(recall => (
+      <Recalled key={recall.number} {...recall} />
+    ))}
     <section class="card">
       <h2>
         <Say text={say('deskLogTitle')} />
@@ -53,12 +56,27 @@ export const Home = ({ look }: { look: Look }) => (
   </>
 )
 
+/** A recall of which the party was told and has not said that it heard; it was so when the phone last asked. */
+const Recalled = ({ number, reason }: { number: string; reason: string }) => (
+  <section class="banner" role="alert">
+    <strong>
+      <Say text={say('deskRecallNotice', { number })} />
+    </strong>
+    <p>{reason}</p>
+    <p>
+      <a href={`/desk/recalls/${encodeURIComponent(number)}`}>
+        <Say text={say('deskRecallHear')} />
+      </a>
+    </p>
+  </section>
+)
+
 const TOOLS = [
   ['/desk/weighing', 'deskWeighing'],
   ['/desk/labels', 'deskLabels'],
   ['/desk/certificates', 'deskCertificates'],
   ['/desk/import', 'deskImport'],
-  ['/desk/recall', 'deskRecall']
+  ['/desk/recalls', 'deskRecall']
 ] as const
 
 interface WayParts {
