@@ -18,11 +18,12 @@ const assets = join(dist, 'assets')
 const SCRIPTS = {
   check: 'src/core/web/browser/page.js',
   people: 'src/faces/people/browser/passkeys.js',
-  scanning: 'src/faces/desk/browser/scanning/index.js',
-  'scan-fields': 'src/faces/desk/browser/scanning/scan-fields.js',
+  scanning: 'src/core/web/browser/scanning/index.js',
+  'scan-fields': 'src/core/web/browser/scanning/scan-fields.js',
   desk: 'src/faces/desk/browser/main.js',
   'desk-worker': 'src/faces/desk/worker/worker.js',
-  graph: 'src/faces/audit/browser/graph.js'
+  graph: 'src/faces/audit/browser/graph.js',
+  inspection: 'src/faces/audit/browser/inspection.js'
 }
 /** No modules: browsers of 2020 have none in a service worker. */
 const CLASSIC = new Set(['desk-worker'])

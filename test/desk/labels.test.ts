@@ -1,7 +1,7 @@
 /** Labels are made, printed, read again off the rasterised sheets, printed again with a reason, and voided. */
 import type { Browser, Page } from 'playwright-core'
 import t from 'tap'
-import { scannedOf } from '../../src/faces/desk/browser/scanning/scanned.js'
+import { scannedOf } from '../../src/core/web/browser/scanning/scanned.js'
 import { CASES, Season } from '../http/season.js'
 import { openBrowser } from '../support/chromium.js'
 import { symbolsOn } from '../support/symbols.js'

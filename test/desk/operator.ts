@@ -5,7 +5,7 @@ import { iconOf } from '../../src/faces/desk/app/icon.js'
 import { logIn } from '../support/people.js'
 import { Phone } from '../support/phone.js'
 import type { Service } from '../support/service.js'
-import { PARTIES } from '../support/world.js'
+import { PARTIES, type PartyName } from '../support/world.js'
 
 const ROLES = { grower: ['operator', 'packer'], supermarket: ['outlet'] } as const
 type Operator = keyof typeof ROLES
@@ -39,7 +39,7 @@ export async function keyOn(page: Page): Promise<string> {
 }
 
 /** The organisation's administrator lets the phone speak for the party. */
-export async function approve(service: Service, party: Operator, key: string): Promise<void> {
+export async function approve(service: Service, party: PartyName, key: string): Promise<void> {
   const { headers } = await logIn(service, { party: PARTIES[party].organisation, roles: ['administrator'] })
   const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' }
   const { status, body } = await service.post('/account/devices/approve', `key=${key}`, form)

@@ -1,7 +1,7 @@
 /** What a code says, whichever symbol it comes in. */
 import fc from 'fast-check'
 import t from 'tap'
-import { elementsOf, scannedOf } from '../../src/faces/desk/browser/scanning/scanned.js'
+import { elementsOf, scannedOf } from '../../src/core/web/browser/scanning/scanned.js'
 import { gln, gtin, sscc } from '../support/codes.js'
 
 const GS = '\u001d'

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { toSVG } from 'bwip-js/node'
 import type { Browser } from 'playwright-core'
 import t from 'tap'
+import type { Scanned } from '../../src/core/web/browser/scanning/scanned.js'
 import { scanningScript } from '../../src/core/web/script.js'
-import type { Scanned } from '../../src/faces/desk/browser/scanning/scanned.js'
 import { openBrowser } from '../support/chromium.js'
 import { gtin, sscc } from '../support/codes.js'
 import { Service } from '../support/service.js'
@@ -113,10 +113,10 @@ const browser = await openBrowser(
 )
 t.teardown(() => browser.close())
 
-async function desk() {
+async function desk(path = '/desk/labels', who = clerk) {
   const context = await browser.newContext({ permissions: ['camera'], viewport: { width: 360, height: 740 } })
   t.teardown(() => context.close())
-  const [name, value] = clerk.cookie.split('=') as [string, string]
+  const [name, value] = who.cookie.split('=') as [string, string]
   await context.addCookies([{ name, value, url: service.url }])
   const page = await context.newPage()
   const breaches: string[] = []
@@ -124,7 +124,7 @@ async function desk() {
   page.on('console', message => void (message.type() === 'error' && breaches.push(message.text())))
   page.on('pageerror', error => void breaches.push(error.message))
   page.on('request', request => void asked.push(request.url()))
-  await page.goto(`${service.url}/desk/labels`)
+  await page.goto(service.url + path)
   return { page, breaches, asked }
 }
 
@@ -188,6 +188,19 @@ t.test('the button beside a field scans into it, and the form goes off', async t
     breaches.filter(text => !/404/.test(text)),
     []
   )
+})
+
+t.test('a field of a form with more to fill in takes the code and stays', async t => {
+  const officer = await Clerk.of(service, { party: PARTIES.inspector.uscc, roles: ['regulator'] })
+  const { page, breaches } = await desk('/audit/inspections/new', officer)
+  await page.locator('#words').fill('袋口破损')
+  await page.getByRole('button', { name: '扫码' }).click()
+  await page.waitForFunction(() =>
+    /\d{14}|\d{18}/.test((globalThis as Anything).document.querySelector('#goods').value)
+  )
+  t.match(new URL(page.url()).pathname, '/audit/inspections/new')
+  t.equal(await page.locator('#words').inputValue(), '袋口破损')
+  t.same(breaches, [])
 })
 
 t.test('where the camera is refused, it says so, and what was typed stays', async t => {

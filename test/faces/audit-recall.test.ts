@@ -29,14 +29,6 @@ async function sent(who: Somebody, path: string, type: string, body: string) {
 }
 const submit = (who: Somebody, path: string, fields: Record<string, string>) =>
   sent(who, path, 'application/x-www-form-urlencoded', new URLSearchParams(fields).toString())
-const upload = (fields: Record<string, string>) =>
-  sent(regulator, '/audit/inspections', 'multipart/form-data; boundary=b', form(fields))
-
-const form = (fields: Record<string, string>) =>
-  `${Object.entries(fields)
-    .map(([name, value]) => `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
-    .join('')}--b--\r\n`
-
 const number = 'ZH-2026-7'
 const origin = { gtin: PRODUCTS.crude.gtin, lot: 'C1' }
 const terms = { number, class: 'I', reason: '演示：农残超标', knownAt: '2026-04-06T08:00', drill: '' }
@@ -273,24 +265,4 @@ t.test('opening, acknowledging and ending are on the audit log', async t => {
     'recall.notice',
     'recall.open'
   ])
-})
-
-t.test('an officer records an inspection on site: the ledger has the result, and no certificate', async t => {
-  const { status, location } = await upload({
-    goods: `${PRODUCTS.crude.gtin}/C2`,
-    first: '粤A0001',
-    second: '粤A0002',
-    result: 'conformant',
-    words: '现场抽查合格'
-  })
-  t.equal(status, 303)
-  const record = await page(regulator, location)
-  t.match(record.body, '粤A0001、粤A0002')
-  t.match(record.body, '现场抽查合格')
-  const { rows } = await service.pool.query(`select command from core.command where command like '%现场检查记录%'`)
-  t.equal(rows.length, 1)
-  t.notMatch(rows[0].command, /粤A000/)
-  const wrong = await upload({ goods: 'NOSUCH', first: '1', second: '1', result: '', words: '' })
-  t.equal(wrong.status, 422)
-  for (const told of ['没有找到这一批次', '请填写证件号', '请选择结论', '请写明检查情况']) t.match(wrong.body, told)
 })

@@ -1,5 +1,4 @@
 /** The inspector's desk on the real network: search, histories, balances, ledger, exports; in a real browser where it matters. */
-import type { BrowserContext, Page } from 'playwright-core'
 import t from 'tap'
 import { until } from '../../network/wait.js'
 import { flows } from '../../src/modules/trace/queries/flows.js'
@@ -9,10 +8,14 @@ import { openBrowser } from '../support/chromium.js'
 import { logIn } from '../support/people.js'
 import { tablesIn, tablesOn, unzipped } from '../support/tables.js'
 import { PARTIES, PRODUCTS } from '../support/world.js'
+import { inspectionTests } from './audit-officers.js'
+import { pageTests } from './audit-pages.js'
 import { queriesOf } from './audit-queries.js'
+import { complaintTests, requestTests } from './audit-requests.js'
 import { happen } from './audit-season.js'
+import { Inspectorate } from './inspectorate.js'
 
-t.setTimeout(300_000)
+t.setTimeout(600_000)
 const season = await Season.start({
   SUYUAN_CHECKPOINT_SECONDS: '0',
   SUYUAN_RECONCILE_SECONDS: '0.5',
@@ -25,30 +28,16 @@ await season.live()
 const pack = PRODUCTS.pack.gtin
 await happen(season)
 
-const regulator = await logIn(service, { party: PARTIES.inspector.uscc, roles: ['regulator'], name: '甲' })
 const laboratory = await logIn(service, { party: PARTIES.laboratory.uscc, roles: ['laboratory'], name: '乙' })
 const shop = await logIn(service, { party: PARTIES.supermarket.uscc, roles: ['outlet'], name: '丙' })
-const get = (path: string, who = regulator) => service.get(path, { ...who.headers, accept: 'text/html' })
 
 const browser = await openBrowser()
 t.teardown(() => browser.close())
 
-/** A page as the regulator's browser shows it; what its policy forbade or its script threw fails the test. */
-async function opened(
-  path: string,
-  viewport = { width: 1280, height: 900 }
-): Promise<{ page: Page; context: BrowserContext; breaches: string[] }> {
-  const context = await browser.newContext({ viewport })
-  t.teardown(() => context.close())
-  const [name, value] = regulator.cookie.split('=') as [string, string]
-  await context.addCookies([{ name, value, url: service.url }])
-  const page = await context.newPage()
-  const breaches: string[] = []
-  page.on('console', message => void (message.type() === 'error' && breaches.push(message.text())))
-  page.on('pageerror', error => void breaches.push(error.message))
-  await page.goto(service.url + path)
-  return { page, context, breaches }
-}
+const inspectorate = await Inspectorate.of(season, browser)
+const { regulator } = inspectorate
+const opened = inspectorate.opened.bind(inspectorate)
+const get = inspectorate.get.bind(inspectorate)
 
 /** The first thing that a search finds: its kind and the address of its page. */
 async function firstOf(query: string): Promise<string> {
@@ -263,25 +252,10 @@ t.test('the graph is gone through by the keyboard alone', async t => {
   t.same(breaches, [])
 })
 
-t.test('no page is wider than a phone', async t => {
-  for (const path of [
-    '/audit',
-    '/audit?q=C1',
-    `/audit/lots/${pack}/P1`,
-    '/audit/period',
-    '/audit/refused',
-    '/audit/ledger',
-    '/audit/verify',
-    '/audit/recalls',
-    '/audit/inspections/new',
-    `/audit/recalls/new?gtin=${pack}&lot=P1`
-  ]) {
-    const { page, context, breaches } = await opened(path, { width: 360, height: 740 })
-    t.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, path)
-    t.same(breaches, [], path)
-    await context.close()
-  }
-})
+inspectionTests(inspectorate)
+requestTests(inspectorate)
+complaintTests(inspectorate)
+pageTests(inspectorate)
 
 t.test('a row that somebody edits in SQL is a finding, and said on the lot’s page', async t => {
   await service.pool.query(`update trace.lot set quantity = 99 where lot = 'L3'`)

@@ -33,13 +33,21 @@ export const AUDIT: Record<string, Entry> = {
       path => `GET /audit/${path}`
     ),
     ...['', '/export/:format'].map(path => `GET /audit/refused${path}`),
+    'GET /audit/flags',
     ...['', '/blocks/:number', '/transactions/:tx', '/commands/:key/:id', '/states', '/findings'].map(
       path => `GET /audit/ledger${path}`
     )
   ]),
   ...of(
     ['regulator'],
-    [...['', '/new', '/:id', '/:id/photo'].map(path => `GET /audit/inspections${path}`), 'POST /audit/inspections']
+    [
+      ...['', '/new', '/:id', '/:id/photo'].map(path => `GET /audit/inspections${path}`),
+      ...['', '/:id/sign'].map(path => `POST /audit/inspections${path}`),
+      ...['', '/new', '/:id'].map(path => `GET /audit/requests${path}`),
+      ...['', '/:id/answer', '/:id/close'].map(path => `POST /audit/requests${path}`),
+      ...['', '/:number'].map(path => `GET /audit/complaints${path}`),
+      ...['step', 'contact'].map(step => `POST /audit/complaints/:number/${step}`)
+    ]
   ),
   ...recallsOn(SUPERVISORS, '/audit/recalls'),
   ...recallsOn(TRADE, '/desk/recalls')

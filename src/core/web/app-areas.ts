@@ -29,6 +29,7 @@ interface AreaParts {
 /** Those who have goods in their hands, or grow them. */
 const TRADE: readonly PersonRole[] = ['operator', 'packer', 'carrier', 'outlet', 'buyer', 'administrator']
 const SUPERVISION: readonly PersonRole[] = ['regulator', 'office', 'certifier', 'laboratory', 'administrator']
+const REGULATORS: readonly PersonRole[] = ['regulator']
 const ADMINISTRATORS: readonly PersonRole[] = ['administrator']
 const MAKERS: readonly PersonRole[] = ['operator', 'packer', 'administrator']
 
@@ -56,10 +57,18 @@ export const AREAS: Readonly<Record<Area, AreaParts>> = {
     sections: [
       { name: 'search', path: '/audit', text: 'navSearch', icon: 'search' },
       { name: 'recalls', path: '/audit/recalls', text: 'navRecalls', icon: 'alert' },
-      { name: 'inspections', path: '/audit/inspections', text: 'navInspections', icon: 'pencil' },
-      { name: 'ledger', path: '/audit/ledger', text: 'navLedger', icon: 'book' },
-      { name: 'verify', path: '/audit/verify', text: 'navVerify', icon: 'shield' },
-      { name: 'refused', path: '/audit/refused', text: 'navRefused', icon: 'block' }
+      { name: 'inspections', path: '/audit/inspections', text: 'navInspections', icon: 'pencil', roles: REGULATORS },
+      {
+        name: 'complaints',
+        also: ['flags'],
+        path: '/audit/complaints',
+        text: 'navComplaints',
+        icon: 'paper',
+        roles: REGULATORS
+      },
+      { name: 'requests', path: '/audit/requests', text: 'navRequests', icon: 'people', roles: REGULATORS },
+      { name: 'ledger', also: ['refused'], path: '/audit/ledger', text: 'navLedger', icon: 'book' },
+      { name: 'verify', path: '/audit/verify', text: 'navVerify', icon: 'shield' }
     ]
   },
   account: {

@@ -51,6 +51,8 @@ export const deskScript = builtScript('desk')
 export const deskWorker = builtScript('desk-worker')
 /** What lets the arrow keys go through a graph. */
 export const graphScript = builtScript('graph')
+/** What makes photographs smaller and signs records of inspections on the officer's device. */
+export const inspectionScript = builtScript('inspection')
 /** How the pages of those who log in look. */
 export const appStyle = assetOf('suyuan', 'css', 'text/css; charset=utf-8', built('suyuan.css'))
 
@@ -92,6 +94,7 @@ export const ASSETS: readonly Asset[] = [
   scanFieldsScript,
   readerModule,
   graphScript,
+  inspectionScript,
   appStyle
 ]
 

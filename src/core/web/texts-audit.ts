@@ -1,4 +1,5 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { AUDIT_CASES_TEXTS } from './texts-audit-cases.js'
 import { AUDIT_GOODS_TEXTS } from './texts-audit-goods.js'
 import { AUDIT_LEDGER_TEXTS } from './texts-audit-ledger.js'
 import { AUDIT_RECALL_TEXTS } from './texts-audit-recall.js'
@@ -81,42 +82,7 @@ export const AUDIT_TEXTS = {
   auditExportPdf: { zh: '导出 PDF', en: 'PDF' },
   auditExportBundle: { zh: '下载证明', en: 'Proof bundle' },
 
-  // Inspection on site
-  auditInspections: { zh: '现场检查', en: 'Inspections on site' },
-  auditInspect: { zh: '现场检查', en: 'Inspect on site' },
-  auditInspectHelp: {
-    zh: '证件号、照片和文字只存本机构数据库，账本上只有结论和摘要。批次未暂扣的，先暂扣再作结论。',
-    en: 'Certificates, photograph and words stay in this database; the ledger has the result and a digest. Goods not on hold are held first.'
-  },
-  auditInspectSubmit: { zh: '签名并记录', en: 'Sign and record' },
-  auditGoods: { zh: '检查的货物', en: 'Goods inspected' },
-  auditGoodsHint: { zh: '批号、箱码或单件追溯码，可用扫码枪输入', en: 'Lot, case or pack; a scanner may type it' },
-  auditOfficer1: { zh: '第一位执法人员证件号', en: 'First officer’s certificate number' },
-  auditOfficer2: { zh: '第二位执法人员证件号', en: 'Second officer’s certificate number' },
-  auditOfficerHint: { zh: '执法证上的编号，须两人同行', en: 'As on the certificate; two officers must be there' },
-  auditOfficers: { zh: '执法人员证件号', en: 'Officers’ certificates' },
-  auditResult: { zh: '结论', en: 'Result' },
-  auditConforms: { zh: '合格，放行', en: 'conforms, released' },
-  auditConformsNot: { zh: '不合格，不得销售', en: 'does not conform, not for sale' },
-  auditFound1: { zh: '检查情况', en: 'What was found' },
-  auditPhoto: { zh: '照片', en: 'Photograph' },
-  auditInspectionRecord: { zh: '现场检查记录', en: 'Record of an inspection on site' },
-  auditRecordNumber: { zh: '记录编号', en: 'Record' },
-  auditAuthority: { zh: '检查机关', en: 'Authority' },
-  auditSignatures: { zh: '执法人员、当事人签字：', en: 'Signatures of officers and of the party:' },
-  auditPrintHelp: { zh: '用浏览器的打印功能打印本页。', en: 'Print this page with your browser.' },
-  auditBadGoods: { zh: '没有找到这一批次、箱或单件', en: 'There is no such lot, case or pack' },
-  auditBadOfficer: { zh: '请填写证件号（4 至 30 位）', en: 'Please give the certificate number (4 to 30 characters)' },
-  auditBadSecond: { zh: '请填写另一位执法人员的证件号', en: 'Please give another officer’s certificate number' },
-  auditBadResult: { zh: '请选择结论', en: 'Please choose the result' },
-  auditBadWords: { zh: '请写明检查情况（1000 字以内）', en: 'Please say what was found (up to 1000 characters)' },
-  auditBadPhoto: { zh: '照片须为 JPEG、PNG 或 WebP', en: 'The photograph must be JPEG, PNG or WebP' },
-  auditNoPlace: { zh: '本机构尚未登记地点', en: 'Your party has no place registered' },
-  auditNoKey: { zh: '本机构在本网关没有签名密钥', en: 'Your party has no signing key at this gateway' },
-  auditLedgerLate: {
-    zh: '账本尚未回应，请稍后查看是否已记录',
-    en: 'The ledger has not answered yet; please look again in a moment'
-  },
+  ...AUDIT_CASES_TEXTS,
   ...AUDIT_GOODS_TEXTS,
   ...AUDIT_RECALL_TEXTS,
   ...AUDIT_LEDGER_TEXTS

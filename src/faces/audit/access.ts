@@ -29,9 +29,16 @@ export function competenceOf({ party }: Pick<Person, 'party'>): string {
 export const isCompetent = (person: Person, regions: readonly string[]) =>
   regions.length === 0 || regions.some(region => region.startsWith(competenceOf(person)))
 
+/** A look beyond one's region: what is said of it, and where a regulator asks the authority of that region. */
+export interface Look {
+  text: Text
+  request: string | null
+}
+
 /**
  * Records that somebody looks at a thing; where none of its places lies in his region, as assistance across regions.
  *
+ * @param subject its kind and its id
  * @returns what to say of that on the page, or null
  */
 export async function recordLook(
@@ -39,13 +46,18 @@ export async function recordLook(
   person: Person,
   subject: string,
   regions: readonly string[] = []
-): Promise<Text | null> {
+): Promise<Look | null> {
   const competent = isCompetent(person, regions)
   await people.audited(person, competent ? 'audit.look' : 'audit.look-across', subject, {
     ...(competent ? {} : { regions: [...new Set(regions)].slice(0, 20) })
   })
   if (competent) return null
-  return say('auditAcross', { region: competenceOf(person) })
+  const about = subject.slice(subject.indexOf(' ') + 1)
+  const query = new URLSearchParams({ about, region: regions[0]! })
+  return {
+    text: say('auditAcross', { region: competenceOf(person) }),
+    request: regulates(person) ? `/audit/requests/new?${query}` : null
+  }
 }
 
 /** Whether a laboratory tested a lot: then it may see what became of it. */

@@ -6,7 +6,7 @@ import { sendBundle } from '../../core/proof/answer.js'
 import { Say } from '../../core/web/page.js'
 import { graphScript } from '../../core/web/script.js'
 import { say } from '../../core/web/texts.js'
-import { hasTested, personOf, recordLook, SUPERVISORS, supervises, VISITORS } from './access.js'
+import { hasTested, personOf, recordLook, regulates, SUPERVISORS, supervises, VISITORS } from './access.js'
 import type { Examined, ExaminedLot } from './dossiers.js'
 import { sendExport } from './export/index.js'
 import { type Graph, graphOf } from './graph.js'
@@ -37,7 +37,7 @@ export const examination =
               <h1>
                 <Say text={dossier.title} />
               </h1>
-              <Actions subject={subject} params={params} />
+              <Actions subject={subject} params={params} regulator={regulates(personOf(request))} />
               {subject.kind !== 'lot' && <PeriodForm address={address} days={period.days} />}
               {'family' in dossier && <LotGraph dossier={dossier as ExaminedLot} />}
               <Exports
@@ -149,10 +149,12 @@ const Caution = ({ title, help }: { title: 'unlawfulTitle' | 'doubtTitle'; help:
 /** What can be done from here. */
 const Actions = ({
   subject: { kind },
-  params: { gtin, lot, gln }
+  params: { gtin, lot, gln },
+  regulator
 }: {
   subject: Subject
   params: Record<string, string>
+  regulator: boolean
 }) => {
   if (kind === 'lot')
     return (
@@ -160,11 +162,29 @@ const Actions = ({
         <a class="button danger" href={`/audit/recalls/new?${new URLSearchParams({ gtin: gtin!, lot: lot! })}`}>
           <Say text={say('auditRecallFrom')} />
         </a>
-        <a class="button secondary" href={`/audit/inspections/new?${new URLSearchParams({ gtin: gtin!, lot: lot! })}`}>
-          <Say text={say('auditInspect')} />
-        </a>
+        {regulator && (
+          <a
+            class="button secondary"
+            href={`/audit/inspections/new?${new URLSearchParams({ gtin: gtin!, lot: lot! })}`}
+          >
+            <Say text={say('auditInspect')} />
+          </a>
+        )}
         <a class="button secondary" href={`/01/${gtin}/10/${encodeURIComponent(lot!)}`}>
           <Say text={say('auditPublicPage')} />
+        </a>
+      </div>
+    )
+  if (kind === 'product')
+    return (
+      <div class="actions">
+        {regulator && (
+          <a class="button secondary" href={`/audit/complaints?gtin=${gtin}`}>
+            <Say text={say('auditComplaints')} />
+          </a>
+        )}
+        <a class="button secondary" href={`/audit/flags?gtin=${gtin}`}>
+          <Say text={say('auditScans')} />
         </a>
       </div>
     )

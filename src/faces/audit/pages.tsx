@@ -4,10 +4,14 @@ import type { ComponentChildren, VNode } from 'preact'
 import { sendAppPage } from '../../core/web/app-page.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
+import type { Look } from './access.js'
+import { CameraScript, CodeField } from './code-field.js'
 import { type Dossier, lineOf } from './sheets.js'
 import { SheetView } from './sheets-view.js'
 
-export type Section = 'search' | 'recalls' | 'balance' | 'refused' | 'ledger' | 'verify' | 'inspections'
+export type Section =
+  | ('search' | 'recalls' | 'balance' | 'refused' | 'ledger' | 'verify')
+  | ('inspections' | 'complaints' | 'flags' | 'requests')
 
 interface AuditPage {
   title: Text
@@ -61,16 +65,19 @@ const Nothing = ({ title, help }: { title: Text; help: Text }) => (
 /** The one search box. */
 export const SearchBox = ({ asked = '' }: { asked?: string }) => (
   <form action="/audit" method="get" class="search">
-    <label for="q">
-      <Say text={say('auditSearch')} />
-    </label>
-    <input id="q" name="q" type="search" value={asked} autocomplete="off" aria-describedby="q-hint" maxLength={200} />
-    <p class="hint" id="q-hint">
-      <Say text={say('auditSearchHint')} />
-    </p>
-    <button type="submit" class="button">
+    <CodeField>
+      <label for="q">
+        <Say text={say('auditSearch')} />
+      </label>
+      <input id="q" name="q" type="search" value={asked} autocomplete="off" aria-describedby="q-hint" maxLength={200} />
+      <p class="hint" id="q-hint">
+        <Say text={say('auditSearchHint')} />
+      </p>
+    </CodeField>
+    <button type="submit">
       <Say text={say('auditSearchSubmit')} />
     </button>
+    <CameraScript />
   </form>
 )
 
@@ -97,12 +104,21 @@ export const Exports = ({ address, query = '', bundle }: { address: string; quer
   </nav>
 )
 
-/** The note over a page that shows what lies outside of the reader's region. */
-export const Across = ({ note }: { note: Text | null }): VNode | null =>
+/** The note over a page that shows what lies outside of the reader's region, and the way to ask who is competent there. */
+export const Across = ({ note }: { note: Look | null }): VNode | null =>
   note && (
-    <p class="banner amber" role="note">
-      <Say text={note} />
-    </p>
+    <section class="banner amber" role="note">
+      <p>
+        <Say text={note.text} />
+      </p>
+      {note.request && (
+        <p>
+          <a href={note.request}>
+            <Say text={say('auditRequestNew')} />
+          </a>
+        </p>
+      )}
+    </section>
   )
 
 /** The tables of a dossier, with links to each where there are many. */

@@ -1,13 +1,16 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync } from 'fastify'
+import type { Person } from '../../core/identity/person.js'
 import type { Services } from '../../core/module.js'
 import { minuteOf } from '../../core/web/clock.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { type Found, type FoundKind, find } from '../../modules/trace/queries/find.js'
 import { announced } from '../../modules/trace/queries/recalls.js'
-import { personOf, supervises, VISITORS } from './access.js'
+import { personOf, regulates, supervises, VISITORS } from './access.js'
 import { SearchBox, sendAuditPage } from './pages.js'
+import { requestsOf } from './requests/requests.js'
+import { soughtBy } from './scanned.js'
 import { amountOf, lotHref, partyHref, placeHref, transactionHref } from './sheets.js'
 
 const MOST_TYPED = 200
@@ -67,13 +70,13 @@ export const search =
         .toWellFormed()
       if (asked.trim() === '') {
         const children = supervises(person) ? (
-          <Home {...(await stateOf(services))} />
+          <Home {...(await stateOf(services))} own={regulates(person) ? await ownOf(services, person) : null} />
         ) : (
           <LaboratoryHome tests={await testsOf(services, person.party)} />
         )
         return sendAuditPage(request, reply, { title: say('auditTitle'), section: 'search', children })
       }
-      const found = await find(pool, asked.replaceAll('\0', ''))
+      const found = await find(pool, soughtBy(asked.replaceAll('\0', '')))
       await people.audited(person, 'audit.search', asked, { found: found.length })
       return sendAuditPage(request, reply, {
         title: say('auditTitle'),
@@ -156,6 +159,23 @@ async function stateOf({ pool, doubts, objections }: Services): Promise<State> {
   }
 }
 
+/** What awaits a regulator's officers. */
+interface Own {
+  complaints: number
+  requests: number
+}
+
+async function ownOf({ pool }: Services, { party }: Person): Promise<Own> {
+  const [{ rows }, asked] = await Promise.all([
+    pool.query<{ count: number }>(`select count(*) from core_own.complaint where state in ('received', 'taken')`),
+    requestsOf(pool, { party })
+  ])
+  return {
+    complaints: rows[0]!.count,
+    requests: asked.filter(({ office, state }) => office === party && state === 'open').length
+  }
+}
+
 const Figure = ({ href, name, count, bad = false }: { href: string; name: Text; count: number; bad?: boolean }) => (
   <section class="card">
     <a href={href}>
@@ -172,7 +192,7 @@ const Figure = ({ href, name, count, bad = false }: { href: string; name: Text; 
   </section>
 )
 
-const Home = ({ differences, objections, openRecalls, refused, held }: State) => (
+const Home = ({ differences, objections, openRecalls, refused, held, own }: State & { own: Own | null }) => (
   <>
     <h1>
       <Say text={say('auditTitle')} />
@@ -180,6 +200,8 @@ const Home = ({ differences, objections, openRecalls, refused, held }: State) =>
     <SearchBox />
     <div class="grid">
       <Figure href="/audit/recalls" name={say('auditOpenRecalls')} count={openRecalls} bad />
+      {own && <Figure href="/audit/complaints" name={say('auditOpenComplaints')} count={own.complaints} bad />}
+      {own && <Figure href="/audit/requests" name={say('auditOpenRequests')} count={own.requests} bad />}
       <Figure href="/audit/ledger/findings" name={say('auditDifferences')} count={differences} bad />
       <Figure href="/audit/ledger/findings" name={say('auditObjections')} count={objections} bad />
       <Figure href="/audit/refused" name={say('auditRefused30')} count={refused} />
@@ -190,33 +212,24 @@ const Home = ({ differences, objections, openRecalls, refused, held }: State) =>
         <Say text={say('auditDo')} />
       </h2>
       <ul class="rows">
-        <li>
-          <a href="/audit/inspections/new">
-            <strong>{say('auditInspect').zh}</strong>
-            <span class="note">{say('auditInspect').en}</span>
-          </a>
-        </li>
-        <li>
-          <a href="/audit/period">
-            <strong>{say('auditBalancePeriod').zh}</strong>
-            <span class="note">{say('auditBalancePeriod').en}</span>
-          </a>
-        </li>
-        <li>
-          <a href="/audit/ledger">
-            <strong>{say('auditLedger').zh}</strong>
-            <span class="note">{say('auditLedger').en}</span>
-          </a>
-        </li>
-        <li>
-          <a href="/audit/verify">
-            <strong>{say('auditVerify').zh}</strong>
-            <span class="note">{say('auditVerify').en}</span>
-          </a>
-        </li>
+        {own && <Errand href="/audit/inspections/new" text={say('auditInspect')} />}
+        {own && <Errand href="/audit/requests/new" text={say('auditRequestNew')} />}
+        <Errand href="/audit/flags" text={say('auditScans')} />
+        <Errand href="/audit/period" text={say('auditBalancePeriod')} />
+        <Errand href="/audit/ledger" text={say('auditLedger')} />
+        <Errand href="/audit/verify" text={say('auditVerify')} />
       </ul>
     </section>
   </>
+)
+
+const Errand = ({ href, text }: { href: string; text: Text }) => (
+  <li>
+    <a href={href}>
+      <strong>{text.zh}</strong>
+      <span class="note">{text.en}</span>
+    </a>
+  </li>
 )
 
 interface TestedLot {

@@ -3,7 +3,8 @@ import { say } from '../../core/web/texts.js'
 import type { ScanFlag } from '../../modules/trace/queries/scans.js'
 import { type Cell, lotHref, type Sheet } from './sheets.js'
 
-const NAMES = {
+/** What is odd, by kind. */
+export const FLAG_NAMES = {
   velocity: say('auditVelocity'),
   geography: say('auditGeography'),
   guessing: say('auditGuessing')
@@ -24,7 +25,7 @@ export const flagsSheet = (flags: readonly ScanFlag[]): Sheet => ({
     { name: say('auditLast') }
   ],
   rows: flags.map(({ kind, gtin, serial, lot, times, regions, firstAt, lastAt }): Cell[] => [
-    NAMES[kind],
+    FLAG_NAMES[kind],
     { text: serial, href: `/audit/packs/${gtin}/${encodeURIComponent(serial)}` },
     lot === null ? null : { text: lot, href: lotHref({ gtin, lot }) },
     times,

@@ -1,9 +1,9 @@
 import type { RecallClosing } from '@suyuan/model/trace/states'
 import { minuteOf } from '../../../core/web/clock.js'
+import { Field } from '../../../core/web/fields.js'
 import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
 import type { Names } from '../../../modules/trace/queries/names.js'
-import { Field, told } from '../fields.js'
 import { SheetView } from '../sheets-view.js'
 import { type Counts, isReconciled, reconciledOf } from './impact.js'
 import { reconciledSheet } from './tables.js'
@@ -24,7 +24,6 @@ export const CloseForm = ({ base, number, counts, words }: CloseParts) => {
   const reconciled = isReconciled(counts)
   const products = new Map(counts.map(({ gtin, product, unit }) => [gtin, { name: product, unit }]))
   const error = words === undefined ? undefined : say('auditBadClosing')
-  const hint = say('auditOnLedgerHint')
   return (
     <>
       <SheetView sheet={reconciledSheet(reconciledOf(counts), products)} />
@@ -38,10 +37,12 @@ export const CloseForm = ({ base, number, counts, words }: CloseParts) => {
         <p class="note">
           <Say text={say('auditCloseHelp')} />
         </p>
-        <Field id="closing" label={say('auditCloseWords')} hint={hint} error={error}>
-          <textarea id="closing" name="words" required maxLength={1000} rows={3} {...told('closing', error, hint)}>
-            {words}
-          </textarea>
+        <Field name="words" label={say('auditCloseWords')} hint={say('auditOnLedgerHint')} error={error}>
+          {tied => (
+            <textarea {...tied} required maxLength={1000} rows={3}>
+              {words}
+            </textarea>
+          )}
         </Field>
         <div class="actions">
           <button type="submit" class={reconciled ? 'button' : 'button danger'}>

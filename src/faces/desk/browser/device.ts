@@ -1,30 +1,9 @@
-import { possessionText, signedText, toLowS, type UnsignedCommand } from '@suyuan/model/core/command'
-import { hexOf, utf8 } from '@suyuan/model/core/proof/bytes'
+import { possessionText } from '@suyuan/model/core/command'
+import { base64url, sha256, signText } from '../../../core/web/browser/signing.js'
 import { ask } from './line.js'
 import type { Device, Store } from './store.js'
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' }
-const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' }
-
-/** WebCrypto's types tell memory that is shared between threads from such that is not; ours never is. */
-const own = (bytes: Uint8Array) => bytes as Uint8Array<ArrayBuffer>
-
-export const base64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
-
-export const sha256 = async (bytes: Uint8Array): Promise<string> =>
-  hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', own(bytes))))
-
-/** The phone's word for a text, as the ledger takes it. */
-export async function signText(device: Device, text: string): Promise<string> {
-  const raw = await crypto.subtle.sign(SIGNATURE, device.privateKey, own(utf8(text)))
-  return base64url(toLowS(new Uint8Array(raw)))
-}
-
-export const signCommand = (device: Device, command: UnsignedCommand) => signText(device, signedText(command))
 
 /** Who is logged in, as the service says it. */
 interface Me {

@@ -1,5 +1,5 @@
 import { canonicalJson } from '@suyuan/model/core/canonical'
-import { signText } from './device.js'
+import { signText } from '../../../core/web/browser/signing.js'
 import { ask } from './line.js'
 import type { Device, Entry, Store } from './store.js'
 

@@ -1,19 +1,13 @@
 import type { UnsignedCommand } from '@suyuan/model/core/command'
 import type { Text } from '@suyuan/model/core/refusal'
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
+import { DATABASE, type DeviceKey, KEPT } from '../../../core/web/browser/device.js'
 import type { DeskData } from '../../../modules/trace/queries/desk-data.js'
 import type { Values } from './forms/form.js'
 import type { FormName } from './forms/index.js'
 
 /** The phone's own key, which speaks for a party once an administrator has let it. */
-export interface Device {
-  /** Its id on the ledger. */
-  key: string
-  publicKey: string
-  /** Not to be extracted: the browser signs with it and shows it to nobody. */
-  privateKey: CryptoKey
-  party: string
-  ledger: string
+export interface Device extends DeviceKey {
   label: string
   /** `made`: the service may not know of it yet. */
   standing: 'made' | 'asked' | 'approved' | 'revoked'
@@ -120,9 +114,9 @@ export class Store {
 
   /** @throws DOMException where the browser keeps nothing */
   static async open(): Promise<Store> {
-    const db = await openDB<Schema>('suyuan-desk', VERSION, {
+    const db = await openDB<Schema>(DATABASE, VERSION, {
       upgrade(db) {
-        db.createObjectStore('kept')
+        db.createObjectStore(KEPT)
         db.createObjectStore('entries', { keyPath: 'id' }).createIndex('state', 'state')
         db.createObjectStore('drafts', { keyPath: 'form' })
         db.createObjectStore('photos', { keyPath: 'id' }).createIndex('entry', 'entry')

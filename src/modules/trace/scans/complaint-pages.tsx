@@ -1,41 +1,13 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { ComponentChildren, VNode } from 'preact'
-import { inGroups } from '../../../core/identity/symbols.js'
 import { htmlOf, Row, Say } from '../../../core/web/page.js'
-import { say, type TextName } from '../../../core/web/texts.js'
-import {
-  COMPLAINT_KINDS,
-  type Complaint,
-  type ComplaintChange,
-  type ComplaintKind,
-  type ComplaintNote,
-  type ComplaintState
-} from '../queries/complaints.js'
+import { say } from '../../../core/web/texts.js'
+import { CHANGE_TEXTS, KIND_TEXTS, spoken } from '../queries/complaint-words.js'
+import { COMPLAINT_KINDS, type Complaint, type ComplaintChange } from '../queries/complaints.js'
 import type { Field, Typed } from './complaint-form.js'
 import { moment } from './format.js'
 
-const KIND_TEXTS = {
-  quality: 'complaintQuality',
-  illness: 'complaintIllness',
-  label: 'complaintLabel',
-  copy: 'complaintCopy',
-  sale: 'complaintSale',
-  other: 'complaintOther'
-} as const satisfies Record<ComplaintKind, TextName>
-
-const CHANGE_TEXTS = {
-  received: 'complaintReceived',
-  taken: 'complaintTaken',
-  answered: 'complaintAnswered',
-  closed: 'complaintClosed',
-  contactRead: 'complaintContactRead',
-  contactErased: 'complaintContactErased'
-} as const satisfies Record<ComplaintState | ComplaintNote, TextName>
-
 const titled = (title: Text) => `${title.zh} · ${say('site').zh}`
-
-/** As it is read out and typed: TS-7K3M9-QX2AB. */
-const spoken = (number: string) => `${number.slice(0, 2)}-${inGroups(number.slice(2), 5)}`
 
 type Faults = Partial<Record<Field, Text>>
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
+import { shrunk } from '../../../../core/web/browser/photos.js'
 import { Say } from '../../../../core/web/browser/say.js'
-import { shrunk } from '../photos.js'
 import { say } from '../say.js'
 
 interface PhotosParts {

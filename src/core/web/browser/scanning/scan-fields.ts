@@ -1,6 +1,7 @@
 /**
- * The script of desk pages with fields for codes: a button beside each opens the camera, and what it reads is written into
- * the field. Loaded with the page, small; the reader itself comes when it is first used. Also shows what prints the page.
+ * The script of pages with fields for codes: a button beside each opens the camera, and what it reads is written into the
+ * field, which sends its form unless there is more to fill in (`data-stays`). Loaded with the page, small; the reader itself
+ * comes when it is first used. Also shows what prints the page.
  */
 
 type Scanning = typeof import('./index.js')
@@ -33,7 +34,7 @@ function offerCamera(field: HTMLElement): void {
       const scanner = await openScanner(host, scanned => {
         // What was there is written over by what was read, and by nothing else.
         if (scanned.text !== '') input.value = scanned.text
-        void close().then(() => input.form?.requestSubmit())
+        void close().then(() => (field.dataset.stays === undefined ? input.form?.requestSubmit() : input.focus()))
       })
       closing = () => scanner.close()
     } catch {
