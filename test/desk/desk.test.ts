@@ -1,12 +1,26 @@
 /** The app at /desk as it is used: a real phone's browser, a real network, with a signal and without. */
-import type { Page } from 'playwright-core'
 import t from 'tap'
 import { until } from '../../network/wait.js'
+import { FORMS } from '../../src/faces/desk/browser/forms/index.js'
 import { logIn } from '../support/people.js'
 import { Phone } from '../support/phone.js'
 import { Service } from '../support/service.js'
 import { PARTIES, PLACES, PRODUCTS } from '../support/world.js'
-import { enrol, enrolledPhone, keyOn, log, settled, stateOf, statesOf } from './operator.js'
+import { faultsOf } from './looks.js'
+import {
+  choices,
+  enrol,
+  enrolledPhone,
+  harvestsBy,
+  keyOn,
+  log,
+  loggedBy,
+  offered,
+  photosOn,
+  settled,
+  stateOf,
+  statesOf
+} from './operator.js'
 
 const service = await Service.start()
 t.teardown(() => service.stop())
@@ -15,15 +29,6 @@ await service.populate()
 
 const FIRST = { weight: '85.5', grade: '一芽二叶', cultivar: '紫金蝉茶' }
 const MOST_TAPS = 6
-
-/** Harvests on the ledger by a key: accepted ones, each once. */
-async function harvestsBy(key: string): Promise<number> {
-  const { rows } = await service.pool.query<{ count: number }>(
-    `select count(*)::int as count from trace.event where key = $1 and kind = 'harvest'`,
-    [key]
-  )
-  return rows[0]!.count
-}
 
 const grower = await enrolledPhone(service, 'grower')
 t.teardown(() => grower.close())
@@ -43,7 +48,7 @@ t.test('before it is approved a phone may log; nothing is sent', async t => {
   await stateOf(page, 'queued')
   t.match(await page.locator('body').innerText(), '待发送')
   const key = await keyOn(page)
-  t.equal(await harvestsBy(key), 0)
+  t.equal(await harvestsBy(service, key), 0)
   t.same(await statesOf(page), { queued: 1 })
 })
 
@@ -78,7 +83,7 @@ t.test('what is typed wrong is said beside its field, and nothing is logged', as
 t.test(
   'twenty entries logged without a signal, the browser killed: with a signal each is on the ledger once',
   async t => {
-    const before = await harvestsBy(growerKey)
+    const before = await harvestsBy(service, growerKey)
     let page = await grower.tab('/desk')
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
     await grower.signal(false)
@@ -96,30 +101,23 @@ t.test(
     t.same(await statesOf(page), { recorded: 2, queued: 20 }, 'it opens without a signal and has all')
     await grower.signal(true)
     await settled(page, 'recorded', 22)
-    t.equal(await harvestsBy(growerKey), before + 20)
+    t.equal(await harvestsBy(service, growerKey), before + 20)
     const { rows } = await service.pool.query(
       `select count(*)::int as commands, count(distinct command_id)::int as ids from command where key = $1`,
       [growerKey]
     )
     t.same(rows, [{ commands: 22, ids: 22 }])
     const photos = await until('photos are there', 60_000, async () => {
-      const count = await countPhotos()
+      const count = await photosOn(service)
       return count === 4 ? count : undefined
     })
     t.equal(photos, 4)
+    await page.goto(`${service.url}/desk#/`)
+    await page.locator('[data-online=true]').waitFor()
+    t.notMatch(await page.locator('main').innerText(), '浏览器可能清除', 'what is sent cannot be lost')
     await page.close()
   }
 )
-
-async function countPhotos(): Promise<number> {
-  const db = await service.pool.connect()
-  try {
-    await db.query(`set suyuan.scope to 'everything'`)
-    return (await db.query('select count(*)::int as count from core_own.desk_photo')).rows[0].count
-  } finally {
-    db.release(true)
-  }
-}
 
 t.test('two tabs send what was logged once', async t => {
   const one = await grower.tab('/desk')
@@ -158,13 +156,22 @@ t.test('what the ledger refuses says why, and is mended in its own form', async 
   await page.close()
 })
 
-t.test('a phone whose clock is two hours off loses nothing, and its entries say so', async t => {
+t.test('a phone whose clock is two hours off loses nothing, and its entries say so once it has a signal', async t => {
   const page = await grower.tab('/desk')
   await page.clock.install({ time: Date.now() + 2 * 3_600_000 })
   await page.reload()
-  await log(page, 'harvest', { weight: '9' })
+  await grower.signal(false)
+  await log(page, 'harvest', { weight: '9', lot: 'FAST' })
+  await stateOf(page, 'queued')
+  t.notMatch(await page.locator('main').innerText(), '时钟快', 'nobody has told it the time yet')
+  await grower.signal(true)
   await stateOf(page, 'recorded')
   t.match(await page.locator('main').innerText(), '时钟快 2 小时')
+  const { headers } = await logIn(service, { party: PARTIES.grower.uscc, roles: ['operator'] })
+  const path = `/desk/goods/${PRODUCTS.leaf.gtin}/FAST`
+  const marked = async () =>
+    (await service.get(path, { ...headers, accept: 'text/html' })).body.includes('时钟快 2 小时') || undefined
+  t.ok(await until('the lot’s page says so too', 60_000, marked))
   await page.close()
 })
 
@@ -176,47 +183,69 @@ t.test('who is logged out since the battery was out goes on logging, and is told
   await page.close()
 })
 
+t.test('a process gives several products, and the times of its steps', async t => {
+  const page = await grower.tab('/desk')
+  const crude = { template: 'green', inputs: `${PRODUCTS.leaf.gtin}/ONCE`, weight: '0.9', lot: 'C-ONCE' }
+  const times = { 'step-fixationFrom': '2026-04-05T10:30', 'step-fixationTo': '2026-04-05T11:00' }
+  await log(page, 'process', { ...crude, ...times })
+  await stateOf(page, 'recorded')
+  const refined = { template: 'refine', inputs: `${PRODUCTS.crude.gtin}/C-ONCE`, weight: '0.7', lot: 'R-ONCE' }
+  const taps = await log(page, 'process', { ...refined, [`others:${PRODUCTS.stalk.gtin}`]: '0.1' })
+  t.ok(taps <= MOST_TAPS + 1, `${taps} taps with a lot number of one’s own`)
+  await stateOf(page, 'recorded')
+  const made = async (gtin: string) => (await service.get(`/api/trace/lots/${gtin}/R-ONCE`)).body.quantity
+  t.same([await made(PRODUCTS.refined.gtin), await made(PRODUCTS.stalk.gtin)], [700, 100])
+  t.match((await service.get(`/01/${PRODUCTS.crude.gtin}/10/C-ONCE`)).body, /杀青.*10:30.*11:00/s)
+  await page.close()
+})
+
 /** From the plot to the till by the app alone. */
 t.test('tea is packed, shipped, received and sold by phone', async t => {
   await grower.logIn((await logIn(service, { party: PARTIES.grower.uscc, roles: ['operator', 'packer'] })).cookie)
   const supermarket = await enrolledPhone(service, 'supermarket')
   t.teardown(() => supermarket.close())
   const page = await grower.tab('/desk')
-  await log(page, 'packing', { inputs: await firstChoice(page, 'packing', 'inputs'), pieces: '8', perCase: '4' })
+  const crude = (await choices(page, 'packing', 'inputs')).find(lot => lot.startsWith(PRODUCTS.crude.gtin))
+  await log(page, 'packing', { inputs: crude!, pieces: '8', perCase: '4' })
   await stateOf(page, 'recorded')
-  const [box] = await choices(page, 'shipping', 'cases')
+  const [box, other] = await choices(page, 'shipping', 'cases')
   await log(page, 'shipping', { to: PLACES.outlet.gln, cases: box! })
   await stateOf(page, 'recorded')
 
   const till = await supermarket.tab('/desk')
-  await until(
-    'the shipment is seen',
-    90_000,
-    async () => (await choices(till, 'receiving', 'cases')).includes(box!) || undefined
-  )
+  await offered(till, 'receiving', 'cases', box!)
   await log(till, 'receiving', {})
   await stateOf(till, 'recorded')
-  const { rows } = await service.pool.query('select serial from trace.pack where sscc = $1 order by 1', [box])
-  await until(
-    'there is something to sell',
-    90_000,
-    async () => (await choices(till, 'selling', 'goods')).length > 0 || undefined
-  )
-  await log(till, 'selling', { codes: `${PRODUCTS.pack.gtin}:${rows[0].serial}` })
+  const { rows } = await service.pool.query('select lot, serial from trace.pack where sscc = $1 order by 1, 2', [box])
+  const packs = `${PRODUCTS.pack.gtin}/${rows[0].lot}`
+  await offered(till, 'selling', 'goods', packs)
+  const code = `${PRODUCTS.pack.gtin}:${rows[0].serial}`
+  await log(till, 'selling', { codes: code })
   await stateOf(till, 'recorded')
-  const { body } = await service.get(`/api/trace/packs/${PRODUCTS.pack.gtin}/${rows[0].serial}`)
-  t.equal(body.status, 'sold')
+  const statusOf = async () => (await service.get(`/api/trace/packs/${code.replace(':', '/')}`)).body.status
+  t.equal(await statusOf(), 'sold')
+
+  t.ok((await log(till, 'returning', { codes: code })) <= MOST_TAPS)
+  await stateOf(till, 'recorded')
+  t.equal(await statusOf(), 'returned')
+
+  await log(page, 'shipping', { to: PLACES.outlet.gln, cases: other! })
+  await stateOf(page, 'recorded')
+  const [shipment] = await choices(page, 'voiding', 'shipment')
+  t.ok((await log(page, 'voiding', { shipment: shipment! })) <= MOST_TAPS)
+  await stateOf(page, 'recorded')
+  t.ok((await choices(page, 'shipping', 'cases')).includes(other!), 'what never left is there again')
+  await log(page, 'shipping', { to: PLACES.outlet.gln, cases: other! })
+  await stateOf(page, 'recorded')
+  await offered(till, 'receiving', 'cases', other!)
+  t.ok((await log(till, 'receiving', { [`damaged:${packs}`]: '1', [`short:${packs}`]: '1' })) <= MOST_TAPS)
+  await stateOf(till, 'recorded')
+  const { rows: stocks } = await service.pool.query(
+    'select held, blocked, lost, sold from trace.stock where place = $1 and lot = $2',
+    [PLACES.outlet.gln, rows[0].lot]
+  )
+  t.same(stocks, [{ held: 5, blocked: 2, lost: 1, sold: 0 }])
 })
-
-/** Values that a form offers for a field. */
-async function choices(page: Page, form: string, field: string): Promise<string[]> {
-  await page.goto(`${service.url}/desk#/`)
-  await page.goto(`${service.url}/desk#/log/${form}`)
-  await page.locator('form.card').waitFor()
-  return page.locator(`form [name="${field}"]`).evaluateAll(all => all.map(one => (one as HTMLInputElement).value))
-}
-
-const firstChoice = async (page: Page, form: string, field: string) => (await choices(page, form, field))[0]!
 
 t.test('several clerks share a phone: each entry names who logged it', async t => {
   const page = await grower.tab('/desk#/clerks')
@@ -240,7 +269,27 @@ t.test('several clerks share a phone: each entry names who logged it', async t =
   await page.getByText('记录人：阿兰').waitFor()
   await log(page, 'harvest', { weight: '4' })
   t.match(await page.locator('main').innerText(), '记录人 阿兰')
+  const clerks = await until('the party knows who logged what', 60_000, async () => {
+    const names = await loggedBy(service)
+    return names.length === 2 ? names : undefined
+  })
+  t.same(clerks, ['阿明', '阿兰'])
   await page.close()
+})
+
+t.test('no screen of the app has a grave fault, narrow or wide, light or dark', async t => {
+  const page = await grower.tab('/desk')
+  for (const screen of [
+    '',
+    'entries',
+    'clerks',
+    'device',
+    'offline/x',
+    ...Object.keys(FORMS).map(form => `log/${form}`)
+  ]) {
+    await page.goto(`${service.url}/desk#/${screen}`)
+    t.same(await faultsOf(page), [], screen)
+  }
 })
 
 t.test('pages had no errors of their own', async t => {

@@ -2,75 +2,18 @@
 import { readEvent } from '@suyuan/model/trace/law'
 import t from 'tap'
 import { newCaseCodes, newSerials, packOf } from '../../src/faces/desk/browser/forms/codes.js'
-import { composed, type Form, type Situation, type Values } from '../../src/faces/desk/browser/forms/form.js'
+import type { Form, Values } from '../../src/faces/desk/browser/forms/form.js'
 import { FORMS, formsFor } from '../../src/faces/desk/browser/forms/index.js'
 import { kilogramsOf, numberOf } from '../../src/faces/desk/browser/forms/reading.js'
 import { expected } from '../../src/faces/desk/browser/goods.js'
 import type { Entry } from '../../src/faces/desk/browser/store.js'
 import type { DeskData } from '../../src/modules/trace/queries/desk-data.js'
 import { sscc } from '../support/codes.js'
-import { PARTIES, PLACES, PRODUCTS, TEMPLATES } from '../support/world.js'
+import { PARTIES, PLACES, PRODUCTS } from '../support/world.js'
+import { data, errorsOf, eventsOf, placed, situation } from './form-data.js'
 
-const { grower, supermarket } = PARTIES
-const placed = ({ gln, name, kind, ...more }: (typeof PLACES)[keyof typeof PLACES]) => ({
-  ...{ gln, name, kind },
-  ...('parent' in more && { parent: more.parent as string })
-})
+const { supermarket } = PARTIES
 const { garden, plot, factory, outlet } = PLACES
-
-const data: DeskData = {
-  party: { uscc: grower.uscc, name: grower.name, roles: [...grower.roles] },
-  places: [garden, plot, factory].map(placed),
-  partners: [{ gln: outlet.gln, name: outlet.name, party: supermarket.uscc, operator: supermarket.name }],
-  carriers: [{ uscc: PARTIES.carrier.uscc, name: PARTIES.carrier.name }],
-  products: Object.values(PRODUCTS).map(product => ({ ...product, owner: grower.uscc })),
-  templates: Object.entries(TEMPLATES).map(([id, { name, inputs, outputs }]) => ({ id, name, inputs, outputs })),
-  lots: [
-    { gtin: PRODUCTS.leaf.gtin, lot: 'L1', place: garden.gln, held: 42_000 },
-    { gtin: PRODUCTS.crude.gtin, lot: 'C1', place: garden.gln, held: 10_000 },
-    { gtin: PRODUCTS.pack.gtin, lot: 'P1', place: garden.gln, held: 50 }
-  ],
-  cases: [{ sscc: sscc(1), gtin: PRODUCTS.pack.gtin, lot: 'P1', pieces: 40, place: garden.gln }],
-  arriving: [
-    {
-      id: `${outlet.gln}:S9`,
-      at: '2026-04-05T00:00:00Z',
-      to: garden.gln,
-      from: outlet.name,
-      items: [
-        { gtin: PRODUCTS.pack.gtin, lot: 'P0', amount: 40, sscc: sscc(2) },
-        { gtin: PRODUCTS.crude.gtin, lot: 'C0', amount: 5000 }
-      ]
-    }
-  ],
-  made: [
-    {
-      event: 'urn:uuid:00000000-0000-4000-8000-000000000000',
-      kind: 'harvest',
-      gtin: PRODUCTS.leaf.gtin,
-      lot: 'L1',
-      place: garden.gln,
-      quantity: 42_000,
-      at: '2026-04-05T00:00:00Z'
-    }
-  ]
-}
-const now = new Date('2026-04-05T01:00:00Z')
-const situation: Situation = { data, last: {}, now, mark: 'abcd1' }
-
-/** What a form makes of its defaults with what is typed over them. */
-const filled = (form: Form, typed: Values, at = situation) => composed(form, { ...form.defaults(at), ...typed }, at)
-
-function eventsOf(form: Form, typed: Values, at = situation): Record<string, unknown>[] {
-  const made = filled(form, typed, at)
-  if ('errors' in made) throw new Error(JSON.stringify(made.errors))
-  return made.events
-}
-
-const errorsOf = (form: Form, typed: Values, at = situation) => {
-  const made = filled(form, typed, at)
-  return 'errors' in made ? Object.fromEntries(Object.entries(made.errors).map(([name, { zh }]) => [name, zh])) : {}
-}
 
 t.test('numbers are read as people type them, and nothing else as a number', async t => {
   const read = { '12.5': 12.5, '１２．５': 12.5, '12,5': 12.5, '12。5': 12.5, ' 7 ': 7 }
@@ -166,6 +109,19 @@ t.test('cases and what is not in one are shipped; nothing at all is not', async 
   t.same(errorsOf(FORMS.shipping, {}), { '': '请至少选一样货物' })
 })
 
+t.test('what is held or recalled goes back to who made it, and nowhere else', async t => {
+  const lots = data.lots.map(lot => ({ ...lot, flag: 'recalled' as const }))
+  const at = { ...situation, data: { ...data, lots } }
+  const offered = (values: Values) =>
+    FORMS.shipping
+      .fields({ ...FORMS.shipping.defaults(at), ...values }, at)
+      .flatMap(field => (field.kind === 'many' && field.name !== 'back' ? field.choices.map(({ value }) => value) : []))
+  t.same(offered({}), [])
+  t.same(offered({ back: 'yes' })[0], sscc(1))
+  t.match(eventsOf(FORMS.shipping, { back: 'yes', cases: sscc(1) }, at), [{ disposition: 'returned' }])
+  t.match(eventsOf(FORMS.shipping, { cases: sscc(1) }), [{ disposition: 'in_transit' }])
+})
+
 t.test('all of a shipment is received unless something is unticked', async t => {
   t.match(readEvent(eventsOf(FORMS.receiving, {})[0]).event, {
     bizTransactionList: `${outlet.gln}:S9`,
@@ -175,11 +131,112 @@ t.test('all of a shipment is received unless something is unticked', async t => 
   t.match(readEvent(eventsOf(FORMS.receiving, { goods: '' })[0]).event, { epcList: [sscc(2)] })
 })
 
+const crude = `${PRODUCTS.crude.gtin}/C0`
+const packs = `${PRODUCTS.pack.gtin}/P0`
+
+t.test('of a shipment what is damaged, short or lost is told apart', async t => {
+  const typed = { [`damaged:${packs}`]: '3', [`short:${crude}`]: '0.5' }
+  t.match(readEvent(eventsOf(FORMS.receiving, typed)[0]).event, {
+    epcList: [sscc(2)],
+    quantityList: [{ amount: 5000 }],
+    'suyuan:damage': { quantityList: [{ amount: 3, unit: 'piece' }] },
+    'suyuan:shortage': { quantityList: [{ amount: 500, unit: 'gram' }] }
+  })
+  const { event } = readEvent(eventsOf(FORMS.receiving, { lost: sscc(2) })[0])
+  t.match(event, { 'suyuan:shortage': { epcList: [sscc(2)] } })
+  t.notOk('epcList' in event, 'a case that is lost has not come')
+})
+
+t.test('no more is short or damaged than there is, and amounts are numbers', async t => {
+  const more = '比到的还多'
+  t.same(errorsOf(FORMS.receiving, { [`damaged:${packs}`]: '41' }), { damaged: more })
+  t.same(errorsOf(FORMS.receiving, { [`damaged:${packs}`]: '1', lost: sscc(2) }), { damaged: more })
+  t.same(errorsOf(FORMS.receiving, { [`short:${packs}`]: '30', [`damaged:${packs}`]: '11' }), { damaged: more })
+  t.same(errorsOf(FORMS.receiving, { [`short:${crude}`]: '5.001' }), { short: more })
+  const part = { goods: crude, [`goods:${crude}`]: '4' }
+  t.same(errorsOf(FORMS.receiving, { ...part, [`short:${crude}`]: '1' }), {}, 'what did not come of bulk')
+  t.same(errorsOf(FORMS.receiving, { ...part, [`short:${crude}`]: '1.5' }), { short: more })
+  t.same(errorsOf(FORMS.receiving, { [`damaged:${packs}`]: '几盒' }), { damaged: '请填数字，如 12.5' })
+})
+
+t.test('a case is lost or has come, not both; a scanned one of another shipment brings that before one', async t => {
+  const form: Form = FORMS.receiving
+  const values = form.defaults(situation)
+  t.match(form.changed!('lost', { ...values, lost: sscc(2) }, situation), { cases: '', lost: sscc(2) })
+  t.match(form.changed!('cases', { ...values, cases: sscc(2), lost: sscc(2) }, situation), { lost: '' })
+  const other = {
+    ...data.arriving[0]!,
+    id: `${outlet.gln}:S10`,
+    to: factory.gln,
+    items: [{ ...data.arriving[0]!.items[0]!, sscc: sscc(5) }]
+  }
+  const both = { ...situation, data: { ...data, arriving: [...data.arriving, other] } }
+  t.match(form.scanned!('cases', sscc(5), values, both), {
+    shipment: other.id,
+    place: factory.gln,
+    cases: sscc(5),
+    goods: ''
+  })
+  t.equal(form.scanned!('cases', sscc(6), values, both), undefined)
+})
+
+t.test('a shipment is called off when somebody chose it, and not by default', async t => {
+  t.same(errorsOf(FORMS.voiding, {}), { shipment: '请填写' })
+  const [event] = eventsOf(FORMS.voiding, { shipment: `${garden.gln}:S8` })
+  t.match(event, { bizStep: 'void_shipping' })
+  t.match(readEvent(event).event, { bizTransactionList: `${garden.gln}:S8`, readPoint: { id: garden.gln } })
+})
+
+const shop = { ...situation, data: { ...data, places: [placed(outlet)] } }
+
+t.test('packs are brought back by their codes, or by lot and count as far as they were sold', async t => {
+  const [event] = eventsOf(FORMS.returning, { codes: 'A1\nA2' }, shop)
+  t.match(event, { disposition: 'returned', epcList: [/\/21\/A1$/, /\/21\/A2$/] })
+  const field = `goods:${PRODUCTS.pack.gtin}/P1`
+  t.match(readEvent(eventsOf(FORMS.returning, { [field]: '7' }, shop)[0]).event, { quantityList: [{ amount: 7 }] })
+  t.same(errorsOf(FORMS.returning, { [field]: '8' }, shop), { goods: '比卖出的还多' })
+  t.same(errorsOf(FORMS.returning, {}, shop), { '': '请至少选一样货物' })
+})
+
+t.test('one process makes several products, under one number, in the unit of the first', async t => {
+  const at = { ...situation, last: { template: 'refine', gtin: PRODUCTS.refined.gtin, weightUnit: 'jin' } }
+  const typed = { inputs: `${PRODUCTS.crude.gtin}/C1`, weight: '16', [`others:${PRODUCTS.stalk.gtin}`]: '3' }
+  t.match(readEvent(eventsOf(FORMS.process, typed, at)[0]).event, {
+    outputQuantityList: [
+      { ref: { gtin: PRODUCTS.refined.gtin, lot: 'M260405-abcd1' }, amount: 8000 },
+      { ref: { gtin: PRODUCTS.stalk.gtin, lot: 'M260405-abcd1' }, amount: 1500 }
+    ]
+  })
+  const wrong = { ...typed, [`others:${PRODUCTS.stalk.gtin}`]: '一点' }
+  t.same(errorsOf(FORMS.process, wrong, at), { others: '请填数字，如 12.5' })
+})
+
+t.test('steps of a process have their times, those that were noted', async t => {
+  const at = { ...situation, last: { template: 'green' } }
+  const typed = { inputs: `${PRODUCTS.leaf.gtin}/L1`, weight: '10', 'step-fixationFrom': '2026-04-05T10:30' }
+  const steps = (more: Values) => eventsOf(FORMS.process, { ...typed, ...more }, at)[0]!['suyuan:steps']
+  const start = '2026-04-05T10:30:00+08:00'
+  t.same(steps({}), [{ step: 'fixation', start }])
+  t.same(steps({ 'step-fixationTo': '2026-04-05T11:00' }), [
+    { step: 'fixation', start, end: '2026-04-05T11:00:00+08:00' }
+  ])
+  const wrong = (more: Values) => errorsOf(FORMS.process, { ...typed, ...more }, at)
+  t.same(wrong({ 'step-fixationTo': '2026-04-05T10:00' }), { 'step-fixation': '结束早于开始' })
+  t.same(wrong({ 'step-rollingTo': '2026-04-05T12:00' }), { 'step-rolling': '请填开始时间' })
+  t.same(wrong({ 'step-rollingFrom': '早上' }), { 'step-rolling': '请填日期和时间' })
+})
+
+t.test('another process has other goods before it', async t => {
+  const form: Form = FORMS.process
+  const values = { ...form.defaults({ ...situation, last: { template: 'green' } }), template: 'blend' }
+  t.match(form.changed!('template', values, situation), { gtin: PRODUCTS.blend.gtin, inputs: '' })
+})
+
 t.test('a party is offered what its roles can log', async t => {
   const names = (roles: DeskData['party']['roles']) =>
     formsFor({ ...data, party: { ...data.party, roles } }).map(([name]) => name)
-  t.same(names(['producer']), ['harvest', 'casing', 'shipping', 'receiving', 'correcting'])
-  t.same(names(['retailer']), ['casing', 'shipping', 'receiving', 'selling'])
+  t.same(names(['producer']), ['harvest', 'casing', 'shipping', 'receiving', 'voiding', 'correcting'])
+  t.same(names(['retailer']), ['casing', 'shipping', 'receiving', 'selling', 'returning', 'voiding'])
 })
 
 t.test('what was logged and is not on the ledger yet is there to choose from', async t => {
@@ -200,5 +257,13 @@ t.test('what was logged and is not on the ledger yet is there to choose from', a
     [sscc(2)]
   )
   t.same(sent.arriving, [])
+  t.match(sent.leaving[0], { id: `${garden.gln}:X`, from: garden.gln, to: outlet.name, items: [{ sscc: sscc(1) }] })
+  const back = expected(data, [
+    entry(FORMS.shipping, { cases: sscc(1), number: 'X' }),
+    entry(FORMS.voiding, { shipment: `${garden.gln}:X` }, sent)
+  ])
+  t.same([back.cases.map(({ sscc }) => sscc), back.leaving], [[sscc(1)], data.leaving])
+  const { leaving: _, sold: __, ...before } = data
+  t.same(expected(before as DeskData, []).leaving, [], 'a phone that took goods along before there was such a thing')
   t.equal(data.lots.length, 3, 'what the service said is as it was')
 })

@@ -1,11 +1,17 @@
 /** /desk without the app: forms on the line, what one holds, recall. */
 import t from 'tap'
+import { until } from '../../network/wait.js'
+import { FORMS } from '../../src/faces/desk/browser/forms/index.js'
 import { lotOf, Season } from '../http/season.js'
+import { routesOf } from '../safety/routes.js'
 import { openBrowser } from '../support/chromium.js'
 import { logIn } from '../support/people.js'
 import { PARTIES, PRODUCTS } from '../support/world.js'
+import { Clerk } from './desk.js'
+import { faultsOf } from './looks.js'
+import { deskPages, NO_PAGES } from './pages.js'
 
-const season = await Season.start()
+const season = await Season.start({ SUYUAN_RECONCILE_SECONDS: '0.5' })
 const { service } = season
 t.teardown(() => service.stop())
 t.setTimeout(600_000)
@@ -91,6 +97,50 @@ t.test('a lot’s page has its tree, both ways', async t => {
   t.match(text, /由这些制成[\s\S]*L1/)
   t.match(text, /制成了这些[\s\S]*P1/)
   t.match(text, /记录[\s\S]*加工/)
+})
+
+t.test('where the mirror is not what the ledger makes of it, the pages of one’s goods say so', async t => {
+  const { gtin } = PRODUCTS.leaf
+  const lot = `/desk/goods/${gtin}/L3`
+  const doubted = async (path: string, who = grower) =>
+    (await service.get(path, asPage(who))).body.includes('此页数据与账本不一致')
+  const become = (path: string, is: boolean) =>
+    until(`${path} is ${is ? 'doubted' : 'trusted'}`, 60_000, async () => (await doubted(path)) === is || undefined)
+  t.notOk(await doubted(lot))
+  const where = `where gtin = '${gtin}' and lot = 'L3'`
+  await service.pool.query(`update trace.stock set held = held + 1 ${where}`)
+  await Promise.all([become(lot, true), become('/desk/goods', true), become('/desk/goods?q=L3', true)])
+  t.notOk(await doubted('/desk/goods', outlet), 'others’ goods are as they were')
+  await service.pool.query(`update trace.stock set held = held - 1 ${where}`)
+  await Promise.all([become(lot, false), become('/desk/goods', false)])
+  await service.pool.query(`create table kept as select * from trace.stock ${where}`)
+  await service.pool.query(`delete from trace.stock ${where}`)
+  await become('/desk/goods', true)
+  t.notMatch((await service.get('/desk/goods', asPage(grower))).body, lot, 'what was taken out of the list is missed')
+  await service.pool.query('insert into trace.stock select * from kept; drop table kept')
+  await become('/desk/goods', false)
+})
+
+t.test('no page of the desk has a grave fault, narrow or wide, light or dark', async t => {
+  const clerk = await Clerk.of(service, { party: PARTIES.grower.uscc, roles: ['operator', 'packer'] })
+  const forms = Object.keys(FORMS).map(form => `/desk/online/${form}`)
+  const pages: Record<string, string[]> = { ...(await deskPages(clerk)), '/desk/online/:form': forms }
+  const routes = (await routesOf(service)).filter(({ method, url }) => method === 'GET' && /^\/desk(\/|$)/.test(url))
+  t.same(routes.map(({ url }) => url).sort(), [...Object.keys(pages), ...NO_PAGES].sort(), 'each is looked at')
+  const context = await browser.newContext()
+  t.teardown(() => context.close())
+  const [name, value] = clerk.cookie.split(/=(.*)/s) as [string, string]
+  await context.addCookies([{ name, value, url: service.url }])
+  const page = await context.newPage()
+  const breaches: string[] = []
+  page.on('pageerror', error => void breaches.push(error.message))
+  page.on('request', request => void (request.url().startsWith(service.url) || breaches.push(request.url())))
+  for (const path of Object.values(pages).flat()) {
+    const answer = await page.goto(service.url + path)
+    t.ok([200, 404].includes(answer!.status()), path)
+    t.same(await faultsOf(page), [], path)
+  }
+  t.same(breaches, [])
 })
 
 t.test('a producer recalls a lot and all that was made of it', async t => {

@@ -13,8 +13,8 @@ type Operator = keyof typeof ROLES
 const SECONDS = 1000
 
 /** A phone of a party whose key the ledger has, its owner logged in. */
-export async function enrolledPhone(service: Service, party: Operator): Promise<Phone> {
-  const phone = await Phone.open(service.url)
+export async function enrolledPhone(service: Service, party: Operator, ...flags: string[]): Promise<Phone> {
+  const phone = await Phone.open(service.url, ...flags)
   await phone.logIn((await logIn(service, { party: PARTIES[party].uscc, roles: ROLES[party] })).cookie)
   const page = await phone.tab('/desk')
   await enrol(page)
@@ -83,6 +83,25 @@ async function enter(page: Page, name: string, value: Typed[string]): Promise<nu
   return 1
 }
 
+/** Values that a form offers for a field. */
+export async function choices(page: Page, form: string, field: string): Promise<string[]> {
+  const { origin } = new URL(page.url())
+  await page.goto(`${origin}/desk#/`)
+  await page.goto(`${origin}/desk#/log/${form}`)
+  await page.locator('form.card').waitFor()
+  return page
+    .locator(`form input[name="${field}"], form [name="${field}"] option`)
+    .evaluateAll(all => all.map(one => (one as HTMLInputElement).value).filter(Boolean))
+}
+
+/** Waits until a form offers a value for a field. */
+export const offered = (page: Page, form: string, field: string, value: string) =>
+  until(
+    `${form} offers ${value}`,
+    90 * SECONDS,
+    async () => (await choices(page, form, field)).includes(value) || undefined
+  )
+
 /** Waits until the entry on the screen is where it is said to be. */
 export const stateOf = (page: Page, state: string, seconds = 60) =>
   page
@@ -108,3 +127,22 @@ export const settled = (page: Page, state: string, count: number) =>
     const states = await statesOf(page)
     return states[state] === count ? states : undefined
   })
+
+/** Harvests on the ledger by a key: accepted ones, each once. */
+export async function harvestsBy({ pool }: Service, key: string): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*)::int as count from trace.event where key = $1 and kind = 'harvest'`,
+    [key]
+  )
+  return rows[0]!.count
+}
+
+/** How many photos of entries the service has. */
+export const photosOn = async ({ pool }: Service): Promise<number> =>
+  (await pool.query('select count(*)::int as count from core_own.desk_photo')).rows[0].count
+
+/** Clerks whom entries name, in the order of what they logged. */
+export const loggedBy = async ({ pool }: Service): Promise<string[]> => {
+  const { rows } = await pool.query('select clerk from core_own.desk_note where clerk is not null order by logged_at')
+  return rows.map(({ clerk }) => clerk)
+}

@@ -7,19 +7,23 @@ import type { Browser } from 'playwright-core'
 import t from 'tap'
 import type { Scanned } from '../../src/core/web/browser/scanning/scanned.js'
 import { scanningScript } from '../../src/core/web/script.js'
+import { CASES, garden, outlet, Season, shipmentOf, toOutlet } from '../http/season.js'
 import { openBrowser } from '../support/chromium.js'
 import { gtin, sscc } from '../support/codes.js'
-import { Service } from '../support/service.js'
-import { PARTIES } from '../support/world.js'
+import * as events from '../support/events.js'
+import { all } from '../support/service.js'
+import { PARTIES, PRODUCTS } from '../support/world.js'
 import { Clerk } from './desk.js'
+import { enrolledPhone, stateOf } from './operator.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: what runs in the page has types that Node does not know
 type Anything = any
 
-const service = await Service.start()
+const season = await Season.start()
+const { service } = season
 t.teardown(() => service.stop())
 t.setTimeout(300_000)
-await service.populate()
+await season.live()
 const clerk = await Clerk.of(service, { party: PARTIES.grower.uscc, roles: ['packer'] })
 const folder = mkdtempSync(join(tmpdir(), 'suyuan-camera-'))
 t.teardown(() => rmSync(folder, { recursive: true, force: true }))
@@ -106,11 +110,13 @@ const frames = await pictures(artist)
 await artist.close()
 writeFileSync(film, Buffer.concat(frames.flatMap(frame => Array<Buffer>(FRAMES).fill(frame))))
 
-const browser = await openBrowser(
+/** What has a browser see a film by its camera, over and over. */
+const camera = (film: string) => [
   '--use-fake-ui-for-media-stream',
   '--use-fake-device-for-media-stream',
   `--use-file-for-fake-video-capture=${film}`
-)
+]
+const browser = await openBrowser(...camera(film))
 t.teardown(() => browser.close())
 
 async function desk(path = '/desk/labels', who = clerk) {
@@ -213,4 +219,51 @@ t.test('where the camera is refused, it says so, and what was typed stays', asyn
   await page.getByRole('button', { name: '扫码' }).click()
   await page.getByText('打不开相机').waitFor()
   t.equal(await page.locator('input#code').inputValue(), 'TYPED')
+})
+
+/** A case's label as the service prints it, before a camera. @returns the film's path */
+async function filmOf(sscc: string): Promise<string> {
+  await clerk.send('/desk/labels/recorded', { recorded: `${PRODUCTS.pack.gtin}/P1` })
+  const { path: found } = await clerk.get(`/desk/labels/find?code=${sscc}`)
+  const run = found.split('#')[0]!
+  const { path } = await clerk.send(`${run}/prints`, { layout: 'square', first: '1', last: '4', reason: '看' })
+  const context = await browser.newContext({ deviceScaleFactor: 2 })
+  const [name, value] = clerk.cookie.split('=') as [string, string]
+  await context.addCookies([{ name, value, url: service.url }])
+  const page = await context.newPage()
+  await page.goto(service.url + path)
+  const label = await page.locator('.label').filter({ hasText: sscc }).screenshot({ type: 'jpeg', quality: 90 })
+  await context.close()
+  const film = join(folder, 'label.mjpeg')
+  writeFileSync(film, Buffer.concat(Array<Buffer>(FRAMES).fill(label)))
+  return film
+}
+
+t.test('a printed case label is scanned in the app, and all that is in the case is taken in', async t => {
+  const ship = { from: garden, to: toOutlet, shipment: shipmentOf('S3'), cases: [CASES.home], time: events.at(12) }
+  await all([season.does('grower', events.shipping(ship))])
+  const phone = await enrolledPhone(service, 'supermarket', ...camera(await filmOf(CASES.travelling)))
+  t.teardown(() => phone.close())
+  const page = await phone.tab('/desk#/log/receiving')
+  const chosen = (name: string) =>
+    page.locator(`[name=${name}]:checked`).evaluateAll(all => all.map(one => (one as Anything).value))
+  await page.locator('form.card').waitFor()
+  t.same(await chosen('cases'), [CASES.home], 'the newest shipment is before him')
+  await page.getByRole('button', { name: '扫码' }).click()
+  await page.getByText(`已读到 …${CASES.travelling.slice(-6)}`).waitFor({ timeout: 60_000 })
+  t.same(await chosen('shipment'), [`${garden}:S2`], 'it is the scanned case’s')
+  t.same(await chosen('cases'), [CASES.travelling])
+  await page.getByRole('button', { name: '关闭相机' }).click()
+  await page.getByRole('button', { name: '保存' }).click()
+  await stateOf(page, 'recorded')
+  const { rows } = await service.pool.query(
+    `select u.place, u.shipment, s.status, (select count(*)::int from trace.pack p where p.sscc = u.sscc) as packs
+     from trace.logistic_unit u, trace.shipment s where u.sscc = $1 and s.id = $2`,
+    [CASES.travelling, `${garden}:S2`]
+  )
+  t.same(rows, [{ place: outlet, shipment: null, status: 'received', packs: 5 }])
+  const { rows: stocks } = await service.pool.query(`select held from trace.stock where place = $1 and lot = 'P1'`, [
+    outlet
+  ])
+  t.same(stocks, [{ held: 14 }], 'ten were there, of which one is sold; five came')
 })

@@ -64,7 +64,7 @@ export function inspectionTests(inspectorate: Inspectorate): void {
     await approve(service, 'inspector', await keyOn(page))
     breaches.length = 0 // the app at /desk asks for a key that is not there yet
     await page.goto(`${service.url}/audit/inspections/new?${new URLSearchParams({ ...LOT })}`)
-    t.equal(await page.locator('#goods').inputValue(), `${LOT.gtin}/${LOT.lot}`)
+    t.equal(await page.locator('#field-goods').inputValue(), `${LOT.gtin}/${LOT.lot}`)
     await page.getByLabel('第一位执法人员').fill('粤A0001')
     await page.getByLabel('第二位执法人员').fill('粤A0002')
     await page.getByLabel('不合格，不得销售').check()

@@ -19,11 +19,13 @@ export class Phone {
 
   private constructor(
     private readonly url: string,
-    private readonly folder: string
+    private readonly folder: string,
+    private readonly flags: readonly string[]
   ) {}
 
-  static async open(url: string): Promise<Phone> {
-    const phone = new Phone(url, mkdtempSync(join(tmpdir(), 'suyuan-phone-')))
+  /** @param flags further ones for the browser, such as a film for its camera */
+  static async open(url: string, ...flags: string[]): Promise<Phone> {
+    const phone = new Phone(url, mkdtempSync(join(tmpdir(), 'suyuan-phone-')), flags)
     await phone.start()
     return phone
   }
@@ -32,7 +34,7 @@ export class Phone {
   async start(): Promise<void> {
     const args = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--remote-debugging-port=0']
     const folder = `--user-data-dir=${this.folder}`
-    this.process = spawn(await chromium.executablePath(), [...args, folder, 'about:blank'], {
+    this.process = spawn(await chromium.executablePath(), [...args, ...this.flags, folder, 'about:blank'], {
       stdio: ['ignore', 'ignore', 'pipe']
     })
     this.browser = await driver.connectOverCDP(await addressOf(this.process))

@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import { inTransaction } from '../mirror/pool.js'
 import { type AuditLog, redactIn } from './audit-log.js'
+import { everywhere } from './scope.js'
 
 /** What only served to let somebody in, or to know him again. */
 const FORGOTTEN = ['passkey', 'session', 'identity', 'challenge'] as const
@@ -11,8 +11,7 @@ const FORGOTTEN = ['passkey', 'session', 'identity', 'challenge'] as const
  * him. The account stays as a pseudonym, its id: what he did is on ledger and audit log, where others rely on it.
  */
 export async function eraseAccount(pool: pg.Pool, auditLog: AuditLog, account: string): Promise<void> {
-  const said = await inTransaction(pool, async db => {
-    await db.query(`select set_config('suyuan.scope', 'everything', true)`)
+  const said = await everywhere(pool, async db => {
     const { rows } = await db.query<{ name: string; login: string }>(
       'select name, login from core_own.account where id = $1 for update',
       [account]

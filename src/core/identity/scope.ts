@@ -45,3 +45,10 @@ export const within = <T>(pool: pg.Pool, scope: Scope, work: (db: pg.PoolClient)
     const [, result] = await Promise.all([enter(db, scope), work(db)])
     return result
   })
+
+/** Runs `work` in a transaction that may see and write everybody's: what is erased is so for whoever has it. */
+export const everywhere = <T>(pool: pg.Pool, work: (db: pg.PoolClient) => Promise<T>): Promise<T> =>
+  inTransaction(pool, async db => {
+    await db.query(`select set_config('suyuan.scope', 'everything', true)`)
+    return work(db)
+  })

@@ -23,6 +23,20 @@ export class Doubts extends Alarm {
     return this.rows
   }
 
+  /**
+   * Whether a row that differs names any of these, a party or its places: who is shown all that he has is to be told even
+   * where the row that names it was taken out of the mirror.
+   */
+  async name(names: readonly string[]): Promise<boolean> {
+    if (this.rows === 0) return false
+    const { rows } = await this.pool.query<{ named: boolean }>(
+      `select exists (select from core_own.difference, unnest($1::text[]) as asked (text)
+         where strpos(concat(mirror, ledger), text) > 0) as named`,
+      [names.map(name => JSON.stringify(name))]
+    )
+    return rows[0]!.named
+  }
+
   /** Rows that were found before, to be looked at again. */
   async recorded(): Promise<Pick<Difference, 'table' | 'key'>[]> {
     const { rows } = await this.pool.query<Pick<Difference, 'table' | 'key'>>(

@@ -5,7 +5,7 @@ import { AREAS, type Area, areasOf, isOf, type Section, sectionsOf } from './app
 import { Say } from './browser/say.js'
 import { documentOf, Footer, SkipLink } from './document.js'
 import { ALL_ICONS, Icon } from './icons.js'
-import { Brand } from './page.js'
+import { Brand, type Caution, Cautions } from './page.js'
 import { appStyle } from './script.js'
 import { say } from './texts.js'
 
@@ -18,6 +18,8 @@ export interface AppPageParts {
   section?: string
   /** Null where nobody is logged in, and on a shell, which says the same to everybody. */
   person: Person | null
+  /** What is known to be wrong with what it shows. */
+  cautions?: readonly Caution[]
   /** What only some pages have at their head: further styles, a manifest. */
   head?: ComponentChildren
   children: ComponentChildren
@@ -78,7 +80,7 @@ const Sections = ({ area, section, sections }: SectionsParts) => (
 )
 
 /** A page of those who log in, as HTML. */
-export function appHtmlOf({ title, area, section, person, head, children }: AppPageParts): string {
+export function appHtmlOf({ title, area, section, person, cautions = [], head, children }: AppPageParts): string {
   const sections = sectionsOf(area, person)
   return documentOf({
     title: `${title} · ${say('site').zh}`,
@@ -101,6 +103,7 @@ export function appHtmlOf({ title, area, section, person, head, children }: AppP
         </header>
         {sections.length > 0 && <Sections area={area} section={section} sections={sections} />}
         <main id="main" tabIndex={-1}>
+          <Cautions of={cautions} />
           {children}
         </main>
         <Footer />

@@ -30,13 +30,17 @@ const CAUTIONS = {
 } as const satisfies Record<Caution, { title: TextName; help: TextName }>
 
 /** Stands before all else on a page. */
-const Cautioned = ({ caution }: { caution: Caution }) => (
-  <section class="banner" role="alert">
-    <h2>
-      <Icon name="alert" /> <Say text={say(CAUTIONS[caution].title)} />
-    </h2>
-    <Say text={say(CAUTIONS[caution].help)} />
-  </section>
+export const Cautions = ({ of }: { of: readonly Caution[] }) => (
+  <>
+    {of.map(caution => (
+      <section class="banner" role="alert">
+        <h2>
+          <Icon name="alert" /> <Say text={say(CAUTIONS[caution].title)} />
+        </h2>
+        <Say text={say(CAUTIONS[caution].help)} />
+      </section>
+    ))}
+  </>
 )
 
 /** The site's name, which leads to where codes are typed. */
@@ -61,9 +65,7 @@ export const htmlOf = (title: string, content: ComponentChildren, cautions: read
           <Brand />
         </header>
         <main id="main" tabIndex={-1}>
-          {cautions.map(caution => (
-            <Cautioned caution={caution} />
-          ))}
+          <Cautions of={cautions} />
           {content}
         </main>
         <Footer />

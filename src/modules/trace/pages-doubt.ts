@@ -1,19 +1,9 @@
 import { parameterKey } from '@suyuan/model/core/parameters'
 import { keyKey, partyKey, placeKey, productKey } from '@suyuan/model/core/records'
 import { caseKey, lotKey, shipmentKey } from '@suyuan/model/trace/states'
-import type { Services } from '../../core/module.js'
-import type { Caution } from '../../core/web/page.js'
 import { packKey } from './projection-subjects.js'
 import type { Story } from './queries/provenance-schema.js'
 import type { CaseView, PlaceView } from './queries/things.js'
-
-/** What is known to be wrong with what is told of these. */
-export const cautionsOf =
-  ({ doubts, objections }: Pick<Services, 'doubts' | 'objections'>) =>
-  (subjects: readonly string[]): Caution[] => [
-    ...(objections.concern(subjects) ? (['unlawful'] as const) : []),
-    ...(doubts.concern(subjects) ? (['altered'] as const) : [])
-  ]
 
 interface Codes {
   gtin: string

@@ -4,6 +4,7 @@ import type { Text } from '@suyuan/model/core/refusal'
 export const DESK_FORM_TEXTS = {
   // Names of forms that are not those of the law's events
   deskSellTitle: { zh: '零售', en: 'Retail sale' },
+  deskReturnTitle: { zh: '顾客退货', en: 'Customer return' },
   deskCorrectTitle: { zh: '更正数量', en: 'Correct a quantity' },
 
   // Fields
@@ -45,6 +46,9 @@ export const DESK_FORM_TEXTS = {
   deskTo: { zh: '发到哪里', en: 'Where to' },
   deskCases: { zh: '哪些箱', en: 'Which cases' },
   deskBulk: { zh: '散货批次', en: 'Lots in bulk' },
+  deskSendBack: { zh: '退回生产者', en: 'Back to who made it' },
+  deskSendBackHint: { zh: '暂扣和召回的货只能这样发', en: 'the only way for what is on hold or recalled' },
+  deskSendBackTick: { zh: '这一单是退回', en: 'This shipment goes back' },
   deskNumber: { zh: '单号', en: 'Number' },
   deskCarrier: { zh: '承运人', en: 'Carrier' },
   deskCarrierNone: { zh: '自己运', en: 'ourselves' },
@@ -54,6 +58,34 @@ export const DESK_FORM_TEXTS = {
   deskBulkCame: { zh: '到了哪些散货', en: 'Bulk that came' },
   deskSoldCodes: { zh: '卖出的追溯码', en: 'Codes sold' },
   deskSoldLots: { zh: '或按批次计数', en: 'or by lot and count' },
+  deskReturnedCodes: { zh: '退回的追溯码', en: 'Codes brought back' },
+  deskReturnedLots: { zh: '退回多少', en: 'How much was brought back' },
+  deskReturnHint: { zh: '退回的不再出售', en: 'what comes back is not for sale again' },
+  deskByCount: { zh: '没有追溯码，按批次计数', en: 'Without codes: by lot and count' },
+  deskSoldOf: { zh: '已售 {amount}', en: '{amount} sold' },
+  deskVoidWhich: { zh: '取消哪一单', en: 'Which shipment' },
+  deskVoidHint: {
+    zh: '只有还没发出、对方一件也没收的才能取消；货物回到发货地',
+    en: 'only what never left, and of which nothing was taken in; the goods are back where they were'
+  },
+  deskItems: { zh: '{count} 箱（批）', en: '{count} cases or lots' },
+  deskAmiss: { zh: '有短少或破损', en: 'Something is missing or damaged' },
+  deskLost: { zh: '整箱丢失', en: 'Cases that are lost' },
+  deskLostHint: { zh: '以后还会到的不要勾', en: 'not those that will come later' },
+  deskShort: { zh: '短少多少', en: 'How much is missing' },
+  deskShortHint: {
+    zh: '箱子到了、里面少了，或散货少了；没少的不填',
+    en: 'out of what came, or of bulk; empty: nothing'
+  },
+  deskDamaged: { zh: '破损多少', en: 'How much is damaged' },
+  deskDamagedHint: { zh: '破损的不再出售；没有的不填', en: 'what is damaged is not for sale; empty: nothing' },
+  deskInShipment: { zh: '本单 {amount}', en: '{amount} in the shipment' },
+  deskOthers: { zh: '还做成了别的', en: 'Something else came of it' },
+  deskOthersHint: { zh: '同一批次号；没有的不填', en: 'under the same lot number; empty: nothing' },
+  deskStepTimes: { zh: '各工序时间', en: 'When each step was' },
+  deskFrom: { zh: '从', en: 'from' },
+  deskUntil: { zh: '到', en: 'to' },
+  deskChoose: { zh: '请选择', en: 'Please choose' },
   deskWhich: { zh: '更正哪一笔', en: 'Which entry' },
   deskRight: { zh: '正确的数量', en: 'The right quantity' },
   deskMore: { zh: '更多（已按上次填好）', en: 'More (filled in as last time)' },
@@ -71,5 +103,10 @@ export const DESK_FORM_TEXTS = {
   deskTooManyDecimals: { zh: '最多精确到克', en: 'Grams are the finest there is' },
   deskCheckDigit: { zh: '校验位不对，请核对这个码', en: 'The check digit is wrong: please look at the code again' },
   deskNotTaken: { zh: '格式不对', en: 'This is not taken' },
+  deskMoreThanCame: { zh: '比到的还多', en: 'That is more than came' },
+  deskMoreThanSold: { zh: '比卖出的还多', en: 'That is more than was sold' },
+  deskNotTime: { zh: '请填日期和时间', en: 'Day and time, please' },
+  deskNoStart: { zh: '请填开始时间', en: 'When did it begin?' },
+  deskEndsBefore: { zh: '结束早于开始', en: 'It ends before it begins' },
   deskOutOfRange: { zh: '数字太大或太小', en: 'Too large or too small' }
 } as const satisfies Record<string, Text>

@@ -63,6 +63,7 @@ export const DESK_APP_TEXTS = {
   deskScan: { zh: '扫码', en: 'Scan' },
   deskScanClose: { zh: '关闭相机', en: 'Close the camera' },
   deskScanOther: { zh: '这个码不是要扫的那种', en: 'That code is of another kind' },
+  deskScanned: { zh: '已读到 …{code}', en: 'read …{code}' },
   deskScanNone: { zh: '相机不能用，请手工输入', en: 'The camera cannot be used: please type' },
   deskScanNotHere: { zh: '这一箱不在列表里', en: 'That case is not in the list' },
 

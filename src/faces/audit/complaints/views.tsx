@@ -1,5 +1,6 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import { minuteOf } from '../../../core/web/clock.js'
+import { Field } from '../../../core/web/fields.js'
 import { Row, Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
 import { CHANGE_TEXTS, KIND_TEXTS, spoken } from '../../../modules/trace/queries/complaint-words.js'

@@ -1,6 +1,7 @@
 import type { LotRef } from '@suyuan/model/core/gs1'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync } from 'fastify'
+import type { VNode } from 'preact'
 import { z } from 'zod'
 import type { Services } from '../../../core/module.js'
 import { sendAppPage } from '../../../core/web/app-page.js'
@@ -15,6 +16,7 @@ import {
   movements
 } from '../../../modules/trace/queries/holdings.js'
 import { unheardBy } from '../../../modules/trace/queries/recall-steps.js'
+import { cautionsOfList, subjectsOfFindings, subjectsOfHoldings, subjectsOfMovements } from './goods-doubt.js'
 import { RecallNotices } from './recall-notices.js'
 import { TRADERS } from './traders.js'
 
@@ -39,24 +41,19 @@ export const amountOf = (unit: 'gram' | 'piece', amount: number): Text =>
 
 /** What a party holds, what is under way to it and from it, what is held back; and a search among all that. */
 export const goods =
-  ({ pool, people }: Services): FastifyPluginAsync =>
+  (services: Services): FastifyPluginAsync =>
   async app => {
-    const onRequest = people.required(...TRADERS)
+    const onRequest = services.people.required(...TRADERS)
     app.get('/desk/goods', { schema: { hide: true, querystring: Query }, onRequest }, async (request, reply) => {
       const { view, q } = request.query as z.infer<typeof Query>
       const { party } = request.person!
-      const content = q ? (
-        <Findings found={await find(pool, party, q)} />
-      ) : view === 'coming' || view === 'going' ? (
-        <Movements moving={await movements(pool, party, view === 'coming')} coming={view === 'coming'} />
-      ) : (
-        <Holdings held={await holdings(pool, party, view === 'held')} />
-      )
+      const { content, subjects } = q ? await findingsOf(services, party, q) : await listOf(services, party, view)
       return sendAppPage(reply, {
         title: say('deskGoods').zh,
         area: 'desk',
         section: 'goods',
         person: request.person,
+        cautions: await cautionsOfList(services, party, subjects),
         children: (
           <>
             <h1>
@@ -71,6 +68,27 @@ export const goods =
       })
     })
   }
+
+/** What a page shows, and the keys of the states that it tells of. */
+interface Told {
+  content: VNode
+  subjects: string[]
+}
+
+async function findingsOf({ pool }: Services, party: string, asked: string): Promise<Told> {
+  const found = await find(pool, party, asked)
+  return { content: <Findings found={found} />, subjects: subjectsOfFindings(found) }
+}
+
+async function listOf({ pool }: Services, party: string, view: View): Promise<Told> {
+  if (view === 'here' || view === 'held') {
+    const held = await holdings(pool, party, view === 'held')
+    return { content: <Holdings held={held} />, subjects: subjectsOfHoldings(held) }
+  }
+  const coming = view === 'coming'
+  const moving = await movements(pool, party, coming)
+  return { content: <Movements moving={moving} coming={coming} />, subjects: subjectsOfMovements(moving) }
+}
 
 const Search = ({ asked }: { asked: string | undefined }) => (
   <form class="search" method="get" action="/desk/goods">
@@ -123,6 +141,11 @@ const Holdings = ({ held }: { held: readonly Holding[] }) =>
             <span>
               <Say text={amountOf(lot.unit, lot.held)} />
             </span>
+            {lot.blocked > 0 && (
+              <span class="mark">
+                <Say text={say('deskBlocked')} /> <Say text={amountOf(lot.unit, lot.blocked)} />
+              </span>
+            )}
             <span class="note">
               <Say text={lot.place} />
             </span>

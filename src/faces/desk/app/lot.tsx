@@ -1,4 +1,5 @@
 import { Gtin, LotNumber, type LotRef } from '@suyuan/model/core/gs1'
+import { placeKey } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
 import { KINDS, type KindName } from '@suyuan/model/trace/law'
 import type { FastifyPluginAsync } from 'fastify'
@@ -7,12 +8,14 @@ import type { Person } from '../../../core/identity/person.js'
 import { scopeOf, within } from '../../../core/identity/scope.js'
 import type { Services } from '../../../core/module.js'
 import { sendAppPage } from '../../../core/web/app-page.js'
+import { cautionsOf } from '../../../core/web/cautions.js'
 import { Row, Say } from '../../../core/web/page.js'
 import { HttpProblem } from '../../../core/web/problem.js'
 import { say } from '../../../core/web/texts.js'
 import { type LotEntry, lotEntries } from '../../../modules/trace/queries/holdings.js'
 import { backwardJson, forwardJson, lotJson } from '../../../modules/trace/queries/lots.js'
 import { amountOf, Flag, lotPath } from './goods.js'
+import { subjectsOfLots } from './goods-doubt.js'
 import { noteOn } from './note-list.js'
 import { PRODUCERS, TRADERS } from './traders.js'
 
@@ -60,16 +63,20 @@ export const lot =
       ])
       const found = read<LotView>(view)
       if (!found) throw new HttpProblem('NOT_FOUND')
+      const [from, into] = [read<Tree>(backward)!, read<Tree>(forward)!]
+      const stocks = await ownStocks(services, person, found)
+      const places = stocks.map(({ place }) => placeKey(place))
       return sendAppPage(reply, {
         title: `${found.product.zh} ${found.lot}`,
         area: 'desk',
         section: 'goods',
         person,
+        cautions: cautionsOf(services)([...subjectsOfLots([...from.lots, ...into.lots]), ...places]),
         children: (
           <>
-            <Card lot={found} stocks={await ownStocks(services, person, found)} recalls={mayRecall(person, found)} />
-            <Branches title={say('deskMadeOf')} tree={read<Tree>(backward)!} root={found} up />
-            <Branches title={say('deskMadeInto')} tree={read<Tree>(forward)!} root={found} />
+            <Card lot={found} stocks={stocks} recalls={mayRecall(person, found)} />
+            <Branches title={say('deskMadeOf')} tree={from} root={found} up />
+            <Branches title={say('deskMadeInto')} tree={into} root={found} />
             <Entries entries={await entriesOf(services, person, ref)} />
           </>
         )
@@ -81,6 +88,7 @@ const mayRecall = ({ party, roles }: Person, { maker, recall }: LotCard) =>
   maker === party && recall === null && PRODUCERS.some(role => roles.includes(role))
 
 interface OwnStock {
+  place: string
   name: Text
   held: number
   blocked: number

@@ -97,7 +97,8 @@ async function post(services: Services, request: FastifyRequest, reply: FastifyR
   } = joined(request.body as z.infer<typeof Posted>)
   const situation = await situationOf(services, request)
   // What was ticked off is not posted; so it is said that nothing is chosen.
-  const nothing = Object.fromEntries(form.fields(typed, situation).map(({ name }) => [name, '']))
+  const asked = form.fields(typed, situation).filter(({ kind }) => kind !== 'amounts' && kind !== 'span')
+  const nothing = Object.fromEntries(asked.map(({ name }) => [name, '']))
   const values = { ...nothing, ...typed }
   const shown = { form, situation, values, attempt }
   if (refresh !== undefined) return sendForm(request, reply, { ...shown, errors: {} })

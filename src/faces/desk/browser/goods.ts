@@ -1,13 +1,15 @@
 import type { LotRef } from '@suyuan/model/core/gs1'
+import type { Text } from '@suyuan/model/core/refusal'
 import type { Casing } from '@suyuan/model/trace/casing'
+import type { Voiding } from '@suyuan/model/trace/correcting'
 import type { Harvest } from '@suyuan/model/trace/harvest'
 import { type KindName, readEvent } from '@suyuan/model/trace/law'
 import type { Packing } from '@suyuan/model/trace/packing'
 import type { Process } from '@suyuan/model/trace/process'
 import type { Receiving } from '@suyuan/model/trace/receiving'
-import type { Selling } from '@suyuan/model/trace/selling'
+import type { Returning, Selling } from '@suyuan/model/trace/selling'
 import type { Shipping } from '@suyuan/model/trace/shipping'
-import type { DeskData } from '../../../modules/trace/queries/desk-data.js'
+import type { DeskData, DeskItem } from '../../../modules/trace/queries/desk-data.js'
 import { refOf } from './forms/reading.js'
 import type { Entry } from './store.js'
 
@@ -22,17 +24,21 @@ export function expected(data: DeskData, pending: readonly Entry[]): DeskData {
   return goods.data
 }
 
+/** What a phone has not, that took its goods along before there was any such thing to choose. */
+const SINCE: Pick<DeskData, 'leaving' | 'sold'> = { leaving: [], sold: [] }
+
 type Effects = { [K in KindName]?: (event: never) => void }
 
 class Goods {
   readonly data: DeskData
 
   constructor(data: DeskData) {
+    const whole = { ...SINCE, ...data }
     this.data = {
-      ...data,
+      ...whole,
       lots: data.lots.map(lot => ({ ...lot })),
-      cases: [...data.cases],
-      arriving: [...data.arriving]
+      sold: whole.sold.map(lot => ({ ...lot })),
+      cases: [...data.cases]
     }
   }
 
@@ -58,31 +64,73 @@ class Goods {
       const pieces = counted?.amount ?? event.childEPCs?.length ?? 0
       if (ref) this.data.cases.unshift({ sscc: event.parentID, ...ref, pieces, place: event.bizLocation.id })
     },
-    shipping: ({ epcList, quantityList, readPoint }: Shipping) => {
-      for (const sscc of epcList ?? []) {
-        const box = this.data.cases.find(box => box.sscc === sscc)
-        if (box) this.move(box, readPoint.id, -box.pieces)
-      }
-      this.data.cases = this.data.cases.filter(({ sscc }) => !epcList?.includes(sscc))
-      for (const { ref, amount } of quantityList ?? []) this.move(ref, readPoint.id, -amount)
+    shipping: (event: Shipping) => {
+      const { epcList = [], quantityList = [], readPoint, bizTransactionList, destinationList, eventTime } = event
+      const boxes = this.data.cases.filter(({ sscc }) => epcList.includes(sscc))
+      this.data.cases = this.data.cases.filter(box => !boxes.includes(box))
+      const items: DeskItem[] = [
+        ...boxes.map(({ gtin, lot, pieces, sscc }) => ({ gtin, lot, amount: pieces, sscc })),
+        ...quantityList.map(({ ref, amount }) => ({ ...ref, amount }))
+      ]
+      for (const item of items) this.move(item, readPoint.id, -item.amount)
+      const to = this.nameOf(destinationList.place)
+      const leaving = { id: bizTransactionList, at: eventTime, from: readPoint.id, to, items }
+      this.data.leaving = [leaving, ...this.data.leaving.filter(({ id }) => id !== leaving.id)]
     },
-    receiving: ({ epcList, quantityList, bizTransactionList, bizLocation }: Receiving) => {
+    voiding: ({ bizTransactionList }: Voiding) => {
+      const shipment = this.data.leaving.find(({ id }) => id === bizTransactionList)
+      for (const item of shipment?.items ?? []) this.land(item, shipment!.from)
+      this.data.leaving = this.data.leaving.filter(other => other !== shipment)
+    },
+    receiving: (event: Receiving) => {
+      const { epcList = [], quantityList = [], bizTransactionList, bizLocation } = event
+      const missing = event['suyuan:shortage']
       const shipment = this.data.arriving.find(({ id }) => id === bizTransactionList)
-      const came = shipment?.items.filter(({ sscc }) => sscc && epcList?.includes(sscc)) ?? []
-      for (const { gtin, lot, amount, sscc } of came) {
-        this.data.cases.unshift({ sscc: sscc!, gtin, lot, pieces: amount, place: bizLocation.id })
-        this.move({ gtin, lot }, bizLocation.id, amount)
+      const came = shipment?.items.filter(({ sscc }) => sscc && epcList.includes(sscc)) ?? []
+      for (const item of came) this.land(item, bizLocation.id)
+      for (const { ref, amount } of quantityList) this.move(ref, bizLocation.id, amount)
+      for (const { ref, amount } of event['suyuan:damage']?.quantityList ?? []) this.move(ref, bizLocation.id, -amount)
+      for (const { ref, amount } of missing?.quantityList ?? []) {
+        const isIt = (other: LotRef) => refOf(other) === refOf(ref)
+        const sent = shipment?.items.find(item => !item.sscc && isIt(item))?.amount ?? 0
+        const taken = quantityList.find(other => isIt(other.ref))?.amount ?? 0
+        if (sent <= taken) this.move(ref, bizLocation.id, -amount)
       }
-      for (const { ref, amount } of quantityList ?? []) this.move(ref, bizLocation.id, amount)
+      const gone = (item: DeskItem) =>
+        item.sscc ? [...epcList, ...(missing?.epcList ?? [])].includes(item.sscc) : quantityList.length > 0
       this.data.arriving = this.data.arriving.flatMap(other => {
         if (other !== shipment) return [other]
-        const items = other.items.filter(item => !came.includes(item) && (item.sscc || !quantityList?.length))
+        const items = other.items.filter(item => !gone(item))
         return items.length > 0 ? [{ ...other, items }] : []
       })
     },
     selling: ({ quantityList, bizLocation }: Selling) => {
-      for (const { ref, amount } of quantityList ?? []) this.move(ref, bizLocation.id, -amount)
+      for (const { ref, amount } of quantityList ?? []) {
+        this.move(ref, bizLocation.id, -amount)
+        this.sell(ref, bizLocation.id, amount)
+      }
+    },
+    returning: ({ quantityList, bizLocation }: Returning) => {
+      for (const { ref, amount } of quantityList ?? []) this.sell(ref, bizLocation.id, -amount)
     }
+  }
+
+  private nameOf(place: string): Text {
+    const { places, partners } = this.data
+    return [...places, ...partners].find(({ gln }) => gln === place)?.name ?? { zh: place, en: place }
+  }
+
+  /** Goods that were under way are at a place, in their case where they are in one. */
+  private land({ gtin, lot, amount, sscc }: DeskItem, place: string): void {
+    if (sscc) this.data.cases.unshift({ sscc, gtin, lot, pieces: amount, place })
+    this.move({ gtin, lot }, place, amount)
+  }
+
+  private sell({ gtin, lot }: LotRef, place: string, amount: number): void {
+    const known = this.data.sold.find(other => other.place === place && refOf(other) === refOf({ gtin, lot }))
+    if (known) known.sold += amount
+    else this.data.sold.unshift({ gtin, lot, place, sold: amount })
+    this.data.sold = this.data.sold.filter(({ sold }) => sold > 0)
   }
 
   private move({ gtin, lot }: LotRef, place: string, amount: number): void {

@@ -69,7 +69,7 @@ export const exchange =
         return reply.redirect(`${page}?changed`, 303)
       if (await uploads.confirm(person.party, upload.id)) {
         const results = await carryOut(request, upload.id, plan)
-        await uploads.finish(upload.id, results)
+        await uploads.finish(person.party, upload.id, results)
         await people.audited(person, 'upload.confirmed', upload.id, { kind: plan.kind, entries: results.length })
       }
       return reply.redirect(page, 303)

@@ -2,6 +2,7 @@ import { partyKey, placeKey, productKey } from '@suyuan/model/core/records'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Person } from '../../../core/identity/person.js'
+import { within } from '../../../core/identity/scope.js'
 import type { Services } from '../../../core/module.js'
 import { sendAppPage } from '../../../core/web/app-page.js'
 import { today } from '../../../core/web/clock.js'
@@ -45,10 +46,12 @@ export const certificates =
       const harvest = await harvestOf(services, request, request.body)
       const certificate = certificateOf(form, harvest)
       if (form.failed) return show(request, reply, form, harvest)
-      const { rows } = await pool.query<{ id: string }>(
-        `insert into core_own.conformity_certificate (party, gtin, lot, sealed, issued_by) values ($1, $2, $3, $4, $5)
-         returning id`,
-        [party, harvest.gtin, harvest.lot, vault.seal(JSON.stringify(certificate)), account]
+      const { rows } = await within(pool, { party }, db =>
+        db.query<{ id: string }>(
+          `insert into core_own.conformity_certificate (party, gtin, lot, sealed, issued_by) values ($1, $2, $3, $4, $5)
+           returning id`,
+          [party, harvest.gtin, harvest.lot, vault.seal(JSON.stringify(certificate)), account]
+        )
       )
       await people.audited(request.person!, 'certificate.issued', rows[0]!.id, { gtin: harvest.gtin, lot: harvest.lot })
       return reply.redirect(`/desk/certificates/${rows[0]!.id}`, 303)
@@ -56,9 +59,12 @@ export const certificates =
 
     app.get('/desk/certificates/:id', { onRequest, schema: { hide: true, params: Named } }, async (request, reply) => {
       const { id } = request.params as z.infer<typeof Named>
-      const { rows } = await pool.query<{ gtin: string; lot: string; sealed: Buffer }>(
-        'select gtin, lot, sealed from core_own.conformity_certificate where party = $1 and id = $2',
-        [request.person!.party, id]
+      const { party } = request.person!
+      const { rows } = await within(pool, { party }, db =>
+        db.query<{ gtin: string; lot: string; sealed: Buffer }>(
+          'select gtin, lot, sealed from core_own.conformity_certificate where party = $1 and id = $2',
+          [party, id]
+        )
       )
       if (!rows[0]) throw new HttpProblem('NOT_FOUND')
       const certificate = Certificate.parse(JSON.parse(vault.open(rows[0].sealed)))
@@ -74,10 +80,12 @@ export const certificates =
   }
 
 async function issuedBy({ pool }: Services, party: string): Promise<Issued[]> {
-  const { rows } = await pool.query<Issued>(
-    `select id, gtin, lot, issued_at as at from core_own.conformity_certificate where party = $1
-     order by issued_at desc limit $2`,
-    [party, MOST_SHOWN]
+  const { rows } = await within(pool, { party }, db =>
+    db.query<Issued>(
+      `select id, gtin, lot, issued_at as at from core_own.conformity_certificate where party = $1
+       order by issued_at desc limit $2`,
+      [party, MOST_SHOWN]
+    )
   )
   return rows
 }
@@ -98,9 +106,11 @@ async function suggested({ states, pool, vault }: Services, request: FastifyRequ
     states.get(placeKey(harvest.place)),
     states.get(placeKey(harvest.plot)),
     states.get(partyKey(party)),
-    pool.query<{ sealed: Buffer }>(
-      'select sealed from core_own.conformity_certificate where party = $1 order by issued_at desc limit 1',
-      [party]
+    within(pool, { party }, db =>
+      db.query<{ sealed: Buffer }>(
+        'select sealed from core_own.conformity_certificate where party = $1 order by issued_at desc limit 1',
+        [party]
+      )
     )
   ])
   const before = last.rows[0] && Certificate.parse(JSON.parse(vault.open(last.rows[0].sealed)))

@@ -61,7 +61,7 @@ export const labels =
     app.get('/desk/labels/:id', named, (request, reply) => show(desk, request, reply, new Form()))
     app.get('/desk/labels/:id/codes.csv', named, async (request, reply) => {
       const run = await runOf(desk, request)
-      const rows = (await runs.labels(run.id))
+      const rows = (await runs.labels(request.person!.party, run.id))
         .filter(({ voidedAt }) => !voidedAt)
         .map(({ code }) => [run.gtin, run.lot, code])
       const columns = ['GTIN', say('lot').zh, say('labelCodes').zh].map(title => ({ title, width: 24 }))
@@ -80,7 +80,7 @@ export const labels =
       const last = form.whole('void-last', first, run.count)
       const reason = form.text('void-reason', 60)
       if (form.failed) return show(desk, request, reply, form)
-      const count = await runs.void(run.id, request.person!.account, { first, last, reason })
+      const count = await runs.void(request.person!.party, request.person!.account, run.id, { first, last, reason })
       await people.audited(request.person!, 'labels.voided', run.id, { first, last, count })
       return reply.redirect(runPath(run.id), 303)
     })
@@ -180,7 +180,10 @@ async function makeRecorded(desk: Desk, request: FastifyRequest, reply: FastifyR
 async function show(desk: Desk, request: FastifyRequest, reply: FastifyReply, form: Form) {
   const person = request.person as Person
   const run = await runOf(desk, request)
-  const [labels, prints] = await Promise.all([desk.runs.labels(run.id), desk.runs.prints(run.id)])
+  const [labels, prints] = await Promise.all([
+    desk.runs.labels(person.party, run.id),
+    desk.runs.prints(person.party, run.id)
+  ])
   const children = <RunPage {...{ form, run, labels, prints }} />
   const page = { title: say('labelTitle').zh, area: 'desk', section: 'labels', person, children } as const
   return sendAppPage(reply, page, form.failed ? 422 : 200)
@@ -188,6 +191,7 @@ async function show(desk: Desk, request: FastifyRequest, reply: FastifyReply, fo
 
 /** Notes that labels are printed, and again why, then shows them. */
 async function print(desk: Desk, request: FastifyRequest, reply: FastifyReply) {
+  const { party, account } = request.person!
   const run = await runOf(desk, request)
   const form = Form.of(request.body)
   const layout = form.choice('layout', layoutsOf(run.kind))
@@ -195,18 +199,19 @@ async function print(desk: Desk, request: FastifyRequest, reply: FastifyReply) {
   const last = form.whole('last', first, Math.min(run.count, first + MOST_PRINTED - 1))
   const reason = run.prints > 0 ? form.text('reason', 60) : null
   if (form.failed) return show(desk, request, reply, form)
-  const id = await desk.runs.print(run.id, request.person!.account, { layout, first, last, reason })
+  const id = await desk.runs.print(party, account, run.id, { layout, first, last, reason })
   return reply.redirect(`${runPath(run.id)}/prints/${id}`, 303)
 }
 
 async function sheet(desk: Desk, request: FastifyRequest, reply: FastifyReply) {
   const { print: id } = request.params as z.infer<typeof OfPrint>
+  const { party } = request.person!
   const run = await runOf(desk, request)
-  const print = (await desk.runs.prints(run.id)).find(one => one.id === id)
+  const print = (await desk.runs.prints(party, run.id)).find(one => one.id === id)
   if (!print) throw new HttpProblem('NOT_FOUND')
   const goods = await goodsOf(desk, request, run)
   const labels: (Label & { codes: ReturnType<typeof drawn> })[] = []
-  for (const label of await desk.runs.labels(run.id, print.first, print.last)) {
+  for (const label of await desk.runs.labels(party, run.id, print.first, print.last)) {
     labels.push({ ...label, codes: drawn(run, label, goods) })
     await setImmediate() // others are served between one label and the next
   }

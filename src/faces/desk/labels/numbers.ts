@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { checkDigit } from '@suyuan/model/core/gs1'
 import { SHEET } from '@suyuan/model/trace/states'
 import type pg from 'pg'
+import { within } from '../../../core/identity/scope.js'
 
 /** Without 0 O 1 I L: these are read out over the telephone. */
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
@@ -45,10 +46,12 @@ export async function newSsccs(
   const free: string[] = []
   while (free.length < count) {
     const wanted = count - free.length
-    const { rows } = await pool.query<{ next: number }>(
-      `insert into core_own.sscc_series as series (prefix, next) values ($1, 1 + $2::bigint)
-       on conflict (prefix) do update set next = series.next + $2::bigint returning next`,
-      [prefix, wanted]
+    const { rows } = await within(pool, { shown: prefix }, db =>
+      db.query<{ next: number }>(
+        `insert into core_own.sscc_series as series (prefix, next) values ($1, 1 + $2::bigint)
+         on conflict (prefix) do update set next = series.next + $2::bigint returning next`,
+        [prefix, wanted]
+      )
     )
     const first = rows[0]!.next - wanted
     const ssccs = Array.from({ length: wanted }, (_, i) => ssccOf(prefix, first + i))

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { z } from 'zod'
-import { inTransaction } from '../../../core/mirror/pool.js'
+import { within } from '../../../core/identity/scope.js'
 
 /** Papers that labels are printed on: sheets to be cut, and rolls of single labels. */
 export const LAYOUTS = { a4: 'A4', small: '40×30', square: '100×100' } as const
@@ -47,6 +47,8 @@ export interface Print {
   at: Date
 }
 
+export type NewPrint = Pick<Print, 'layout' | 'first' | 'last' | 'reason'>
+
 export type NewRun = Pick<Run, 'kind' | 'gtin' | 'lot' | 'produced' | 'expires' | 'content'> & {
   /** GS1 company prefix of its SSCCs, where they are new. */
   prefix?: string | undefined
@@ -58,12 +60,17 @@ const COLUMNS = `r.id, r.kind, r.gtin, r.lot, r.produced::text, r.expires::text,
   (select count(*) from core_own.label l where l.run = r.id and l.voided_at is not null) as voided,
   (select count(*) from core_own.label_print p where p.run = r.id) as prints`
 
-/** Labels in Postgres: what was made, printed, printed again and why, and which count no more. */
+/** Labels in Postgres, which shows each party its own: what was made, printed, again and why, and which count no more. */
 export class Runs {
   constructor(private readonly pool: pg.Pool) {}
 
+  private async rows<R extends pg.QueryResultRow>(party: string, text: string, values: unknown[]): Promise<R[]> {
+    const { rows } = await within(this.pool, { party }, db => db.query<R>(text, values))
+    return rows
+  }
+
   async make(party: string, by: string, run: NewRun): Promise<string> {
-    return inTransaction(this.pool, async db => {
+    return within(this.pool, { party }, async db => {
       const { rows } = await db.query<{ id: string }>(
         `insert into core_own.label_run (party, kind, gtin, lot, produced, expires, content, prefix, made_by)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
@@ -80,79 +87,79 @@ export class Runs {
   }
 
   async of(party: string, most: number): Promise<Run[]> {
-    const { rows } = await this.pool.query(
-      `select ${COLUMNS} from core_own.label_run r where party = $1 order by made_at desc limit $2`,
-      [party, most]
-    )
-    return rows.map(row => Run.parse(row))
+    const text = `select ${COLUMNS} from core_own.label_run r where party = $1 order by made_at desc limit $2`
+    return (await this.rows(party, text, [party, most])).map(row => Run.parse(row))
   }
 
   async get(party: string, id: string): Promise<Run | null> {
-    const { rows } = await this.pool.query(`select ${COLUMNS} from core_own.label_run r where party = $1 and id = $2`, [
-      party,
-      id
-    ])
-    return rows[0] ? Run.parse(rows[0]) : null
+    const text = `select ${COLUMNS} from core_own.label_run r where party = $1 and id = $2`
+    const [row] = await this.rows(party, text, [party, id])
+    return row ? Run.parse(row) : null
   }
 
-  async labels(run: string, first = 1, last = 2 ** 31 - 1): Promise<Label[]> {
-    const { rows } = await this.pool.query<Label>(
+  labels(party: string, run: string, first = 1, last = 2 ** 31 - 1): Promise<Label[]> {
+    return this.rows(
+      party,
       `select position, code, void_reason as "voidReason", voided_at as "voidedAt" from core_own.label
        where run = $1 and position between $2 and $3 order by position`,
       [run, first, last]
     )
-    return rows
   }
 
-  async prints(run: string): Promise<Print[]> {
-    const { rows } = await this.pool.query<Print>(
+  prints(party: string, run: string): Promise<Print[]> {
+    return this.rows(
+      party,
       `select id, layout, first, last, reason, printed_at as at from core_own.label_print where run = $1
        order by printed_at`,
       [run]
     )
-    return rows
   }
 
   /** Notes that labels go to a printer. @returns the print's id */
-  async print(run: string, by: string, print: Pick<Print, 'layout' | 'first' | 'last' | 'reason'>): Promise<string> {
-    const { rows } = await this.pool.query<{ id: string }>(
+  async print(party: string, by: string, run: string, print: NewPrint): Promise<string> {
+    const [row] = await this.rows<{ id: string }>(
+      party,
       `insert into core_own.label_print (run, layout, first, last, reason, printed_by)
        values ($1, $2, $3, $4, $5, $6) returning id`,
       [run, print.layout, print.first, print.last, print.reason, by]
     )
-    return rows[0]!.id
+    return row!.id
   }
 
   /** Has labels count no more: torn, lost, misprinted. Those that count no more already stay as they are. */
   async void(
-    run: string,
+    party: string,
     by: string,
+    run: string,
     { first, last, reason }: { first: number; last: number; reason: string }
   ): Promise<number> {
-    const { rowCount } = await this.pool.query(
+    const voided = await this.rows(
+      party,
       `update core_own.label set voided_at = now(), voided_by = $2, void_reason = $3
-       where run = $1 and position between $4 and $5 and voided_at is null`,
+       where run = $1 and position between $4 and $5 and voided_at is null returning position`,
       [run, by, reason, first, last]
     )
-    return rowCount ?? 0
+    return voided.length
   }
 
   /** The company prefix that a party used last. */
   async lastPrefix(party: string): Promise<string | undefined> {
-    const { rows } = await this.pool.query<{ prefix: string }>(
+    const [row] = await this.rows<{ prefix: string }>(
+      party,
       `select prefix from core_own.label_run where party = $1 and prefix is not null order by made_at desc limit 1`,
       [party]
     )
-    return rows[0]?.prefix
+    return row?.prefix
   }
 
   /** Where a party's label with that code is. */
   async find(party: string, code: string): Promise<{ run: string; position: number } | null> {
-    const { rows } = await this.pool.query<{ run: string; position: number }>(
+    const [row] = await this.rows<{ run: string; position: number }>(
+      party,
       `select run, position from core_own.label l join core_own.label_run r on r.id = l.run
        where party = $1 and code = $2 order by made_at desc limit 1`,
       [party, code]
     )
-    return rows[0] ?? null
+    return row ?? null
   }
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { z } from 'zod'
-import { inTransaction } from '../../../core/mirror/pool.js'
+import { within } from '../../../core/identity/scope.js'
 import { commitmentOf, Line, leafOf, newSalt } from './commitment.js'
 import type { Household } from './households.js'
 import { amountFen, netGrams, type Reading } from './scale.js'
@@ -69,37 +69,44 @@ export function mainGrade(entries: readonly Entry[], otherwise: string): string 
   return [...grams].sort((a, b) => b[1] - a[1])[0]?.[0] ?? otherwise
 }
 
-/** Weigh-in books in Postgres. Every question names the party: nobody opens another's. */
+/** Weigh-in books in Postgres, which shows each party its own. */
 export class Books {
   constructor(private readonly pool: pg.Pool) {}
 
+  private within<T>(party: string, work: (db: pg.PoolClient) => Promise<T>): Promise<T> {
+    return within(this.pool, { party }, work)
+  }
+
   async open(party: string, by: string, book: NewWeighing): Promise<string> {
-    const { rows } = await this.pool.query<{ id: string }>(
-      `insert into core_own.weighing
-         (party, opened_by, day, place, plot, gtin, lot, cultivar, season, grade, unit, price)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`,
-      [
-        ...[party, by, book.day, book.place, book.plot, book.gtin, book.lot],
-        ...[book.cultivar, book.season, book.grade, book.unit, book.price]
-      ]
+    const { rows } = await this.within(party, db =>
+      db.query<{ id: string }>(
+        `insert into core_own.weighing
+           (party, opened_by, day, place, plot, gtin, lot, cultivar, season, grade, unit, price)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`,
+        [
+          ...[party, by, book.day, book.place, book.plot, book.gtin, book.lot],
+          ...[book.cultivar, book.season, book.grade, book.unit, book.price]
+        ]
+      )
     )
     return rows[0]!.id
   }
 
   /** The newest first. */
   async of(party: string, most: number): Promise<Weighing[]> {
-    const { rows } = await this.pool.query(
-      `select ${COLUMNS} from core_own.weighing where party = $1 order by day desc, opened_at desc limit $2`,
-      [party, most]
+    const { rows } = await this.within(party, db =>
+      db.query(`select ${COLUMNS} from core_own.weighing where party = $1 order by day desc, opened_at desc limit $2`, [
+        party,
+        most
+      ])
     )
     return rows.map(row => Weighing.parse(row))
   }
 
   async get(party: string, id: string): Promise<Weighing | null> {
-    const { rows } = await this.pool.query(`select ${COLUMNS} from core_own.weighing where party = $1 and id = $2`, [
-      party,
-      id
-    ])
+    const { rows } = await this.within(party, db =>
+      db.query(`select ${COLUMNS} from core_own.weighing where party = $1 and id = $2`, [party, id])
+    )
     return rows[0] ? Weighing.parse(rows[0]) : null
   }
 
@@ -114,7 +121,7 @@ export class Books {
 
   /** Writes a line. @returns its position, or null when the book is no longer open */
   async add(party: string, id: string, household: Household, reading: Reading): Promise<number | null> {
-    return inTransaction(this.pool, async db => {
+    return this.within(party, async db => {
       const book = await this.held(db, party, id)
       if (book?.state !== 'open') return null
       const { rows } = await db.query<{ position: number }>(
@@ -135,18 +142,18 @@ export class Books {
 
   /** Takes a line out of a book that is open. */
   async strike(party: string, id: string, position: number): Promise<void> {
-    await inTransaction(this.pool, async db => {
+    await this.within(party, async db => {
       const book = await this.held(db, party, id)
       if (book?.state !== 'open') return
       await db.query('delete from core_own.weighing_line where weighing = $1 and position = $2', [id, position])
     })
   }
 
-  async entries(
-    id: string,
-    households: readonly Household[],
-    db: pg.Pool | pg.PoolClient = this.pool
-  ): Promise<Entry[]> {
+  entries(party: string, id: string, households: readonly Household[]): Promise<Entry[]> {
+    return this.within(party, db => this.entriesBy(db, id, households))
+  }
+
+  private async entriesBy(db: pg.PoolClient, id: string, households: readonly Household[]): Promise<Entry[]> {
     const { rows } = await db.query<{ position: number; leaf: Buffer; household: string; sealed: Buffer | null }>(
       'select position, leaf, household, sealed from core_own.weighing_line where weighing = $1 order by position',
       [id]
@@ -170,10 +177,10 @@ export class Books {
     households: readonly Household[],
     { lot, grade }: { lot: string; grade: string }
   ): Promise<Weighing | null> {
-    return inTransaction(this.pool, async db => {
+    return this.within(party, async db => {
       const book = await this.held(db, party, id)
       if (book?.state !== 'open') return book
-      const entries = await this.entries(id, households, db)
+      const entries = await this.entriesBy(db, id, households)
       const total = totalOf(entries)
       if (total.grams === 0 || !entries.every(isReadable)) return null
       await db.query(
@@ -186,16 +193,20 @@ export class Books {
   }
 
   /** The ledger has it. */
-  async settle(id: string): Promise<void> {
-    await this.pool.query(`update core_own.weighing set state = 'closed' where id = $1 and state = 'closing'`, [id])
+  async settle(party: string, id: string): Promise<void> {
+    await this.within(party, db =>
+      db.query(`update core_own.weighing set state = 'closed' where id = $1 and state = 'closing'`, [id])
+    )
   }
 
   /** The ledger refused it: what is mended and closed again is another entry. */
-  async reopen(id: string): Promise<void> {
-    await this.pool.query(
-      `update core_own.weighing set state = 'open', refusals = refusals + 1, grams = null, households = null,
-         commitment = null where id = $1 and state = 'closing'`,
-      [id]
+  async reopen(party: string, id: string): Promise<void> {
+    await this.within(party, db =>
+      db.query(
+        `update core_own.weighing set state = 'open', refusals = refusals + 1, grams = null, households = null,
+           commitment = null where id = $1 and state = 'closing'`,
+        [id]
+      )
     )
   }
 }

@@ -31,9 +31,9 @@ export async function close(
     harvestOf(closing),
     `weighing-${closing.id}-${closing.refusals}`
   )
-  if (entered.is === 'recorded') await books.settle(book.id)
+  if (entered.is === 'recorded') await books.settle(party, book.id)
   if (entered.is !== 'refused') return
-  await books.reopen(book.id)
+  await books.reopen(party, book.id)
   const { title, facts } = entered.problem
   form.problem = say('weighRefused', { reason: title, facts: facts ? JSON.stringify(facts) : '' })
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { z } from 'zod'
+import { everywhere, within } from '../../../core/identity/scope.js'
 import { VaultKey } from '../../../core/identity/vault-key.js'
-import { inTransaction } from '../../../core/mirror/pool.js'
 
 /** What is kept of a household, and nothing else: no name, no number that the state gave it. */
 const Profile = z.strictObject({
@@ -27,7 +27,11 @@ export class Households {
   ) {}
 
   /** Those that a party has, without the erased ones, in the order of their codes. */
-  async of(party: string, db: pg.Pool | pg.PoolClient = this.pool): Promise<Household[]> {
+  of(party: string): Promise<Household[]> {
+    return within(this.pool, { party }, db => this.by(db, party))
+  }
+
+  private async by(db: pg.PoolClient, party: string): Promise<Household[]> {
     const { rows } = await db.query<{ id: string; key: Buffer; sealed: Buffer }>(
       'select id, key, sealed from core_own.household where party = $1 and key is not null',
       [party]
@@ -42,10 +46,10 @@ export class Households {
 
   /** The household of that code; made where there is none and its village is told, else null. */
   async named(party: string, code: string, village: string): Promise<Household | null> {
-    return inTransaction(this.pool, async db => {
+    return within(this.pool, { party }, async db => {
       // Two clerks who bring the same new household make it once.
       await db.query('select pg_advisory_xact_lock(hashtext($1))', [`household ${party}`])
-      const known = (await this.of(party, db)).find(household => sameCode(household.code, code))
+      const known = (await this.by(db, party)).find(household => sameCode(household.code, code))
       if (known || village === '') return known ?? null
       const key = VaultKey.fresh()
       const profile: Profile = { code, village }
@@ -59,11 +63,13 @@ export class Households {
 
   /** Whether a party has a household that is not erased. */
   async has(party: string, id: string): Promise<boolean> {
-    const { rowCount } = await this.pool.query(
-      'select from core_own.household where party = $1 and id = $2 and key is not null',
-      [party, id]
-    )
-    return rowCount === 1
+    return within(this.pool, { party }, async db => {
+      const { rowCount } = await db.query(
+        'select from core_own.household where party = $1 and id = $2 and key is not null',
+        [party, id]
+      )
+      return rowCount === 1
+    })
   }
 
   /**
@@ -71,7 +77,7 @@ export class Households {
    * which tell nothing, so that what is on the ledger can still be checked.
    */
   async erase(id: string): Promise<void> {
-    await inTransaction(this.pool, async db => {
+    await everywhere(this.pool, async db => {
       await db.query(
         `update core_own.household set key = null, sealed = null, erased_at = now() where id = $1 and key is not null`,
         [id]

@@ -87,7 +87,7 @@ export const weighing =
     app.get('/desk/weighing/:id/ledger.xlsx', of(Named), async (request, reply) => {
       const book = await bookOf(desk, request)
       const known = await households.of(book.party)
-      const entries = await books.entries(book.id, known)
+      const entries = await books.entries(book.party, book.id, known)
       return sendXlsx(
         reply,
         ledgerTable(book, entries, known, await namesOf(desk, book)),
@@ -153,11 +153,11 @@ async function begin(desk: Desk, request: FastifyRequest, reply: FastifyReply) {
 async function show(desk: Desk, request: FastifyRequest, reply: FastifyReply, form: Form, position?: number) {
   const book = await bookOf(desk, request)
   const households = await desk.households.of(book.party)
-  const entries = await desk.books.entries(book.id, households)
+  const entries = await desk.books.entries(book.party, book.id, households)
   const harvest = book.state === 'open' ? null : await harvestOf(desk, book)
   // It was on its way when the page was left.
   if (book.state === 'closing' && harvest?.weighIn === book.commitment) {
-    await desk.books.settle(book.id)
+    await desk.books.settle(book.party, book.id)
     book.state = 'closed'
   }
   const parts: BookParts = {
@@ -220,7 +220,7 @@ async function slip(desk: Desk, request: FastifyRequest, reply: FastifyReply) {
   const households = await desk.households.of(book.party)
   const household = households.find(one => one.id === id)
   if (!household) throw new HttpProblem('NOT_FOUND')
-  const entries = (await desk.books.entries(book.id, [household])).filter(isReadable)
+  const entries = (await desk.books.entries(book.party, book.id, [household])).filter(isReadable)
   const { buyer, product } = await namesOf(desk, book)
   return sendSheet(reply, {
     title: say('weighSlipTitle'),

@@ -14,13 +14,17 @@ export interface DeskData {
   partners: { gln: string; name: Text; party: string; operator: Text }[]
   carriers: { uscc: string; name: Text }[]
   products: DeskProduct[]
-  templates: { id: string; name: Text; inputs: string[]; outputs: string[] }[]
+  templates: DeskTemplate[]
   /** On hand at own places, the newest first. */
   lots: DeskLot[]
   /** Whole cases at own places. */
   cases: DeskCase[]
   /** Under way to the party. */
   arriving: DeskShipment[]
+  /** Under way from the party, and nothing of it taken in yet: it may still be said that it never left. */
+  leaving: DeskLeaving[]
+  /** What was sold at own places, and may be brought back. */
+  sold: DeskSold[]
   /** Lots that it made lately, whose quantity it may correct. */
   made: {
     event: string
@@ -65,11 +69,43 @@ export interface DeskCase {
   place: string
 }
 
+export interface DeskTemplate {
+  id: string
+  name: Text
+  inputs: string[]
+  outputs: string[]
+  /** What is done one after the other, where that is laid down. */
+  steps?: (Text & { code: string })[]
+}
+
+export interface DeskSold {
+  gtin: string
+  lot: string
+  place: string
+  sold: number
+}
+
+/** A quantity of a lot under way, in a case or in bulk. */
+export interface DeskItem {
+  gtin: string
+  lot: string
+  amount: number
+  sscc?: string
+}
+
+export interface DeskLeaving {
+  id: string
+  at: string
+  from: string
+  to: Text
+  items: DeskItem[]
+}
+
 export interface DeskShipment {
   id: string
   at: string
   to: string
   from: Text
   /** What is still under way. */
-  items: { gtin: string; lot: string; amount: number; sscc?: string }[]
+  items: DeskItem[]
 }

@@ -6,7 +6,8 @@ const MOST = 400
 
 /** A jsonb object without its null members, as an optional member is written. */
 const ROW = (members: string) => `jsonb_strip_nulls(jsonb_build_object(${members}))`
-const LIST = (row: string, from: string) => `(select coalesce(jsonb_agg(${row}), '[]') from ${from})`
+const LIST = (row: string, from: string, order = '') =>
+  `(select coalesce(jsonb_agg(${row} ${order && `order by ${order}`}), '[]') from ${from})`
 
 const idOf = (kind: string) => `substr(s.key, length('core/${kind}/') + 1)`
 
@@ -42,7 +43,7 @@ const PRODUCTS = LIST(
 
 const TEMPLATES = LIST(
   `jsonb_build_object('id', substr(s.key, length('core/parameter/trace.process.') + 1), 'name', t -> 'name',
-    'inputs', t -> 'inputs', 'outputs', t -> 'outputs')`,
+    'inputs', t -> 'inputs', 'outputs', t -> 'outputs', 'steps', t -> 'steps')`,
   `(select key, value -> 'value' as t from core.state where key like 'core/parameter/trace.process.%'
       and jsonb_typeof(value -> 'value') = 'object' order by key limit $2) s`
 )
@@ -64,7 +65,25 @@ const CASES = LIST(
 const ARRIVING = LIST(
   `jsonb_build_object('id', s.id, 'at', s.shipped_at, 'to', s.destination, 'from', p.value -> 'name', 'items', s.open)`,
   `(select * from trace.shipment where consignee = $1 and status = 'in_transit' order by shipped_at desc limit $2) s
-    join core.state p on p.key = 'core/place/' || s.origin`
+    join core.state p on p.key = 'core/place/' || s.origin`,
+  's.shipped_at desc, s.id'
+)
+
+/** What is open of them is all of them: once a part was taken in, a shipment did leave. */
+const LEAVING = LIST(
+  `jsonb_build_object('id', s.id, 'at', s.shipped_at, 'from', s.origin, 'to', p.value -> 'name', 'items', s.open)`,
+  `(select * from trace.shipment h where consignor = $1 and status = 'in_transit'
+      and (select sum((o ->> 'amount')::bigint) from jsonb_array_elements(open) o)
+        = (select sum(amount) from trace.shipment_item i where i.shipment = h.id)
+      order by shipped_at desc limit $2) s
+    join core.state p on p.key = 'core/place/' || s.destination`,
+  's.shipped_at desc, s.id'
+)
+
+const SOLD = LIST(
+  `jsonb_build_object('gtin', s.gtin, 'lot', s.lot, 'place', s.place, 'sold', s.sold)`,
+  `(select k.gtin, k.lot, k.place, k.sold from trace.stock k join trace.lot l on (l.gtin, l.lot) = (k.gtin, k.lot)
+      where k.place in (select gln from glns) and k.sold > 0 order by l.made_at desc, k.gtin, k.lot limit $2) s`
 )
 
 const MADE = LIST(
@@ -86,7 +105,8 @@ const DESK_SQL = `
   select jsonb_build_object(
     'party', jsonb_build_object('uscc', $1::text, 'name', p.value -> 'name', 'roles', p.value -> 'roles'),
     'places', ${PLACES}, 'partners', ${PARTNERS}, 'carriers', ${CARRIERS}, 'products', ${PRODUCTS},
-    'templates', ${TEMPLATES}, 'lots', ${LOTS}, 'cases', ${CASES}, 'arriving', ${ARRIVING}, 'made', ${MADE}, 'recalls', ${RECALLS}) as data
+    'templates', ${TEMPLATES}, 'lots', ${LOTS}, 'cases', ${CASES}, 'arriving', ${ARRIVING}, 'leaving', ${LEAVING},
+    'sold', ${SOLD}, 'made', ${MADE}, 'recalls', ${RECALLS}) as data
   from core.state p where p.key = 'core/party/' || $1::text`
 
 /** What a party's operator chooses from, or null where there is no such party. */

@@ -9,6 +9,7 @@ const MOST = 200
 export interface Holding extends LotRef {
   product: Text
   unit: 'gram' | 'piece'
+  gln: string
   place: Text
   held: number
   blocked: number
@@ -23,7 +24,8 @@ const OWN_PLACES = `
 /** $2 is whether only what is held back is meant. */
 const HOLDINGS_SQL = `
   with own as (${OWN_PLACES})
-  select k.gtin, k.lot, d.value -> 'name' as product, d.value ->> 'unit' as unit, own.name as place,
+  select k.gtin, k.lot, d.value -> 'name' as product, d.value ->> 'unit' as unit, own.gln,
+    own.name as place,
     k.held::float as held, k.blocked::float as blocked, k.sold::float as sold,
     case when l.recall is not null then 'recalled' when l.hold is not null or l.rejected then 'held' end as flag
   from trace.stock k join own on own.gln = k.place
@@ -44,11 +46,14 @@ export interface Moving {
   at: Date
   from: Text
   to: Text
+  /** GLNs of both. */
+  ends: string[]
   items: number
 }
 
 const MOVING_SQL = `
   select h.id, h.shipped_at as at, f.value -> 'name' as "from", t.value -> 'name' as "to",
+    array[h.origin, h.destination] as ends,
     jsonb_array_length(h.open) as items
   from trace.shipment h join core.state f on f.key = 'core/place/' || h.origin
     join core.state t on t.key = 'core/place/' || h.destination

@@ -18,6 +18,8 @@ const OPTIONS: ReaderOptions = {
   maxNumberOfSymbols: 1
 }
 
+const MOST_ON_A_LABEL = 6
+
 /** The same code again within this time is the one that is still before the camera. */
 const AGAIN_MILLISECONDS = 2000
 /** Longer sides are made shorter before reading: codes that fill a hand's breadth are as well read, four times as fast. */
@@ -103,7 +105,16 @@ async function textIn(video: HTMLVideoElement, canvas: HTMLCanvasElement): Promi
   return readText(context.getImageData(0, 0, canvas.width, canvas.height))
 }
 
+/** A case's label has a code of what is in it beside the one that names it: one that names nothing has others looked for. */
 async function readText(image: ImageData): Promise<string | null> {
-  const [found] = await readBarcodes(image, OPTIONS)
-  return found?.isValid ? found.symbologyIdentifier + found.text : null
+  const [first] = await textsIn(image, OPTIONS)
+  if (first === undefined || namesSomething(first)) return first ?? null
+  return (await textsIn(image, { ...OPTIONS, maxNumberOfSymbols: MOST_ON_A_LABEL })).find(namesSomething) ?? first
 }
+
+async function textsIn(image: ImageData, options: ReaderOptions): Promise<string[]> {
+  const found = await readBarcodes(image, options)
+  return found.flatMap(({ isValid, symbologyIdentifier, text }) => (isValid ? [symbologyIdentifier + text] : []))
+}
+
+const namesSomething = (text: string) => Object.keys(scannedOf(text)).length > 1

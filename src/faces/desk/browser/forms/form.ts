@@ -23,16 +23,16 @@ export interface Choice {
   value: string
   text: Text
   note?: Text
-  /** The unit in which a part of it may be taken. */
-  amount?: 'kilograms' | 'pieces'
+  /** The unit in which an amount of it is told. */
+  amount?: 'kilograms' | 'jin' | 'pieces'
 }
 
 interface Common {
   name: string
   label: Text
   hint?: Text
-  /** Filled in as last time, so it is out of the way. */
-  more?: true
+  /** Out of the way: filled in as last time, or under a heading of its own since it is seldom wanted. */
+  more?: true | Text
 }
 
 export type Field = Common &
@@ -40,11 +40,15 @@ export type Field = Common &
     | { kind: 'choice'; choices: readonly Choice[] }
     /** Any number of them; each with the amount of it, where it has one: `name:value`. */
     | { kind: 'many'; choices: readonly Choice[]; scans?: 'case' }
+    /** How much of each, nothing where nothing is said: `name:value`. */
+    | { kind: 'amounts'; choices: readonly Choice[] }
     /** A number with its unit, 斤 or 公斤: `nameUnit`. */
     | { kind: 'weight' }
     | { kind: 'count' }
     | { kind: 'text'; longest: number }
     | { kind: 'date' }
+    /** From when to when: `nameFrom`, `nameTo`. */
+    | { kind: 'span' }
     | { kind: 'codes'; scans: 'pack' | 'case' }
   )
 
@@ -57,11 +61,15 @@ export interface Form {
   fields(values: Values, situation: Situation): readonly Field[]
   /** What else a change of one field changes. */
   changed?(name: string, values: Values, situation: Situation): Values
+  /** What a case that was scanned for a field and is none of its choices leads to, if to anything. */
+  scanned?(name: string, code: string, values: Values, situation: Situation): Values | undefined
+  /** What is wrong that the law's schemas cannot see, since it lies between fields or in what there is. */
+  wrong?(values: Values, situation: Situation): Errors
   /** What is said, as the API takes it. */
   body(values: Values, situation: Situation): unknown
   schema: z.ZodType
   compose(body: never): Event[]
-  /** Fields by the member of the body that they make, where their names differ. */
+  /** Fields by the member of the body that they make, `member.index` for one of a list, where their names differ. */
   names?: Readonly<Record<string, string>>
   /** What stands for it in a list. */
   summary(values: Values, situation: Situation): Text
@@ -72,10 +80,15 @@ export type Errors = Readonly<Record<string, Text>>
 
 export type Composed = { events: Event[] } | { errors: Errors }
 
+/** The field that an input is part of: of a weight its number and unit, of many things each amount. */
+export const fieldOf = (input: string): string => input.replace(/(Unit|From|To|:.*)$/, '')
+
 /** Makes the events of what was typed, by the law's own schemas, or says which fields are wrong. */
 export function composed(form: Form, values: Values, situation: Situation): Composed {
   const parsed = form.schema.safeParse(form.body(values, situation))
-  if (!parsed.success) return { errors: errorsOf(form, parsed.error, values) }
+  const wrong = form.wrong?.(values, situation) ?? {}
+  if (!parsed.success) return { errors: { ...wrong, ...errorsOf(form, parsed.error, values) } }
+  if (Object.keys(wrong).length > 0) return { errors: wrong }
   const events = form.compose(parsed.data as never)
   try {
     for (const event of events) readEvent(event)
@@ -90,8 +103,8 @@ export function composed(form: Form, values: Values, situation: Situation): Comp
 function errorsOf(form: Form, error: z.ZodError, values: Values): Errors {
   const errors: Record<string, Text> = {}
   for (const issue of error.issues) {
-    const member = String(issue.path[0] ?? '')
-    const field = form.names?.[member] ?? member
+    const [member = '', index] = issue.path.map(String)
+    const field = form.names?.[`${member}.${index}`] ?? form.names?.[member] ?? member
     errors[field] ??= values[field] === '' ? say('deskMissing') : textOf(issue)
   }
   return errors

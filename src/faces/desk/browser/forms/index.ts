@@ -1,11 +1,12 @@
 import type { DeskData } from '../../../../modules/trace/queries/desk-data.js'
 import { casingForm } from './casing.js'
-import { correctingForm, sellingForm } from './ending.js'
+import { correctingForm, returningForm, sellingForm } from './ending.js'
 import type { Form } from './form.js'
 import { harvestForm } from './harvest.js'
 import { processForm } from './making.js'
-import { receivingForm, shippingForm } from './moving.js'
+import { shippingForm, voidingForm } from './moving.js'
 import { packingForm } from './packing.js'
+import { receivingForm } from './receiving.js'
 
 /** What can be logged, in the order of a lot's life. */
 export const FORMS = {
@@ -16,6 +17,8 @@ export const FORMS = {
   shipping: shippingForm,
   receiving: receivingForm,
   selling: sellingForm,
+  returning: returningForm,
+  voiding: voidingForm,
   correcting: correctingForm
 } as const satisfies Record<string, Form>
 export type FormName = keyof typeof FORMS

@@ -1,12 +1,14 @@
+import type { Text } from '@suyuan/model/core/refusal'
 import { KINDS } from '@suyuan/model/trace/law'
 import { Processing } from '../../../../modules/trace/bodies.js'
 import { processing } from '../../../../modules/trace/compose.js'
 import type { DeskData, DeskLot } from '../../../../modules/trace/queries/desk-data.js'
 import { say } from '../say.js'
-import type { Form, Values } from './form.js'
+import type { Choice, Field, Form, Situation, Values } from './form.js'
 import {
   goodsOf,
   heldAt,
+  instantOf,
   kilogramsOf,
   lastOf,
   lotChoices,
@@ -27,12 +29,79 @@ const goesIn = (data: DeskData, values: Values) => (lot: DeskLot) =>
 const comesOut = (data: DeskData, values: Values) =>
   data.products.filter(({ form }) => templateOf(data, values)?.outputs.includes(form))
 
+/** What else may come of it: products of one's own, as strangers' are many. */
+const othersOf = (data: DeskData, values: Values) =>
+  comesOut(data, values).filter(({ gtin, owner }) => gtin !== values.gtin && owner === data.party.uscc)
+
+/** All that came of it: refined tea and its stalk, grades apart. They are lots of several products, so one number does. */
+const outputsOf = (data: DeskData, values: Values) => {
+  const { lot, weight, weightUnit = '' } = values
+  const others = othersOf(data, values).map(({ gtin }) => ({ gtin, typed: values[`others:${gtin}`]?.trim() }))
+  return [{ gtin: values.gtin, typed: weight }, ...others.filter(({ typed }) => typed)].map(({ gtin, typed = '' }) => ({
+    ...{ gtin, lot },
+    kilograms: kilogramsOf({ typed, typedUnit: weightUnit }, 'typed')
+  }))
+}
+
+const stepsOf = (data: DeskData, values: Values) => templateOf(data, values)?.steps ?? []
+const stepField = (code: string) => `step-${code}`
+
+/** When each step was, of those that were noted. */
+const timesOf = (data: DeskData, values: Values) =>
+  stepsOf(data, values).flatMap(({ code }) => {
+    const [start, end] = (['From', 'To'] as const).map(edge => instantOf(values[stepField(code) + edge]))
+    return start ? [{ step: code, start, ...(end && { end }) }] : []
+  })
+
+/** A step that ends has begun before; half a time is none. */
+function wrongTimes(values: Values, { data }: Situation): Record<string, Text> {
+  const wrong: Record<string, Text> = {}
+  for (const { code } of stepsOf(data, values)) {
+    const [from = '', to = ''] = [values[`${stepField(code)}From`], values[`${stepField(code)}To`]]
+    if ([from, to].some(text => text && !instantOf(text))) wrong[stepField(code)] = say('deskNotTime')
+    else if (to && !from) wrong[stepField(code)] = say('deskNoStart')
+    else if (to && to < from) wrong[stepField(code)] = say('deskEndsBefore')
+  }
+  return wrong
+}
+
+const otherChoices = (data: DeskData, values: Values) =>
+  othersOf(data, values).map(
+    ({ gtin, name }): Choice => ({
+      ...{ value: gtin, text: name },
+      amount: values.weightUnit === 'jin' ? 'jin' : 'kilograms'
+    })
+  )
+
+/** What most have no need of: further products, and when each step was. */
+function seldom(data: DeskData, values: Values): Field[] {
+  const [choices, label] = [otherChoices(data, values), say('deskOthers')]
+  const others: Field = { kind: 'amounts', name: 'others', label, hint: say('deskOthersHint'), choices, more: label }
+  const times = stepsOf(data, values).map(
+    ({ code, zh, en }): Field => ({
+      kind: 'span',
+      name: stepField(code),
+      label: { zh, en },
+      more: say('deskStepTimes')
+    })
+  )
+  return [...(choices.length > 0 ? [others] : []), ...times]
+}
+
 export const processForm: Form = {
   title: KINDS.process.name,
   roles: ['processor'],
   schema: Processing,
   compose: processing,
-  names: { outputs: 'weight' },
+  names: { 'outputs.0': 'weight', outputs: 'others' },
+  // What goes in and what comes out are of the process.
+  changed: (name, values, { data }) => {
+    if (name !== 'template') return values
+    const places = placeChoices(storesOf(data, goesIn(data, values)))
+    const gtin = lastOf(values.gtin, productChoices(comesOut(data, values)))
+    return { ...values, inputs: '', gtin, place: lastOf(undefined, places) }
+  },
+  wrong: wrongTimes,
   defaults: situation => {
     const { data, last } = situation
     const template = lastOf(last.template, templateChoices(data))
@@ -70,16 +139,21 @@ export const processForm: Form = {
         more: true
       },
       { kind: 'text', name: 'grade', label: say('deskGrade'), longest: 40, more: true },
-      { kind: 'text', name: 'lot', label: say('deskLot'), hint: say('deskLotHint'), longest: 20, more: true }
+      { kind: 'text', name: 'lot', label: say('deskLot'), hint: say('deskLotHint'), longest: 20, more: true },
+      ...seldom(data, values)
     ]
   },
-  body: (values, { data }) => ({
-    place: values.place,
-    template: values.template,
-    inputs: goodsOf(data, values, 'inputs', heldAt(data, values.place)),
-    outputs: [{ gtin: values.gtin, lot: values.lot, kilograms: kilogramsOf(values, 'weight') }],
-    ...(values.grade && { grade: values.grade })
-  }),
+  body: (values, { data }) => {
+    const steps = timesOf(data, values)
+    return {
+      place: values.place,
+      template: values.template,
+      inputs: goodsOf(data, values, 'inputs', heldAt(data, values.place)),
+      outputs: outputsOf(data, values),
+      ...(steps.length > 0 && { steps }),
+      ...(values.grade && { grade: values.grade })
+    }
+  },
   summary: (values, { data }) => {
     const name = templateOf(data, values)?.name
     const kilograms = kilogramsOf(values, 'weight')

@@ -1,10 +1,21 @@
 import { KINDS } from '@suyuan/model/trace/law'
-import { Receipt, Shipment } from '../../../../modules/trace/bodies.js'
-import { receiving, shipping } from '../../../../modules/trace/compose.js'
-import type { DeskData, DeskLot, DeskShipment } from '../../../../modules/trace/queries/desk-data.js'
+import { Shipment, Void } from '../../../../modules/trace/bodies.js'
+import { shipping, voiding } from '../../../../modules/trace/compose.js'
+import type { DeskData, DeskLot } from '../../../../modules/trace/queries/desk-data.js'
 import { say } from '../say.js'
 import type { Choice, Form, Values } from './form.js'
-import { goodsOf, lastOf, lines, lotChoices, lotText, ownNumber, placeChoices, refOf, storesOf } from './reading.js'
+import {
+  caseChoices,
+  goodsOf,
+  lastOf,
+  lines,
+  lotChoices,
+  numberOfShipment,
+  ownNumber,
+  placeChoices,
+  refOf,
+  storesOf
+} from './reading.js'
 
 const mayLeave = (lot: DeskLot) => !lot.flag
 
@@ -19,25 +30,28 @@ const destinations = ({ places, partners, party }: DeskData, from: string | unde
 const destinationChoices = (data: DeskData, from: string | undefined): Choice[] =>
   destinations(data, from).map(({ gln, name, operator }) => ({ value: gln, text: name, note: operator }))
 
-const caseChoices = (data: DeskData, cases: DeskData['cases']): Choice[] =>
-  cases.map(box => ({
-    value: box.sscc,
-    text: { zh: `箱 …${box.sscc.slice(-6)}`, en: `case …${box.sscc.slice(-6)}` },
-    note: { ...lotText(data, box), zh: `${lotText(data, box).zh}，${box.pieces} 件` }
-  }))
+/** What is held or recalled goes back to who made it, and nowhere else. */
+const mayGo = (lot: DeskLot, { back }: Values) => mayLeave(lot) || Boolean(back)
+
+const casesToGo = (data: DeskData, values: Values) =>
+  data.cases.filter(box => {
+    const lot = data.lots.find(({ place, ...ref }) => place === box.place && refOf(ref) === refOf(box))
+    return box.place === values.from && (!lot || mayGo(lot, values))
+  })
 
 /** Lots of which something is not in a case, which goes by itself. */
-function looseAt(data: DeskData, place: string | undefined) {
+function looseToGo(data: DeskData, values: Values) {
+  const place = values.from
   return data.lots.flatMap(lot => {
-    if (lot.place !== place || !mayLeave(lot)) return []
+    if (lot.place !== place || !mayGo(lot, values)) return []
     const cased = data.cases.filter(box => box.place === place && refOf(box) === refOf(lot))
     const loose = lot.held - cased.reduce((sum, { pieces }) => sum + pieces, 0)
     return loose > 0 ? [{ ...lot, held: loose }] : []
   })
 }
 
-const looseOf = (data: DeskData, place: string | undefined) => (ref: string) =>
-  looseAt(data, place).find(lot => refOf(lot) === ref)?.held ?? 0
+const looseOf = (data: DeskData, values: Values) => (ref: string) =>
+  looseToGo(data, values).find(lot => refOf(lot) === ref)?.held ?? 0
 
 export const shippingForm: Form = {
   title: KINDS.shipping.name,
@@ -53,13 +67,14 @@ export const shippingForm: Form = {
       to: lastOf(last.to, destinationChoices(data, from)),
       cases: '',
       goods: '',
+      back: '',
       carrier: lastOf(last.carrier, carrierChoices(data)),
       number: ownNumber('S', situation)
     }
   },
   fields: (values, { data }) => {
-    const cases = data.cases.filter(({ place }) => place === values.from)
-    const loose = lotChoices(data, looseAt(data, values.from))
+    const cases = casesToGo(data, values)
+    const loose = lotChoices(data, looseToGo(data, values))
     return [
       { kind: 'choice', name: 'to', label: say('deskTo'), choices: destinationChoices(data, values.from) },
       { kind: 'many', name: 'cases', label: say('deskCases'), choices: caseChoices(data, cases), scans: 'case' },
@@ -74,6 +89,14 @@ export const shippingForm: Form = {
             } as const
           ]
         : []),
+      {
+        kind: 'many',
+        name: 'back',
+        label: say('deskSendBack'),
+        hint: say('deskSendBackHint'),
+        choices: [{ value: 'yes', text: say('deskSendBackTick') }],
+        more: say('deskSendBack')
+      },
       {
         kind: 'choice',
         name: 'from',
@@ -91,8 +114,9 @@ export const shippingForm: Form = {
     consignee: destinations(data, values.from).find(({ gln }) => gln === values.to)?.party,
     number: values.number,
     cases: lines(values.cases),
-    goods: goodsOf(data, values, 'goods', looseOf(data, values.from)),
-    ...(values.carrier && { carrier: values.carrier })
+    goods: goodsOf(data, values, 'goods', looseOf(data, values)),
+    ...(values.carrier && { carrier: values.carrier }),
+    ...(values.back && { returning: true })
   }),
   summary: (values, { data }) => {
     const to = destinations(data, values.from).find(({ gln }) => gln === values.to)?.name
@@ -107,80 +131,36 @@ const carrierChoices = ({ carriers }: DeskData): Choice[] => [
   ...carriers.map(({ uscc, name }) => ({ value: uscc, text: name }))
 ]
 
-const shipmentOf = ({ arriving }: DeskData, values: Values): DeskShipment | undefined =>
-  arriving.find(({ id }) => id === values.shipment)
+const leavingOf = ({ leaving }: DeskData, values: Values) => leaving.find(({ id }) => id === values.shipment)
 
-const shipmentChoices = ({ arriving }: DeskData): Choice[] =>
-  arriving.map(({ id, from, items }) => ({
+const leavingChoices = ({ leaving }: DeskData): Choice[] =>
+  leaving.map(({ id, to, items }) => ({
     value: id,
-    text: { zh: `${from.zh} ${id.split(':')[1]}`, en: `${from.en} ${id.split(':')[1]}` },
-    note: { zh: `${items.length} 箱（批）`, en: `${items.length} cases or lots` }
+    text: { zh: `→ ${to.zh} ${numberOfShipment(id)}`, en: `→ ${to.en} ${numberOfShipment(id)}` },
+    note: say('deskItems', { count: items.length })
   }))
 
-const casesIn = (shipment: DeskShipment | undefined) =>
-  (shipment?.items ?? []).flatMap(({ sscc, gtin, lot, amount }) =>
-    sscc ? [{ sscc, gtin, lot, pieces: amount, place: '' }] : []
-  )
-
-/** What comes in bulk, as lots of which that much is to be had. */
-const bulkIn = (shipment: DeskShipment | undefined): DeskLot[] =>
-  (shipment?.items ?? []).flatMap(({ sscc, gtin, lot, amount }) =>
-    sscc ? [] : [{ gtin, lot, place: '', held: amount }]
-  )
-
-/** All of it came: what did not is unticked. */
-const allOf = (shipment: DeskShipment | undefined): Values => ({
-  cases: casesIn(shipment)
-    .map(({ sscc }) => sscc)
-    .join('\n'),
-  goods: bulkIn(shipment).map(refOf).join('\n')
-})
-
-export const receivingForm: Form = {
-  title: KINDS.receiving.name,
+/** A shipment that never left is called off. None is chosen beforehand: two taps must not undo what is on its way. */
+export const voidingForm: Form = {
+  title: KINDS.voiding.name,
   roles: [],
-  schema: Receipt,
-  compose: receiving,
-  defaults: ({ data }) => {
-    const shipment = data.arriving[0]
-    return { shipment: shipment?.id ?? '', place: shipment?.to ?? '', ...allOf(shipment) }
-  },
-  changed: (name, values, { data }) => {
-    if (name !== 'shipment') return values
-    const shipment = shipmentOf(data, values)
-    return { ...values, place: shipment?.to ?? '', ...allOf(shipment) }
-  },
-  fields: (values, { data }) => {
-    const shipment = shipmentOf(data, values)
-    const bulk = lotChoices(data, bulkIn(shipment))
-    return [
-      { kind: 'choice', name: 'shipment', label: say('deskShipment'), choices: shipmentChoices(data) },
-      {
-        kind: 'many',
-        name: 'cases',
-        label: say('deskCasesCame'),
-        hint: say('deskCasesCameHint'),
-        choices: caseChoices(data, casesIn(shipment)),
-        scans: 'case'
-      },
-      ...(bulk.length > 0 ? [{ kind: 'many', name: 'goods', label: say('deskBulkCame'), choices: bulk } as const] : []),
-      { kind: 'choice', name: 'place', label: say('deskPlace'), choices: placeChoices(storesOf(data)), more: true }
-    ]
-  },
-  body: (values, { data }) => ({
-    place: values.place,
-    shipment: values.shipment,
-    cases: lines(values.cases),
-    goods: goodsOf(
-      data,
-      values,
-      'goods',
-      ref => bulkIn(shipmentOf(data, values)).find(lot => refOf(lot) === ref)?.held ?? 0
-    )
-  }),
+  schema: Void,
+  compose: voiding,
+  names: { place: 'shipment' },
+  defaults: () => ({ shipment: '' }),
+  fields: (_, { data }) => [
+    {
+      kind: 'choice',
+      name: 'shipment',
+      label: say('deskVoidWhich'),
+      hint: say('deskVoidHint'),
+      choices: leavingChoices(data)
+    }
+  ],
+  body: (values, { data }) => ({ place: leavingOf(data, values)?.from, shipment: values.shipment }),
   summary: (values, { data }) => {
-    const from = shipmentOf(data, values)?.from
-    const count = lines(values.cases).length + lines(values.goods).length
-    return { zh: `${from?.zh ?? values.shipment}，${count} 箱（批）`, en: `${from?.en ?? ''}, ${count} cases or lots` }
+    const leaving = leavingOf(data, values)
+    const number = numberOfShipment(values.shipment ?? '')
+    return { zh: `${number} → ${leaving?.to.zh ?? ''}`, en: `${number} → ${leaving?.to.en ?? ''}` }
   }
 }

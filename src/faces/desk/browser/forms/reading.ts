@@ -1,7 +1,8 @@
+import type { LotRef } from '@suyuan/model/core/gs1'
 import { GRAMS_PER_JIN } from '@suyuan/model/core/quantity'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { Goods } from '../../../../modules/trace/bodies.js'
-import type { DeskData, DeskLot, DeskProduct } from '../../../../modules/trace/queries/desk-data.js'
+import type { DeskCase, DeskData, DeskLot, DeskProduct } from '../../../../modules/trace/queries/desk-data.js'
 import { say } from '../say.js'
 import type { Choice, Situation, Values } from './form.js'
 
@@ -32,13 +33,17 @@ export const amountText = (product: DeskProduct | undefined, amount: number): Te
     ? say('deskPiecesOf', { count: amount })
     : { zh: `${amount / 1000} 公斤`, en: `${amount / 1000} kg` }
 
-export const refOf = ({ gtin, lot }: { gtin: string; lot: string }) => `${gtin}/${lot}`
+export const refOf = ({ gtin, lot }: LotRef) => `${gtin}/${lot}`
 
 /** Product and number of a lot, as people speak of it. */
-export function lotText(data: DeskData, { gtin, lot }: { gtin: string; lot: string }): Text {
+export function lotText(data: DeskData, { gtin, lot }: LotRef): Text {
   const product = productOf(data, gtin)?.name ?? { zh: gtin, en: gtin }
   return say('deskLotLine', { product, lot })
 }
+
+/** The unit in which people tell an amount of a product. */
+export const unitOf = (product: DeskProduct | undefined): 'kilograms' | 'pieces' =>
+  product?.unit === 'piece' ? 'pieces' : 'kilograms'
 
 /** Lots to choose from, with how much there is; what must not move says so. */
 export const lotChoices = (data: DeskData, lots: readonly DeskLot[]): Choice[] =>
@@ -50,7 +55,7 @@ export const lotChoices = (data: DeskData, lots: readonly DeskLot[]): Choice[] =
       value: refOf(lot),
       text: lotText(data, lot),
       note: flag ? { zh: `${has.zh}，${flag.zh}`, en: `${has.en}, ${flag.en}` } : has,
-      amount: product?.unit === 'piece' ? 'pieces' : 'kilograms'
+      amount: unitOf(product)
     }
   })
 
@@ -64,6 +69,29 @@ export function goodsOf(data: DeskData, values: Values, field: string, held: (re
   })
 }
 
+/** Cases to choose from, by the end of their number, as labels are told apart. */
+export const caseChoices = (data: DeskData, cases: readonly Omit<DeskCase, 'place'>[]): Choice[] =>
+  cases.map(box => ({
+    value: box.sscc,
+    text: { zh: `箱 …${box.sscc.slice(-6)}`, en: `case …${box.sscc.slice(-6)}` },
+    note: { ...lotText(data, box), zh: `${lotText(data, box).zh}，${box.pieces} 件` }
+  }))
+
+/** A shipment's number as its papers have it, without who issued it. */
+export const numberOfShipment = (id: string): string => id.split(':')[1] ?? ''
+
+/** How much of each was typed; what was left empty is none of it. */
+export const amountsOf = (data: DeskData, values: Values, field: string, lots: readonly LotRef[]): Goods[] =>
+  lots.flatMap(({ gtin, lot }) => {
+    const typed = values[`${field}:${refOf({ gtin, lot })}`]?.trim()
+    if (!typed) return []
+    const amount = numberOf(typed)
+    return [productOf(data, gtin)?.unit === 'piece' ? { gtin, lot, pieces: amount } : { gtin, lot, kilograms: amount }]
+  })
+
+/** Grams or pieces, as the data counts. */
+export const countOf = ({ kilograms, pieces }: Goods): number => pieces ?? Math.round(kilograms! * 1000)
+
 /** How much of a lot is held at a place. */
 export const heldAt = (data: DeskData, place: string | undefined) => (ref: string) =>
   data.lots.find(lot => lot.place === place && refOf(lot) === ref)?.held ?? 0
@@ -74,6 +102,10 @@ export const placeChoices = (places: readonly { gln: string; name: Text }[]): Ch
 
 export const productChoices = (products: readonly DeskProduct[]): Choice[] =>
   products.map(({ gtin, name }) => ({ value: gtin, text: name }))
+
+/** A day and time of day in China as fields for such have them, as an instant; null for anything else. */
+export const instantOf = (text: string | undefined): string | null =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text ?? '') ? `${text}:00+08:00` : null
 
 /** The day in China, as ISO has it. */
 export const chinaDay = (time: Date) => new Date(time.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)

@@ -1,29 +1,33 @@
+import type { Text } from '@suyuan/model/core/refusal'
 import type { ComponentChildren } from 'preact'
+import { useRef } from 'preact/hooks'
 import { Say } from '../../../../core/web/browser/say.js'
-import type { Choice, Errors, Field, Values } from '../forms/form.js'
+import { type Choice, type Field, fieldOf, type Values } from '../forms/form.js'
 import { lines } from '../forms/reading.js'
 import { say } from '../say.js'
+import {
+  described,
+  describedBy,
+  type FieldParts,
+  Input,
+  idOf,
+  Labelled,
+  NoChoice,
+  plain,
+  Remarks
+} from './field-parts.js'
+import { AMOUNT_UNITS, Amounts, Span, Weight } from './measures.js'
 
 /** More than this many are a list to choose from, fewer are tiles. */
 const MOST_TILES = 4
-
-interface FieldParts {
-  field: Field
-  values: Values
-  errors: Errors
-  /** What reads codes for a field, where there is such a thing. */
-  scan?: Scanner | undefined
-}
-type Scanner = (field: Field) => ComponentChildren
 
 interface FieldsParts extends Omit<FieldParts, 'field'> {
   fields: readonly Field[]
 }
 
-/** The fields of a form, as the gateway writes them and the phone shows them; those filled in as last time are folded away. */
+/** The fields of a form, as the gateway writes them and the phone shows them; what is seldom wanted is folded away. */
 export function Fields({ fields, ...parts }: FieldsParts) {
-  const { errors } = parts
-  const more = fields.filter(field => field.more)
+  const { errors, values } = parts
   const view = (field: Field) => <FieldView key={field.name} field={field} {...parts} />
   return (
     <>
@@ -33,83 +37,75 @@ export function Fields({ fields, ...parts }: FieldsParts) {
         </p>
       )}
       {fields.filter(field => !field.more).map(view)}
-      {more.length > 0 && (
-        <details open={more.some(({ name }) => errors[name])}>
-          <summary>
-            <Say text={say('deskMore')} />
-          </summary>
-          {more.map(view)}
-        </details>
-      )}
+      {foldsOf(fields).map(({ heading, folded }) => (
+        <Folded
+          key={heading.zh}
+          heading={heading}
+          wanted={folded.some(field => errors[field.name] || isOwnWork(field, values))}
+        >
+          {folded.map(view)}
+        </Folded>
+      ))}
     </>
   )
 }
+
+interface FoldedParts {
+  heading: Text
+  /** Whether there is something in it to be seen. */
+  wanted: boolean
+  children: ComponentChildren
+}
+
+/** Fields behind a heading. Once opened it is not shut under the hand of who mends something in it. */
+function Folded({ heading, wanted, children }: FoldedParts) {
+  const opened = useRef(false)
+  opened.current ||= wanted
+  return (
+    <details open={opened.current}>
+      <summary>
+        <Say text={heading} />
+      </summary>
+      {children}
+    </details>
+  )
+}
+
+interface Fold {
+  heading: Text
+  folded: Field[]
+}
+
+/** What is folded away, by its heading; what is filled in as last time comes last. */
+function foldsOf(fields: readonly Field[]): Fold[] {
+  const folds = new Map<string, Fold>()
+  const [usual, seldom] = [
+    fields.filter(({ more }) => more === true),
+    fields.filter(({ more }) => more && more !== true)
+  ]
+  for (const field of [...seldom, ...usual]) {
+    const heading = field.more === true ? say('deskMore') : field.more!
+    const fold = folds.get(heading.zh) ?? { heading, folded: [] }
+    fold.folded.push(field)
+    folds.set(heading.zh, fold)
+  }
+  return [...folds.values()]
+}
+
+/** Whether a field that begins empty is not: nobody is to overlook what he typed before. */
+const isOwnWork = ({ name, more }: Field, values: Values) =>
+  more !== true && Object.entries(values).some(([input, value]) => value !== '' && fieldOf(input) === name)
 
 function FieldView(parts: FieldParts) {
   const { kind, choices } = parts.field as Field & { choices?: readonly Choice[] }
   if (kind === 'many' || (kind === 'choice' && choices!.length <= MOST_TILES)) return <Tiles {...parts} />
   if (kind === 'weight') return <Weight {...parts} />
+  if (kind === 'amounts') return <Amounts {...parts} />
+  if (kind === 'span') return <Span {...parts} />
   return (
     <Labelled {...parts}>
       {kind === 'choice' ? <List {...parts} /> : kind === 'codes' ? <Codes {...parts} /> : <Input {...parts} />}
     </Labelled>
-  )
-}
-
-const idOf = ({ name }: Field) => `field-${name}`
-
-/** What says more of a field, and what is wrong with it. */
-const Remarks = ({ field, errors }: FieldParts) => (
-  <>
-    {field.hint && (
-      <span class="hint" id={`${idOf(field)}-hint`}>
-        <Say text={field.hint} />
-      </span>
-    )}
-    {errors[field.name] && (
-      <span class="error" id={`${idOf(field)}-error`} role="alert">
-        <Say text={errors[field.name]!} />
-      </span>
-    )}
-  </>
-)
-
-const describedBy = ({ field, errors }: FieldParts) =>
-  [field.hint && `${idOf(field)}-hint`, errors[field.name] && `${idOf(field)}-error`].filter(Boolean).join(' ') ||
-  undefined
-
-const described = (parts: FieldParts) => ({
-  'aria-describedby': describedBy(parts),
-  ...(parts.errors[parts.field.name] && { 'aria-invalid': 'true' as const })
-})
-
-const Labelled = ({ children, ...parts }: FieldParts & { children: ComponentChildren }) => (
-  <div class="field">
-    <label for={idOf(parts.field)}>
-      <Say text={parts.field.label} />
-    </label>
-    {children}
-    {parts.scan?.(parts.field)}
-    <Remarks {...parts} />
-  </div>
-)
-
-const MODES = { count: 'numeric', weight: 'decimal' } as const
-
-function Input(parts: FieldParts) {
-  const { field, values } = parts
-  const { kind, name } = field
-  return (
-    <input
-      id={idOf(field)}
-      name={name}
-      type={kind === 'date' ? 'date' : 'text'}
-      value={values[name] ?? ''}
-      inputMode={kind === 'count' || kind === 'weight' ? MODES[kind] : undefined}
-      maxLength={kind === 'text' ? field.longest : undefined}
-      autocomplete="off"
-      {...described(parts)}
-    />
   )
 }
 
@@ -126,47 +122,22 @@ const Codes = (parts: FieldParts) => (
   />
 )
 
-const plain = ({ text, note }: Choice) =>
-  `${text.zh}${note ? ` · ${note.zh}` : ''}${text.en !== text.zh ? ` ${text.en}` : ''}`
-
 function List(parts: FieldParts) {
   const { field, values } = parts
   const { choices } = field as Field & { choices: readonly Choice[] }
   return (
     <select id={idOf(field)} name={field.name} value={values[field.name]} {...described(parts)}>
+      {values[field.name] === '' && !choices.some(({ value }) => value === '') && (
+        <option value="" selected>
+          {plain({ value: '', text: say('deskChoose') })}
+        </option>
+      )}
       {choices.map(choice => (
         <option key={choice.value} value={choice.value} selected={choice.value === values[field.name]}>
           {plain(choice)}
         </option>
       ))}
     </select>
-  )
-}
-
-/** A number and its unit, side by side. */
-const Weight = (parts: FieldParts) => {
-  const { field, values } = parts
-  const unit = `${field.name}Unit`
-  const units = { jin: say('deskJin'), kg: say('deskKilogram') }
-  return (
-    <>
-      <Labelled {...parts}>
-        <Input {...parts} />
-      </Labelled>
-      <fieldset class="choices pair">
-        <legend>
-          <Say text={say('deskUnit')} />
-        </legend>
-        {Object.entries(units).map(([value, text]) => (
-          <label key={value}>
-            <input type="radio" name={unit} value={value} checked={values[unit] === value} />
-            <span>
-              <Say text={text} />
-            </span>
-          </label>
-        ))}
-      </fieldset>
-    </>
   )
 }
 
@@ -180,11 +151,7 @@ function Tiles(parts: FieldParts) {
       <legend>
         <Say text={field.label} />
       </legend>
-      {choices.length === 0 && (
-        <p class="empty">
-          <Say text={say('deskNoChoice')} />
-        </p>
-      )}
+      {choices.length === 0 && <NoChoice />}
       {choices.map(choice => (
         <Tile key={choice.value} field={field} choice={choice} chosen={chosen.includes(choice.value)} values={values} />
       ))}
@@ -221,7 +188,7 @@ function Tile({ field, choice, chosen, values }: TileParts) {
       {field.kind === 'many' && amount && (
         <label class="amount">
           <span class="note">
-            <Say text={say(amount === 'pieces' ? 'deskPieces' : 'deskKilogram')} />
+            <Say text={say(AMOUNT_UNITS[amount])} />
           </span>
           <input name={name} inputMode="decimal" autocomplete="off" value={values[name] ?? ''} />
         </label>

@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { DeskData } from '../../../../modules/trace/queries/desk-data.js'
-import { composed, type Errors, type Form, type Situation, type Values } from '../forms/form.js'
+import { composed, type Errors, type Field, type Form, fieldOf, type Situation, type Values } from '../forms/form.js'
 import { FORMS, type FormName } from '../forms/index.js'
+import { lines } from '../forms/reading.js'
+import { say } from '../say.js'
 import type { Device, Draft, Entry, Store } from '../store.js'
 import type { Look } from './look.js'
 
@@ -67,14 +69,27 @@ export function useFilling(parts: FillingParts) {
     const now = form.changed?.(target.name, read, situation) ?? read
     fill(now)
     // What was wrong is looked at again as it is mended; what is not yet typed is not wrong.
-    if (errors[target.name.replace(/(Unit|:.*)$/, '')] || errors['']) setErrors(errorsIn(form, now, situation))
+    if (errors[fieldOf(target.name)] || errors['']) setErrors(errorsIn(form, now, situation))
   }
 
   const left = (event: Event) => {
     const { name, value } = event.target as HTMLInputElement
-    const found = value ? errorsIn(form, values, situation)[name] : undefined
-    if (found) setErrors({ ...errors, [name]: found })
+    const field = fieldOf(name)
+    const found = value ? errorsIn(form, values, situation)[field] : undefined
+    if (found) setErrors({ ...errors, [field]: found })
   }
 
-  return { form, situation, start, values, errors, setErrors, fill, element, typed, left }
+  /** What was scanned for a field is there beside what was: it blanks nothing. @returns whether there is such a thing */
+  const scanned = (field: Field, code: string): boolean => {
+    const isHere = field.kind !== 'many' || field.choices.some(({ value }) => value === code)
+    const added = { ...values, [field.name]: [...new Set([...lines(values[field.name]), code])].join('\n') }
+    const now = isHere
+      ? (form.changed?.(field.name, added, situation) ?? added)
+      : form.scanned?.(field.name, code, values, situation)
+    if (now) fill(now)
+    setErrors(now ? {} : { [field.name]: say('deskScanNotHere') })
+    return now !== undefined
+  }
+
+  return { form, situation, start, values, errors, setErrors, element, typed, left, scanned }
 }

@@ -2,7 +2,7 @@ import type { Text } from '@suyuan/model/core/refusal'
 import { useEffect, useState } from 'preact/hooks'
 import { Say } from '../../../../core/web/browser/say.js'
 import { composed, type Field } from '../forms/form.js'
-import { chinaDay, kilogramsOf, lines } from '../forms/reading.js'
+import { chinaDay, kilogramsOf } from '../forms/reading.js'
 import { askToKeep } from '../keeping.js'
 import { log } from '../outbox.js'
 import type { Replayer } from '../replayer.js'
@@ -54,7 +54,12 @@ export function Log({ replayer, ...parts }: FillingParts & { replayer: Replayer 
       </h1>
       {name === 'harvest' && <Today entries={look.entries} />}
       {mends?.code && <Refused reason={refusalText(mends.code)} />}
-      <Fields fields={form.fields(values, situation)} values={values} errors={errors} scan={scannerFor(filling)} />
+      <Fields
+        fields={form.fields(values, situation)}
+        values={values}
+        errors={errors}
+        scan={scannerFor(filling.scanned)}
+      />
       <Photos photos={photos} onPhoto={photo => setPhotos([...photos, photo])} />
       <div class="actions">
         <button type="submit" disabled={saving || look.device.standing === 'revoked'}>
@@ -65,19 +70,10 @@ export function Log({ replayer, ...parts }: FillingParts & { replayer: Replayer 
   )
 }
 
-/** A button that scans for a field of codes. What a scan adds is there beside what was: it blanks nothing. */
-function scannerFor({ values, fill, setErrors }: ReturnType<typeof useFilling>) {
-  return (field: Field) => {
-    const scans = 'scans' in field ? field.scans : undefined
-    if (!scans || !canScan()) return null
-    const { name } = field
-    const found = (code: string) => {
-      const isHere = field.kind !== 'many' || field.choices.some(({ value }) => value === code)
-      if (isHere) fill({ ...values, [name]: [...new Set([...lines(values[name]), code])].join('\n') })
-      setErrors(isHere ? {} : { [name]: say('deskScanNotHere') })
-    }
-    return <Scan scans={scans} onCode={found} />
-  }
+/** A button that scans for a field of codes, where there is a camera. */
+const scannerFor = (scanned: ReturnType<typeof useFilling>['scanned']) => (field: Field) => {
+  const scans = 'scans' in field ? field.scans : undefined
+  return scans && canScan() ? <Scan scans={scans} onCode={code => scanned(field, code)} /> : null
 }
 
 const Refused = ({ reason }: { reason: Text }) => (

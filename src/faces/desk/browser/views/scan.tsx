@@ -5,8 +5,8 @@ import { codeOf, openScanner } from '../scanner.js'
 
 interface ScanParts {
   scans: 'pack' | 'case'
-  /** A pack or case was read. */
-  onCode(code: string): void
+  /** A pack or case was read. @returns whether it was of use */
+  onCode(code: string): boolean
 }
 
 /** A button that opens the camera, and what it sees; it stays open until it is closed, so that a row of cases is one go. */
@@ -14,6 +14,7 @@ export function Scan({ scans, onCode }: ScanParts) {
   const host = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState(false)
   const [told, setTold] = useState<'deskScanOther' | 'deskScanNone'>()
+  const [read, setRead] = useState('')
   // What a code does may change while the camera is open.
   const found = useRef(onCode)
   found.current = onCode
@@ -24,7 +25,7 @@ export function Scan({ scans, onCode }: ScanParts) {
     const opening = openScanner(host.current!, scanned => {
       const code = codeOf(scanned, scans)
       setTold(code ? undefined : 'deskScanOther')
-      if (code) found.current(code)
+      setRead(code && found.current(code) ? code : '')
     })
     opening.catch(() => {
       setTold('deskScanNone')
@@ -42,6 +43,11 @@ export function Scan({ scans, onCode }: ScanParts) {
         <Say text={say(open ? 'deskScanClose' : 'deskScan')} />
       </button>
       <div ref={host} class="camera" hidden={!open} />
+      {read && (
+        <p class="mark good" role="status">
+          <Say text={say('deskScanned', { code: read.slice(-6) })} />
+        </p>
+      )}
       {told && (
         <span class="error" role="alert">
           <Say text={say(told)} />

@@ -1,0 +1,64 @@
+/** Every page of /desk, with an address at which there is something on it. */
+import { CASES } from '../http/season.js'
+import { PLACES, PRODUCTS } from '../support/world.js'
+import type { Clerk } from './desk.js'
+
+/** What is no page: what the app asks for, files, pictures. */
+export const NO_PAGES: ReadonlySet<string> = new Set([
+  ...['/desk/data', '/desk/worker.js', '/desk/manifest.webmanifest', '/desk/icon-192.png', '/desk/icon-512.png'],
+  ...['/desk/photos/:key/:command/:sha256', '/desk/weighing/:id/ledger.xlsx', '/desk/labels/:id/codes.csv'],
+  ...['/desk/import/templates/:kind/:format', '/desk/export/:kind/:format']
+])
+
+const LEAF = PRODUCTS.leaf.gtin
+
+/** Does with each tool what there is to do, so that no page is empty. @returns addresses by route */
+export async function deskPages(clerk: Clerk): Promise<Record<string, string[]>> {
+  const book = await aBook(clerk)
+  const labels = await clerk.send('/desk/labels', {
+    ...{ kind: 'case', gtin: PRODUCTS.pack.gtin, lot: 'P1', produced: '2026-04-08', count: '3' },
+    ...{ content: '10', prefix: '9520001' }
+  })
+  const sheet = await clerk.send(`${labels.path}/prints`, { layout: 'a4', first: '1', last: '3' })
+  const file = `${'地点代码（GLN）,名称,类型,上级地点代码,行政区划代码,村,面积（亩）'}\r\n1,x,茶馆,,44,,\r\n`
+  const upload = await clerk.upload('/desk/import', 'x.csv', file)
+  const certificate = await clerk.send('/desk/certificates', {
+    ...{ lot: `${LEAF}/L3`, product: '茶鲜叶', quantity: '42 kg', origin: '岫下村', promisor: '某', contact: '000' },
+    ...{ day: '2026-04-05', bases: ['own'] }
+  })
+  return {
+    '/desk': ['/desk'],
+    '/desk/online': ['/desk/online'],
+    '/desk/goods': [
+      ...['/desk/goods', '/desk/goods?view=coming', '/desk/goods?view=going', '/desk/goods?view=held'],
+      ...['/desk/goods?q=L', '/desk/goods?q=nothing']
+    ],
+    '/desk/goods/:gtin/:lot': [`/desk/goods/${PRODUCTS.crude.gtin}/C1`],
+    '/desk/recall': ['/desk/recall', `/desk/recall?lot=${LEAF}/L3`],
+    '/desk/weighing': ['/desk/weighing'],
+    '/desk/weighing/households': ['/desk/weighing/households'],
+    '/desk/weighing/:id': [book.path],
+    '/desk/weighing/:id/slips/:household': [book.slip],
+    '/desk/labels': ['/desk/labels'],
+    '/desk/labels/find': [`/desk/labels/find?code=${CASES.home}`],
+    '/desk/labels/:id': [labels.path],
+    '/desk/labels/:id/prints/:print': [sheet.path],
+    '/desk/certificates': ['/desk/certificates'],
+    '/desk/certificates/new': [`/desk/certificates/new?lot=${LEAF}/L3`],
+    '/desk/certificates/:id': [certificate.path],
+    '/desk/import': ['/desk/import'],
+    '/desk/import/:id': [upload.path],
+    '/desk/export': ['/desk/export']
+  }
+}
+
+/** A weigh-in book with a line, and the slip of its household. */
+async function aBook(clerk: Clerk): Promise<{ path: string; slip: string }> {
+  const { path } = await clerk.send('/desk/weighing', {
+    ...{ plot: PLACES.plot.gln, gtin: LEAF, day: '2026-04-05', lot: 'W9', cultivar: '蝉茶', season: 'spring' },
+    ...{ grade: '一级', unit: 'jin', price: '30' }
+  })
+  const line = { code: 'HH-1', village: '岫下村', gross: '20', tare: '0', deduction: '5', grade: '一级', price: '30' }
+  const { html } = await clerk.send(`${path}/lines`, line)
+  return { path: path.split('?')[0]!, slip: /href="([^"]+\/slips\/[^"]+)"/.exec(html)![1]! }
+}
