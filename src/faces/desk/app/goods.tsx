@@ -59,7 +59,7 @@ export const goods =
             <h1>
               <Say text={say('deskGoods')} />
             </h1>
-            <RecallNotices unheard={await unheardBy(pool, party)} />
+            <RecallNotices unheard={await unheardBy(services.pool, party)} />
             <Search asked={q} />
             <Tabs view={q ? undefined : view} />
             <section class="card">{content}</section>
