@@ -4,7 +4,7 @@ import type { Outcome } from '@suyuan/model/core/judge'
 import { at } from '../support/events.js'
 import { PARTIES, PRODUCTS } from '../support/world.js'
 import { Chooser, DEEDS, type Deed } from './deeds.js'
-import { recallsOf } from './invariants.js'
+import { noticesOf, recallsOf } from './invariants.js'
 import { facts, fork, type Voice, type World } from './support.js'
 import { season } from './trace/season.js'
 
@@ -58,7 +58,8 @@ function recalled(c: Chooser): { voice: Voice; command: Command } {
   if (!recall && !c.onceIn(4)) return captured(c, DEEDS.recall!(c)!)
   const number = recall && !c.onceIn(12) ? recall.number : `R${c.upTo(5)}`
   const opener = c.onceIn(3) ? 'inspector' : (partyNamed(recall?.by) ?? 'grower')
-  const party = c.of(TRADING)!
+  const told = c.of(noticesOf(c.world).filter(notice => notice.number === number && !notice.acknowledged))
+  const party = (!c.onceIn(4) && partyNamed(told?.party)) || c.of(TRADING)!
   const { uscc } = PARTIES[party]
   const { gtin } = PRODUCTS.pack
   const steps = {

@@ -48,8 +48,12 @@ export const packsOf = (ledger: Ledger) =>
 
 export const recallsOf = (ledger: Ledger) =>
   all<Recall>(ledger, 'trace/recall').map(({ parts, value }) => ({ number: parts[0]!, ...value }))
-const noticesOf = (ledger: Ledger) =>
-  all<RecallNotice>(ledger, 'trace/notice').map(({ parts, value }) => ({ number: parts[0]!, ...value }))
+export const noticesOf = (ledger: Ledger) =>
+  all<RecallNotice>(ledger, 'trace/notice').map(({ parts, value }) => ({
+    number: parts[0]!,
+    party: parts[1]!,
+    ...value
+  }))
 
 /** Recalls whose lots are not those that carry their number; notices of no recall; numbers that are both. */
 export function recallFaults(ledger: Ledger): string[] {

@@ -58,8 +58,8 @@ export const AUDIT_RECALL_TEXTS = {
   // Impact
   auditImpact: { zh: '影响范围', en: 'Impact' },
   auditImpactHelp: {
-    zh: '待处理 = 在库 + 不可售 + 在途；未追回 = 已售出而未退回。',
-    en: 'To be dealt with = on hand + blocked + in transit. Unrecovered = sold and not brought back.'
+    zh: '待处理 = 在库 + 不可售 + 在途；未追回 = 已售出未退回 + 在途 + 缺失。',
+    en: 'To be dealt with = on hand + blocked + in transit. Unrecovered = sold and not brought back + in transit + lost.'
   },
   auditLots: { zh: '批数', en: 'Lots' },
   auditUnrecovered: { zh: '未追回', en: 'Unrecovered' },
@@ -128,12 +128,11 @@ export const AUDIT_RECALL_TEXTS = {
   },
   auditReconciled: { zh: '追回情况', en: 'What was recovered' },
   auditReconciledHelp: {
-    zh: '已追回 = 在库 + 不可售 + 已销毁；未追回 = 已售出未退回 + 在途 + 丢失。',
-    en: 'Recovered = on hand + blocked + destroyed. Not recovered = sold and not brought back + in transit + lost.'
+    zh: '已追回 = 在库 + 不可售 + 已销毁；未追回 = 已售出未退回 + 在途 + 缺失。',
+    en: 'Recovered = on hand + blocked + destroyed. Unrecovered = sold and not brought back + in transit + lost.'
   },
   auditRecovered: { zh: '已追回', en: 'Recovered' },
   auditOfThemDestroyed: { zh: '其中已销毁', en: 'of these destroyed' },
-  auditNotRecovered: { zh: '未追回', en: 'Not recovered' },
   auditOfThemSold: { zh: '其中已售出', en: 'of these sold' },
   auditCloseWords: { zh: '总结', en: 'Conclusion' },
   auditCloseSubmit: { zh: '结束召回', en: 'End the recall' },

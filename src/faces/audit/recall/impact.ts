@@ -68,14 +68,17 @@ export function countsOf({ lots, holders, inTransit }: Impact): Counts[] {
 /** What somebody still has to bring back or destroy before a recall can end. */
 export const leftOf = ({ held, blocked, transit }: Counts) => held + blocked + transit
 
+/** What nobody has in hand. */
+export const unrecoveredOf = ({ sold, transit, lost }: Counts) => sold + transit + lost
+
 /** The same as a closing tells it: what is under somebody's hand again, and what is not. */
 export const reconciledOf = (counts: readonly Counts[]): Reconciled[] =>
-  counts.map(({ gtin, held, blocked, destroyed, sold, transit, lost }) => ({
-    gtin,
-    recovered: held + blocked + destroyed,
-    destroyed,
-    unrecovered: sold + transit + lost,
-    sold
+  counts.map(count => ({
+    gtin: count.gtin,
+    recovered: count.held + count.blocked + count.destroyed,
+    destroyed: count.destroyed,
+    unrecovered: unrecoveredOf(count),
+    sold: count.sold
   }))
 
 export const isReconciled = (counts: readonly Counts[]) => counts.every(count => leftOf(count) === 0)

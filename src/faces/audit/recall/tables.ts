@@ -8,15 +8,15 @@ import { say, type TextName } from '../../../core/web/texts.js'
 import type { Names } from '../../../modules/trace/queries/names.js'
 import type { Notice, Step } from '../../../modules/trace/queries/recall-steps.js'
 import type { AffectedLot } from '../../../modules/trace/queries/recalls.js'
-import { amountOf, type Cell, commandHref, lotHref, type Sheet } from '../sheets.js'
+import { amountOf, type Cell, commandHref, contentOf, lotHref, type Sheet } from '../sheets.js'
 import { stateOf } from '../tables-goods.js'
-import { type Counts, type Impact, leftOf } from './impact.js'
+import { type Counts, type Impact, leftOf, unrecoveredOf } from './impact.js'
 
 type Named = Pick<Product, 'name' | 'unit'>
 
 const plain = (text: string): Text => ({ zh: text, en: text })
 
-/** What became of the goods, by product. What is left has to come back or be destroyed; what was sold is unrecovered. */
+/** What became of the goods, by product. What is left has to come back or be destroyed. */
 export const countsSheet = (counts: readonly Counts[]): Sheet => ({
   id: 'counts',
   title: say('auditImpact'),
@@ -31,6 +31,7 @@ export const countsSheet = (counts: readonly Counts[]): Sheet => ({
     { name: say('auditConsumed'), as: 'number' },
     { name: say('auditDestroyed'), as: 'number' },
     { name: say('auditLost'), as: 'number' },
+    { name: say('auditSold'), as: 'number' },
     { name: say('auditUnrecovered'), as: 'number' },
     { name: say('auditLeft'), as: 'number' }
   ],
@@ -46,6 +47,7 @@ export const countsSheet = (counts: readonly Counts[]): Sheet => ({
       count.destroyed,
       count.lost,
       count.sold,
+      unrecoveredOf(count),
       leftOf(count)
     ].map(amount => amountOf(amount, count.unit))
   ])
@@ -132,7 +134,7 @@ export const reconciledSheet = (goods: readonly Reconciled[], products: Readonly
     { name: say('product') },
     { name: say('auditRecovered'), as: 'number' },
     { name: say('auditOfThemDestroyed'), as: 'number' },
-    { name: say('auditNotRecovered'), as: 'number' },
+    { name: say('auditUnrecovered'), as: 'number' },
     { name: say('auditOfThemSold'), as: 'number' }
   ],
   rows: goods.map(({ gtin, recovered, destroyed, unrecovered, sold }) => {
@@ -185,7 +187,7 @@ export const lotsSheet = ({ lots }: Impact, area: Area): Sheet => ({
     lotCell(lot, area),
     amountOf(lot.quantity, lot.unit),
     minuteOf(lot.made),
-    stateOf(lot)
+    area === 'audit' ? stateOf(lot) : contentOf(stateOf(lot))
   ])
 })
 
