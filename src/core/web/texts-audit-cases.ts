@@ -122,7 +122,7 @@ export const AUDIT_CASES_TEXTS = {
   auditReceivedAt: { zh: '收到时间', en: 'Received' },
   auditRegion: { zh: '地区', en: 'Region' },
   auditContact: { zh: '联系方式', en: 'How to reach them' },
-  auditContactShow: { zh: '查看联系方式', en: 'Show how to reach them' },
+  auditContactShow: { zh: '查看', en: 'Show' },
   auditContactHelp: {
     zh: '每次查看都会记录，投诉人也能看到。',
     en: 'Each look is recorded, and shown to who complained.'

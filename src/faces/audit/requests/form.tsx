@@ -21,16 +21,27 @@ interface RequestFormParts {
   offices: readonly Office[]
 }
 
-export const RequestForm = ({ form, errors, offices }: RequestFormParts) => (
+const Title = () => (
+  <h1>
+    <Say text={say('auditRequestNew')} />
+  </h1>
+)
+
+const NoOffices = () => (
+  <>
+    <Title />
+    <p class="empty">
+      <Say text={say('auditNoOffices')} />
+    </p>
+  </>
+)
+
+export const RequestForm = ({ form, errors, offices }: RequestFormParts) =>
+  offices.length === 0 ? (
+    <NoOffices />
+  ) : (
     <>
-      <h1>
-        <Say text={say('auditRequestNew')} />
-      </h1>
-      {offices.length === 0 && (
-        <p class="empty">
-          <Say text={say('auditNoOffices')} />
-        </p>
-      )}
+      <Title />
       <form method="post" action="/audit/requests" class="card stack">
         <CodeField stays>
           <Field name="about" label={say('auditAbout')} hint={say('auditAboutHint')} error={errors.about}>
