@@ -12,8 +12,13 @@ export const NO_PAGES: ReadonlySet<string> = new Set([
 
 const LEAF = PRODUCTS.leaf.gtin
 
-/** Does with each tool what there is to do, so that no page is empty. @returns addresses by route */
-export async function deskPages(clerk: Clerk): Promise<Record<string, string[]>> {
+/**
+ * Does with each tool what there is to do, so that no page is empty.
+ *
+ * @param recall number of one that the clerk's party opened
+ * @returns addresses by route
+ */
+export async function deskPages(clerk: Clerk, recall: string): Promise<Record<string, string[]>> {
   const book = await aBook(clerk)
   const labels = await clerk.send('/desk/labels', {
     ...{ kind: 'case', gtin: PRODUCTS.pack.gtin, lot: 'P1', produced: '2026-04-08', count: '3' },
@@ -35,6 +40,10 @@ export async function deskPages(clerk: Clerk): Promise<Record<string, string[]>>
     ],
     '/desk/goods/:gtin/:lot': [`/desk/goods/${PRODUCTS.crude.gtin}/C1`],
     '/desk/recall': ['/desk/recall', `/desk/recall?lot=${LEAF}/L3`],
+    '/desk/recalls': ['/desk/recalls'],
+    '/desk/recalls/new': [`/desk/recalls/new?gtin=${LEAF}&lot=L3`],
+    '/desk/recalls/:number': [`/desk/recalls/${recall}`],
+    '/desk/recalls/drills/:number': [await aDrill(clerk)],
     '/desk/weighing': ['/desk/weighing'],
     '/desk/weighing/households': ['/desk/weighing/households'],
     '/desk/weighing/:id': [book.path],
@@ -61,4 +70,10 @@ async function aBook(clerk: Clerk): Promise<{ path: string; slip: string }> {
   const line = { code: 'HH-1', village: '岫下村', gross: '20', tare: '0', deduction: '5', grade: '一级', price: '30' }
   const { html } = await clerk.send(`${path}/lines`, line)
   return { path: path.split('?')[0]!, slip: /href="([^"]+\/slips\/[^"]+)"/.exec(html)![1]! }
+}
+
+/** A recall that changes nothing, held. */
+const aDrill = async (clerk: Clerk): Promise<string> => {
+  const terms = { number: 'DRILL-1', class: 'II', reason: '演练', knownAt: '2026-04-05T08:00', drill: 'on' }
+  return (await clerk.send('/desk/recalls', { gtin: LEAF, lot: 'L3', ...terms })).path
 }

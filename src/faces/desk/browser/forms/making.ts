@@ -75,8 +75,15 @@ const otherChoices = (data: DeskData, values: Values) =>
 
 /** What most have no need of: further products, and when each step was. */
 function seldom(data: DeskData, values: Values): Field[] {
-  const [choices, label] = [otherChoices(data, values), say('deskOthers')]
-  const others: Field = { kind: 'amounts', name: 'others', label, hint: say('deskOthersHint'), choices, more: label }
+  const choices = otherChoices(data, values)
+  const others: Field = {
+    kind: 'amounts',
+    name: 'others',
+    label: say('deskOthersEach'),
+    hint: say('deskOthersHint'),
+    choices,
+    more: say('deskOthers')
+  }
   const times = stepsOf(data, values).map(
     ({ code, zh, en }): Field => ({
       kind: 'span',

@@ -92,7 +92,7 @@ export const shippingForm: Form = {
       {
         kind: 'many',
         name: 'back',
-        label: say('deskSendBack'),
+        label: say('deskSendBackKind'),
         hint: say('deskSendBackHint'),
         choices: [{ value: 'yes', text: say('deskSendBackTick') }],
         more: say('deskSendBack')
