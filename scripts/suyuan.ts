@@ -18,6 +18,7 @@ import { loadDemo } from './demo/load.js'
 import { DEFAULTS, type DemoOptions } from './demo/plan.js'
 import { enrolCommand } from './enrol.js'
 import { onInstallation } from './installation.js'
+import { linkCommand } from './link.js'
 import { rebuildCommand } from './rebuild.js'
 import { reconcileCommand } from './reconcile.js'
 import { lineOf, verify } from './verify.js'
@@ -114,6 +115,18 @@ program
   .argument('<bundle>', 'file with the proof')
   .option('--genesis <file|hash>', "the ledger's first block, or its hash, from whoever you trust in that")
   .action(verifyCommand)
+program
+  .command('link')
+  .description(
+    'what a GS1 Digital Link URI, element string or EPC URN says, in each of these forms; ends with 1 if it is none'
+  )
+  .argument('<text>', '^ stands for FNC1')
+  .option(
+    '--company-prefix <digits>',
+    'GS1 Company Prefixes, with commas, by which EPC URNs are made (SUYUAN_COMPANY_PREFIXES)'
+  )
+  .option('--stem <url>', 'where the link is to point, instead of id.gs1.org')
+  .action(linkCommand)
 onInstallation(program.command('reconcile'))
   .description('hold every row of the mirror against the ledger, from block 0; ends with 1 when one differs')
   .option('--json', 'as JSON')

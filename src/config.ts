@@ -16,6 +16,11 @@ const Env = z.object({
   /** The operator's filings as the law has them written below each page: ICP, and 区块链信息服务备案. */
   SUYUAN_ICP: z.string().max(100).optional(),
   SUYUAN_CHAIN_FILING: z.string().max(100).optional(),
+  /** GS1 Company Prefixes that are known, by commas: EPC URNs need to know where theirs end. */
+  SUYUAN_COMPANY_PREFIXES: z
+    .string()
+    .regex(/^(\d{6,12}(,\d{6,12})*)?$/)
+    .default(''),
   SUYUAN_FLIGHTS: z.coerce.number().int().min(1).max(64).default(4),
   SUYUAN_BATCH_COMMANDS: z.coerce.number().int().min(1).max(1000).default(200),
   SUYUAN_BATCH_BYTES: z.coerce.number().int().min(10_000).max(4_000_000).default(1_000_000),
@@ -74,6 +79,7 @@ export interface Config {
   demo: boolean
   origin: string | undefined
   filings: { icp: string | undefined; chain: string | undefined }
+  companyPrefixes: readonly string[]
   ledger: { flights: number; commands: number; bytes: number; underWay: { commands: number; bytes: number } }
   bodyBytes: number
   pageCacheBytes: number
@@ -105,6 +111,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     demo: env.SUYUAN_DEMO === 'on',
     origin: env.SUYUAN_ORIGIN,
     filings: { icp: env.SUYUAN_ICP, chain: env.SUYUAN_CHAIN_FILING },
+    companyPrefixes: env.SUYUAN_COMPANY_PREFIXES.split(',').filter(Boolean),
     ledger: {
       flights: env.SUYUAN_FLIGHTS,
       commands: env.SUYUAN_BATCH_COMMANDS,

@@ -90,8 +90,8 @@ t.test('serials of a sheet begin alike; case codes are of the holder’s own num
 t.test(
   'a pack is known by its address, by product and serial, and where there is one product by its serial',
   async t => {
-    const pack = { gtin: PRODUCTS.pack.gtin, serial: 'A/1' }
-    t.same(packOf(`https://x.example/01/${pack.gtin}/10/P1/21/A%2F1`), pack)
+    const pack = { gtin: PRODUCTS.pack.gtin, serial: 'A+1' }
+    t.same(packOf(`https://x.example/01/${pack.gtin}/10/P1/21/A%2B1`), pack)
     t.same(packOf(`${pack.gtin}:A1`), { ...pack, serial: 'A1' })
     t.same(packOf('A1', pack.gtin), { ...pack, serial: 'A1' })
     t.equal(packOf('A1'), null)

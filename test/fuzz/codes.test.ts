@@ -7,6 +7,9 @@ import { type RecallStep, recallActions } from '@suyuan/model/trace/recall-steps
 import fc from 'fast-check'
 import t from 'tap'
 import '../../src/core/events/protobuf.js'
+import { gs1Forms } from '../../src/core/gs1/convert.js'
+import { Gs1Error } from '../../src/core/gs1/error.js'
+import { prefixesOf } from '../../src/core/gs1/urn.js'
 import { pathOfCode } from '../../src/modules/trace/pages-codes.js'
 import { gtin, sscc } from '../support/codes.js'
 import * as events from '../support/events.js'
@@ -194,6 +197,25 @@ t.test('a code that is typed leads to one address of ours, or nowhere', async t 
   })
   check(property, 30_000)
   t.ok(found > 100, `${found} led somewhere`)
+})
+
+t.test('a text is a GS1 identifier, the same in each of its forms, or is said to be none', async t => {
+  let [read, refused] = [0, 0]
+  const prefixLength = prefixesOf(['9520001'])
+  const property = fc.property(code, text => {
+    try {
+      const { uri, urn, ais } = gs1Forms(text, { prefixLength })
+      read += 1
+      const again = gs1Forms(uri, { prefixLength })
+      if (again.uri !== uri || again.urn !== urn) throw new Error(`${uri} is ${again.uri}`)
+      if (JSON.stringify(again.ais) !== JSON.stringify(ais)) throw new Error(`${uri} says something else`)
+    } catch (error) {
+      if (!(error instanceof Gs1Error)) throw error
+      refused += 1
+    }
+  })
+  check(property, 30_000)
+  t.ok(read > 100 && refused > 1000, `${read} read, ${refused} refused`)
 })
 
 t.test('a Digital Link is what it was made of, or is refused', async t => {

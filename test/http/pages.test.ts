@@ -3,6 +3,7 @@ import { PackStory } from '../../src/modules/trace/queries/provenance-schema.js'
 import * as events from '../support/events.js'
 import { all } from '../support/service.js'
 import { PRODUCTS } from '../support/world.js'
+import { resolves } from './resolver.js'
 import { bureau, CASES, garden, grams, lotOf, plot, Season } from './season.js'
 
 const season = await Season.start()
@@ -170,3 +171,5 @@ t.test('a lot that is counted, not serialised, has its story too', async t => {
   t.match(body, '10 件')
   t.equal((await page(`/01/${pack}/21/PN`)).status, 404)
 })
+
+resolves(service)

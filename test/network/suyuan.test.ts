@@ -37,6 +37,19 @@ t.test('the network in the background, from the command line', async t => {
     t.match(await suyuan('status'), { code: 1, out: /^down/ })
   })
 
+  await t.test('a GS1 identifier is told in each of its forms, or what is wrong with it', async t => {
+    const told = await suyuan('link', '(01)09520123456788(21)12345', '--company-prefix', '9520123')
+    t.equal(told.code, 0)
+    t.same(JSON.parse(told.out), {
+      elementString: '(01)09520123456788(21)12345',
+      uri: 'https://id.gs1.org/01/09520123456788/21/12345',
+      urn: 'urn:epc:id:sgtin:9520123.045678.12345',
+      ais: { '01': '09520123456788', '21': '12345' }
+    })
+    const wrong = await suyuan('link', 'https://x.cn/01/09520123456789')
+    t.match(wrong, { code: 1, out: '', err: /\(01\) 的校验位不对\nthe check digit of \(01\) is wrong/ })
+  })
+
   await t.test('up tells its progress and ends when the network is up', async t => {
     const ended = await suyuan('up')
     t.match(ended, { code: 0, out: /The network is up/ }, ended.err)

@@ -1,4 +1,5 @@
 /** Who may do what: an entry for each route, by who asks and whose the goods, places, parties and keys are. */
+import { PRIMARY_KEYS } from '../../src/core/gs1/dictionary.js'
 import { ASSETS } from '../../src/core/web/script.js'
 import { AUDIT } from './matrix-audit.js'
 import { commons, registers, signed } from './matrix-core.js'
@@ -35,13 +36,14 @@ const READS: Record<string, Entry> = {
     '/readyz',
     '/metrics',
     '/openapi.json',
-    '/00/:sscc',
-    '/414/:gln',
+    ...PRIMARY_KEYS.map(ai => `/${ai}/*`),
+    ...['00', '01', '414'].map(ai => `/trace/${ai}/*`),
+    '/.well-known/gs1resolver',
     ...ASSETS.map(({ path }) => path)
   ]),
   ...of('public', '', ['/check/:receipt', '/privacy', '/complaints', '/complaints/new', '/complaints/:number']),
   ...forms(['/check', '/complaints', '/complaints/:number/erasure']),
-  ...of('public', '', ['/01/:gtin/10/:lot', '/01/:gtin/21/:serial', '/01/:gtin/10/:lot/21/:serial'])
+  ...Object.fromEntries(PRIMARY_KEYS.map(ai => [`OPTIONS /${ai}/*`, 'stranger' as const]))
 }
 
 function of(entry: Entry, prefix: string, paths: readonly string[]): Record<string, Entry> {

@@ -47,7 +47,8 @@ export const AREAS: Readonly<Record<Area, AreaParts>> = {
       { name: 'weighing', path: '/desk/weighing', text: 'navWeighing', icon: 'scale', roles: MAKERS },
       { name: 'labels', path: '/desk/labels', text: 'navLabels', icon: 'tag', roles: MAKERS },
       { name: 'import', also: ['export'], path: '/desk/import', text: 'navExchange', icon: 'swap' },
-      { name: 'certificates', path: '/desk/certificates', text: 'navCertificates', icon: 'paper', roles: MAKERS }
+      { name: 'certificates', path: '/desk/certificates', text: 'navCertificates', icon: 'paper', roles: MAKERS },
+      { name: 'links', path: '/desk/links', text: 'navLinks', icon: 'share', roles: MAKERS }
     ]
   },
   audit: {

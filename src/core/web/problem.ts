@@ -76,6 +76,7 @@ export const PROBLEMS = {
     zh: '通行密钥未通过验证',
     en: 'The passkey was not accepted'
   },
+  LINK_TYPE_UNKNOWN: { status: 404, zh: '没有这种链接', en: 'There is no link of that type' },
   NOT_FOUND: { status: 404, zh: '没有找到', en: 'There is no such thing' },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,

@@ -3,6 +3,7 @@ import { CHECK_TEXTS } from './browser/texts-check.js'
 import { AUDIT_TEXTS } from './texts-audit.js'
 import { DESK_TEXTS } from './texts-desk.js'
 import { HELD_TEXTS } from './texts-held.js'
+import { LINK_TEXTS } from './texts-links.js'
 import { LOOK_TEXTS } from './texts-look.js'
 import { PEOPLE_TEXTS } from './texts-people.js'
 import { SCAN_TEXTS } from './texts-scan.js'
@@ -221,6 +222,7 @@ export const TEXTS = {
   checkDownload: { zh: '下载证明文件', en: 'Download the proof' },
   checkCommand: { zh: '然后运行', en: 'then run' },
   ...CHECK_TEXTS,
+  ...LINK_TEXTS,
   ...LOOK_TEXTS,
   ...STORY_TEXTS,
   ...PEOPLE_TEXTS,

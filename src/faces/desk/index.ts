@@ -8,6 +8,7 @@ import { online } from './app/online.js'
 import { shell } from './app/shell.js'
 import { exchange } from './exchange/index.js'
 import { labels } from './labels/index.js'
+import { links } from './links/index.js'
 import { weighing } from './weighing/index.js'
 
 /** /desk: the app that logs with and without a signal, the forms on the line, and what one holds. */
@@ -16,6 +17,7 @@ export const desk =
   async app => {
     await app.register(weighing(services))
     await app.register(labels(services))
+    await app.register(links(services))
     await app.register(exchange(services))
     await app.register(shell)
     await app.register(data(services))

@@ -1,60 +1,47 @@
 import { Gtin, LotNumber, Serial, Sscc } from '@suyuan/model/core/gs1'
+import { z } from 'zod'
+import { type Element, elementsOf } from '../../core/gs1/elements.js'
+import { Gs1Error } from '../../core/gs1/error.js'
+import { linkOf } from '../../core/gs1/link.js'
 import { lotPath, packPath } from './pages-format.js'
 
 /** GTINs are printed with 8, 12, 13 or 14 digits; all are one number. */
 const gtin14 = (digits: string) => (/^(\d{8}|\d{12,13})$/.test(digits) ? digits.padStart(14, '0') : digits)
 
-interface Codes {
-  gtin?: string | undefined
-  lot?: string | undefined
-  serial?: string | undefined
-}
+const Goods = z.object({ gtin: Gtin, lot: LotNumber.optional(), serial: Serial.optional() })
 
-/** The codes of a Digital Link address, checked; null where one is malformed. */
-export function checkedCodes({
-  gtin = '',
-  lot,
-  serial
-}: Codes): { gtin: string; lot?: string; serial?: string } | null {
-  const checked = Gtin.safeParse(gtin14(gtin))
-  const valid =
-    checked.success &&
-    (lot === undefined || LotNumber.safeParse(lot).success) &&
-    (serial === undefined || Serial.safeParse(serial).success)
-  return valid
-    ? { gtin: checked.data, ...(lot !== undefined && { lot }), ...(serial !== undefined && { serial }) }
-    : null
-}
+/** What a code names: goods of a product, or a case. */
+export type Codes = z.infer<typeof Goods> | { sscc: string }
 
-const unescaped = (part: string | undefined) => {
+/** The elements of an address, with or without its host, or of an element string; none where it is neither. */
+function elementsIn(code: string): readonly Element[] {
   try {
-    return part === undefined ? undefined : decodeURIComponent(part)
-  } catch {
-    return part // a stray '%': the check says what it thinks of it
+    if (/^[(\d]/.test(code) && !code.includes('/')) return elementsOf(code)
+    return linkOf(/^https?:\/\//i.test(code) ? code : `https://x/${code.replace(/^\//, '')}`).path
+  } catch (error) {
+    if (error instanceof Gs1Error) return []
+    throw error
   }
 }
 
-/** Forms in which people have a code: an address, an element string with its brackets, or the numbers with a space. */
-const SHAPES: readonly RegExp[] = [
-  /\/01\/(?<gtin>\d{8,14})(?:\/10\/(?<lot>[^/?#\s]+))?(?:\/21\/(?<serial>[^/?#\s]+))?(?:[/?#]|$)/,
-  /^\(01\)(?<gtin>\d{14})(?:\(10\)(?<lot>[^()]+))?(?:\(21\)(?<serial>[^()]+))?$/,
-  /^(?<gtin>\d{8,14})[\s,，]+(?<serial>\S+)$/
-]
-
-/** The address on this service of a code as typed or pasted, or null. Always a path of ours, whatever host it named. */
-export function pathOfCode(text: string): string | null {
+/** What a code names as it was typed or pasted, whatever host it named; null where it is malformed or nothing of these. */
+export function codesOf(text: string): Codes | null {
   const code = text.trim()
-  const sscc = /(?:^|\/00\/|^\(00\))(\d{18})$/.exec(code)?.[1]
-  if (sscc) return Sscc.safeParse(sscc).success ? `/00/${sscc}` : null
-  for (const shape of SHAPES) {
-    const groups = shape.exec(code)?.groups
-    if (!groups) continue
-    const codes = checkedCodes({ gtin: groups.gtin, lot: unescaped(groups.lot), serial: unescaped(groups.serial) })
-    if (!codes) return null
-    const { gtin, lot, serial } = codes
-    if (serial !== undefined && lot !== undefined) return packPath(gtin, lot, serial)
-    if (serial !== undefined) return `/01/${gtin}/21/${encodeURIComponent(serial)}`
-    return lot === undefined ? null : lotPath(gtin, lot)
-  }
-  return null
+  // A pack by its numbers alone, as they are read out.
+  const [, number, letters] = /^(\d{8,14})[\s,，]+(\S+)$/.exec(code) ?? []
+  const values = new Map(number ? [] : elementsIn(code).map(({ ai, value }) => [ai, value]))
+  const sscc = /^\d{18}$/.test(code) ? code : values.get('00')
+  if (sscc !== undefined) return Sscc.safeParse(sscc).success ? { sscc } : null
+  const gtin = gtin14(number ?? values.get('01') ?? '')
+  return Goods.safeParse({ gtin, lot: values.get('10'), serial: letters ?? values.get('21') }).data ?? null
+}
+
+/** The address on this service of a pack, lot or case by its code, or null. Always a path of ours. */
+export function pathOfCode(text: string): string | null {
+  const codes = codesOf(text)
+  if (!codes) return null
+  if ('sscc' in codes) return `/00/${codes.sscc}`
+  const { gtin, lot, serial } = codes
+  if (serial !== undefined) return packPath(gtin, lot, serial)
+  return lot === undefined ? null : lotPath(gtin, lot)
 }

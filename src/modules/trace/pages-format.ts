@@ -103,5 +103,5 @@ export function clock(time: string, than?: string): string {
 
 /** Addresses of things, as they are printed on goods. */
 export const lotPath = (gtin: string, lot: string) => `/01/${gtin}/10/${encodeURIComponent(lot)}`
-export const packPath = (gtin: string, lot: string, serial: string) =>
-  `${lotPath(gtin, lot)}/21/${encodeURIComponent(serial)}`
+export const packPath = (gtin: string, lot: string | null | undefined, serial: string) =>
+  `/01/${gtin}${lot ? `/10/${encodeURIComponent(lot)}` : ''}/21/${encodeURIComponent(serial)}`

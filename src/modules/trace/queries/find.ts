@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { pathOfCode } from '../pages-codes.js'
+import { type Codes, codesOf } from '../pages-codes.js'
 import * as sql from './find-sql.js'
 
 /** Kinds of things that are found, in the order in which equals stand. */
@@ -111,12 +111,10 @@ const hashed = (hex: string): Question[] => [
 
 /** What a scanned code or a GS1 address names; a lot's or pack's number by itself is asked for beside it. */
 function coded(text: string): Question[] {
-  const path = pathOfCode(text)
-  const sscc = /^\/00\/(\d+)$/.exec(path ?? '')?.[1]
-  if (sscc) return [{ kind: 'case', text: sql.CASES, values: [sscc] }]
-  const named = /^\/01\/(\d{14})(?:\/10\/([^/]+))?(?:\/21\/([^/]+))?$/.exec(path ?? lotPathOf(text) ?? '')
-  if (!named) return []
-  const [, gtin, lot, serial] = named.map(part => part && decodeURIComponent(part))
+  const codes = codesOf(text) ?? lotListed(text)
+  if (!codes) return []
+  if ('sscc' in codes) return [{ kind: 'case', text: sql.CASES, values: [codes.sscc] }]
+  const { gtin, lot, serial } = codes
   return [
     ...(serial ? [{ kind: 'pack' as const, text: sql.PACKS, values: [serial, gtin] }] : []),
     // "GTIN number" may be a lot as well as a serial.
@@ -125,9 +123,9 @@ function coded(text: string): Question[] {
 }
 
 /** As this service writes lots in its own lists: GTIN, a slash, number. */
-function lotPathOf(text: string): string | null {
+function lotListed(text: string): Codes | null {
   const [, gtin, lot] = /^(\d{14})\/(.+)$/.exec(text) ?? []
-  return gtin && lot ? `/01/${gtin}/10/${encodeURIComponent(lot)}` : null
+  return gtin && lot ? { gtin, lot } : null
 }
 
 function ranked(found: readonly Found[], text: string): Found[] {

@@ -22,8 +22,7 @@ export interface About {
   cautions: readonly Caution[]
 }
 
-const pathOf = ({ pack: { gtin, serial }, story }: About) =>
-  story ? packPath(gtin, story.lot, serial) : `/01/${gtin}/21/${encodeURIComponent(serial)}`
+const pathOf = ({ pack: { gtin, serial }, story }: About) => packPath(gtin, story?.lot, serial)
 
 interface PageProps {
   about: About

@@ -1,10 +1,9 @@
-import { Gtin, LotNumber, Serial } from '@suyuan/model/core/gs1'
 import type { FastifyPluginAsync } from 'fastify'
 import { readShortCode } from '../../../core/identity/check-codes.js'
 import type { Services } from '../../../core/module.js'
 import { isRegion } from '../../../core/web/regions.js'
 import { Throttle } from '../../../core/web/throttle.js'
-import { pathOfCode } from '../pages-codes.js'
+import { codesOf } from '../pages-codes.js'
 import { lotPath, packPath } from '../pages-format.js'
 import {
   type Complaint,
@@ -104,8 +103,6 @@ export const complaintPages =
 /** People leave out what is the same in all numbers. */
 const withPrefix = (text: string) => (/^\s*TS/i.test(text) ? text : `TS${text}`)
 
-const PATH = /^\/01\/(?<gtin>\d{14})(?:\/10\/(?<lot>[^/]+))?(?:\/21\/(?<serial>[^/]+))?$/
-
 /** The pack or lot that a code as it was typed names, as far as it is one. */
 async function thingOf({ pool }: Services, code: string) {
   const shortCode = readShortCode(code)
@@ -113,16 +110,12 @@ async function thingOf({ pool }: Services, code: string) {
     const packs = await packsOfShortCode(pool, shortCode)
     return packs.length === 1 ? packs[0]! : {}
   }
-  const { gtin, lot, serial } = PATH.exec(pathOfCode(code) ?? '')?.groups ?? {}
-  return {
-    gtin: Gtin.safeParse(gtin).data,
-    lot: LotNumber.safeParse(lot && decodeURIComponent(lot)).data,
-    serial: Serial.safeParse(serial && decodeURIComponent(serial)).data
-  }
+  const codes = codesOf(code)
+  return codes && 'gtin' in codes ? codes : {}
 }
 
 function aboutOf({ gtin, lot, serial }: Complaint): string | null {
-  if (gtin && serial) return lot ? packPath(gtin, lot, serial) : `/01/${gtin}/21/${encodeURIComponent(serial)}`
+  if (gtin && serial) return packPath(gtin, lot, serial)
   return gtin && lot ? lotPath(gtin, lot) : null
 }
 

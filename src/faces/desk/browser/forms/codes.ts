@@ -1,4 +1,5 @@
 import { checkDigit, type PackRef } from '@suyuan/model/core/gs1'
+import { scannedOf } from '../../../../core/web/browser/scanning/scanned.js'
 
 /** Without 0 O 1 I L: these are read out over the telephone. */
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
@@ -44,21 +45,12 @@ export function newCaseCodes(gln: string, count: number): string[] {
 
 /** A pack by what was scanned or typed: its web address, its element string, or product and serial. */
 export function packOf(code: string, gtin?: string): PackRef | null {
-  const link = /\/01\/(\d{14})\/(?:10\/[^/?#]+\/)?21\/([^/?#\s]+)/.exec(code)
-  const elements = /^\(01\)(\d{14})(?:\(\d\d\)[^(]*)*?\(21\)([^(]+)/.exec(code)
+  const scanned = scannedOf(code)
+  if (scanned.gtin !== undefined && scanned.serial !== undefined) return { gtin: scanned.gtin, serial: scanned.serial }
   const typed = /^(\d{14}):(\S+)$/.exec(code)
-  const found = link ?? elements ?? typed
-  if (found) return { gtin: found[1]!, serial: decoded(found[2]!) }
+  if (typed) return { gtin: typed[1]!, serial: typed[2]! }
   return gtin && /^[^/\s]{1,20}$/.test(code) ? { gtin, serial: code } : null
 }
 
 /** A case by what was scanned or typed. */
-export const caseOf = (code: string): string => /(?:\/00\/|^\(00\)|^00(?=\d{18}$))(\d{18})/.exec(code)?.[1] ?? code
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
+export const caseOf = (code: string): string => scannedOf(code).sscc ?? code

@@ -1,0 +1,72 @@
+import type { Text } from '@suyuan/model/core/refusal'
+
+/** What links of things are called, and what a product's own page says. */
+export const LINK_TEXTS = {
+  linkStory: { zh: '溯源页面', en: 'Where it comes from' },
+  linkStoryData: { zh: '溯源数据', en: 'The same as data' },
+  linkRecall: { zh: '召回状态', en: 'Whether it is recalled' },
+  linkProduct: { zh: '产品页面', en: 'About the product' },
+  linkRecord: { zh: '账本上的登记', en: 'What is registered of it' },
+  linkCase: { zh: '箱内装有什么，现在哪里', en: 'What the case holds, and where it is' },
+  linkPlace: { zh: '地点', en: 'About the place' },
+
+  productTitle: { zh: '产品', en: 'Product' },
+  productNumber: { zh: '商品条码（GTIN）', en: 'GTIN' },
+  productOwner: { zh: '品牌方', en: 'Brand owner' },
+  productShelfLife: { zh: '保质期', en: 'Shelf life' },
+  productWhich: {
+    zh: '商品条码只说明是哪一种产品。要查这一件的来历，请扫包装上的二维码，或输入短码。',
+    en: 'This number tells only which product it is. To see where your pack comes from, scan the QR code on it, or type its short code.'
+  },
+  navLinks: { zh: '链接', en: 'Links' },
+  linksTitle: { zh: '产品链接', en: 'Links of products' },
+  linksHelp: {
+    zh: '扫描商品条码或二维码的系统，会按这里的链接找到产品的网页、说明书等。包装二维码打开的溯源页面不受影响。',
+    en: 'Systems that scan a product’s number find its web page, instructions and so on by these links. The page that a pack’s QR code opens stays as it is.'
+  },
+  linksThere: { zh: '现有链接', en: 'Links that are there' },
+  linksNone: { zh: '还没有链接。', en: 'No link yet.' },
+  linksNoProduct: { zh: '本单位还没有登记产品。', en: 'Your party has no product registered yet.' },
+  linksLeading: { zh: '默认打开', en: 'opens by default' },
+  linksRemove: { zh: '删除', en: 'Remove' },
+  linksAdd: { zh: '添加链接', en: 'Add a link' },
+  linksType: { zh: '种类', en: 'Kind' },
+  linksAddress: { zh: '网址', en: 'Address' },
+  linksAddressHint: { zh: '以 https:// 开头', en: 'Begins with https://' },
+  linksAddressWrong: { zh: '请填写完整的网址', en: 'A whole web address, please' },
+  linksName: { zh: '名称', en: 'Name' },
+  linksNameEnglish: { zh: '英文名称（可不填）', en: 'Name in English (optional)' },
+  linksLanguage: { zh: '网页的语言', en: 'Language of the page' },
+  linksEveryLanguage: { zh: '不限', en: 'any' },
+  linksLeads: { zh: '默认链接', en: 'Default link' },
+  linksLeadsYes: { zh: '只扫商品条码时打开它', en: 'Opens when only the product’s number is scanned' },
+  linksSave: { zh: '保存', en: 'Save' },
+  linksTooMany: { zh: '每个产品最多 {most} 个链接', en: 'At most {most} links a product' },
+  linksPip: { zh: '产品网页', en: 'Product page' },
+  linksHomepage: { zh: '品牌主页', en: 'Home page of the brand' },
+  linksInstructions: { zh: '使用说明', en: 'Instructions' },
+  linksNutrition: { zh: '营养信息', en: 'Nutrition' },
+  linksIngredients: { zh: '配料信息', en: 'Ingredients' },
+  linksCertificates: { zh: '认证信息', en: 'Certificates' },
+  linksSustainability: { zh: '可持续信息', en: 'Sustainability' },
+  linksPromotion: { zh: '促销', en: 'Promotion' },
+  linksVideo: { zh: '视频', en: 'Video' },
+  linksFaqs: { zh: '常见问题', en: 'Questions and answers' },
+  linksSupport: { zh: '客户服务', en: 'Customer service' },
+  linksRetailers: { zh: '购买渠道', en: 'Where to buy' },
+  linksSocial: { zh: '社交媒体', en: 'Social media' },
+  linksNumbers: { zh: '换过的商品条码', en: 'Numbers that were changed' },
+  linksNumbersHelp: {
+    zh: '商品条码换了号，已经印出去的旧码仍能打开：旧条码下查不到时，转到新条码。',
+    en: 'When a product’s number is changed, codes that are printed still open: what is not found under the old number is looked up under the new one.'
+  },
+  linksNumberOld: { zh: '旧条码', en: 'Old number' },
+  linksNumberNew: { zh: '新条码', en: 'New number' },
+  linksNumberWrong: { zh: '不是商品条码，或校验位不对', en: 'No GTIN, or its check digit is wrong' },
+  linksNumberOthers: { zh: '这是别的产品的条码', en: 'This is another product’s number' },
+  linksNumberTaken: {
+    zh: '这个条码已经换过，或正是换成的条码',
+    en: 'This number was changed already, or others were changed to it'
+  },
+  productUnknown: { zh: '这个商品条码从未登记', en: 'This product was never registered' }
+} as const satisfies Record<string, Text>

@@ -1,0 +1,46 @@
+import type pg from 'pg'
+import type { Services } from '../../../core/module.js'
+import { cautionsOf } from '../../../core/web/cautions.js'
+import { pageCopy } from '../../../core/web/page.js'
+import { type Copy, copyOf } from '../../../core/web/page-cache.js'
+import { subjectsOfCase, subjectsOfCodes, subjectsOfPlace, subjectsOfStory } from '../pages-doubt.js'
+import { productPage } from '../pages-product.js'
+import { storyPage } from '../pages-story.js'
+import { casePage, placePage } from '../pages-things.js'
+import { productView } from '../queries/products.js'
+import { lotStory, packStory } from '../queries/provenance.js'
+import type { Story } from '../queries/provenance-schema.js'
+import { caseView, placeView } from '../queries/things.js'
+import { isProduct, type Thing } from './things.js'
+
+const dataCopy = (json: string) => copyOf('application/json; charset=utf-8', json)
+
+/** What the mirror has of a thing, as a page or as data; null for nothing. */
+export const copiesOf = (services: Services) => {
+  const { pool, commands } = services
+  const cautions = cautionsOf(services)
+  return async (thing: Thing, asData: boolean): Promise<Copy | null> => {
+    if (thing.kind === 'case') {
+      const box = await caseView(pool, thing.sscc)
+      if (!box || asData) return box && dataCopy(JSON.stringify(box))
+      return pageCopy(casePage(box, cautions(subjectsOfCase(box))))
+    }
+    if (thing.kind === 'place') {
+      const place = await placeView(pool, thing.gln)
+      if (!place || asData) return place && dataCopy(JSON.stringify(place))
+      return pageCopy(placePage(place, cautions(subjectsOfPlace(place))))
+    }
+    if (isProduct(thing)) {
+      const product = await productView(pool, thing.gtin)
+      if (!product || asData) return product && dataCopy(JSON.stringify(product))
+      return pageCopy(productPage(product, cautions(subjectsOfCodes(product))))
+    }
+    const text = await storyOf(pool, thing)
+    if (text === null || asData) return text === null ? null : dataCopy(text)
+    const story = JSON.parse(text) as Story
+    return pageCopy(storyPage({ story, ledger: commands.ledger.id, cautions: cautions(subjectsOfStory(story)) }))
+  }
+}
+
+const storyOf = (pool: pg.Pool, { gtin, lot, serial }: Extract<Thing, { kind: 'goods' }>) =>
+  serial === undefined ? lotStory(pool, { gtin, lot: lot! }) : packStory(pool, { gtin, serial }, lot)
