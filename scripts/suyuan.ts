@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Argument, Command } from 'commander'
+import { Argument, Command, Option } from 'commander'
 import { HOLDERS, type Holder, type Speaker } from '../network/certificates.js'
 import { down, upInBackground } from '../network/control.js'
 import { reset } from '../network/home.js'
@@ -11,12 +11,14 @@ import { ask } from '../network/requests.js'
 import { settingsFrom } from '../network/settings.js'
 import { type NetworkStatus, status } from '../network/status.js'
 import { supervise } from '../network/supervise.js'
+import { CBV_VERSIONS } from '../src/core/epcis/hash/prehash.js'
 import { backupCommand, restoreCommand } from './backup.js'
 import { type BenchOptions, bench } from './bench/bench.js'
 import { DemoKeys } from './demo/keys.js'
 import { loadDemo } from './demo/load.js'
 import { DEFAULTS, type DemoOptions } from './demo/plan.js'
 import { enrolCommand } from './enrol.js'
+import { type HashOptions, hashCommand } from './hash.js'
 import { onInstallation } from './installation.js'
 import { linkCommand } from './link.js'
 import { rebuildCommand } from './rebuild.js'
@@ -115,6 +117,13 @@ program
   .argument('<bundle>', 'file with the proof')
   .option('--genesis <file|hash>', "the ledger's first block, or its hash, from whoever you trust in that")
   .action(verifyCommand)
+program
+  .command('hash')
+  .description("the GS1 event hash ids of an EPCIS document's events, JSON-LD or XML, a line for each in its order")
+  .argument('<file>')
+  .addOption(new Option('--cbv <version>', 'by which Core Business Vocabulary').choices(CBV_VERSIONS).default('2.0'))
+  .option('--prehash', 'the strings that are hashed, in place of the ids')
+  .action((file: string, options: HashOptions) => void hashCommand(file, options).forEach(say))
 program
   .command('link')
   .description(

@@ -15,7 +15,7 @@ export interface Link {
 export const CANONICAL_STEM = 'https://id.gs1.org'
 
 /** Names that standards before 1.2 had for identifiers in a path. */
-const SHORT_NAMES: Readonly<Record<string, string>> = {
+export const SHORT_NAMES: Readonly<Record<string, string>> = {
   ...{ gtin: '01', itip: '8006', cpid: '8010', gmn: '8013', gln: '414', party: '417', payto: '415', gsrn: '8018' },
   ...{ gsrnp: '8017', gcn: '255', sscc: '00', gdti: '253', ginc: '401', gsin: '402', grai: '8003', giai: '8004' },
   ...{ cpv: '22', lot: '10', ser: '21', glnx: '254', cpsn: '8011', srin: '8019' }

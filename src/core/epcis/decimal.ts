@@ -1,0 +1,37 @@
+const DECIMAL = /^([+-]?)(\d+\.?\d*|\.\d+)$/
+const SCIENTIFIC = /^([+-]?)(\d+\.?\d*|\.\d+)[eE]([+-]?\d{1,4})$/
+
+/** A decimal number without sign of plus, leading and trailing zeros; undefined where the text is no decimal number. */
+export function plainDecimal(text: string): string | undefined {
+  const match = DECIMAL.exec(text)
+  return match ? plain(match[1]!, match[2]!) : undefined
+}
+
+/** The same of any number that JSON or xsd:double can write, such as 2.5E3. */
+export function plainNumber(text: string): string | undefined {
+  const match = SCIENTIFIC.exec(text)
+  if (!match) return plainDecimal(text)
+  const [, sign, digits, exponent] = match
+  return plain(sign!, shifted(digits!, Number(exponent)))
+}
+
+function plain(sign: string, digits: string): string {
+  const [whole = '', fraction = ''] = digits.split('.')
+  const unsigned = [whole.replace(/^0+/, '') || '0', fraction.replace(/0+$/, '')].filter(part => part !== '').join('.')
+  return sign === '-' && unsigned !== '0' ? `-${unsigned}` : unsigned
+}
+
+/** Digits with their point moved to the right, or to the left where `places` is negative. */
+function shifted(digits: string, places: number): string {
+  const [whole = '', fraction = ''] = digits.split('.')
+  const all = whole + fraction
+  const point = whole.length + places
+  if (point <= 0) return `0.${'0'.repeat(-point)}${all}`
+  return point >= all.length ? all.padEnd(point, '0') : `${all.slice(0, point)}.${all.slice(point)}`
+}
+
+/** Whether a number that is written so is the very same when it is held as JSON numbers are, in 64 bits. */
+export const isExact = (text: string): boolean => {
+  const written = plainNumber(text)
+  return written !== undefined && written === plainNumber(String(Number(text)))
+}
