@@ -7,10 +7,10 @@ import { inTransaction } from '../../../core/mirror/pool.js'
 import { type NumberedProduct, productsOf } from '../../../core/mirror/registers.js'
 import type { Services } from '../../../core/module.js'
 import { sendAppPage } from '../../../core/web/app-page.js'
+import { Form } from '../../../core/web/form.js'
 import { HttpProblem } from '../../../core/web/problem.js'
 import { say } from '../../../core/web/texts.js'
 import { linksOfParty, successorsOfParty } from '../../../modules/trace/queries/product-links.js'
-import { Form } from '../forms.js'
 import { ANY_LANGUAGE, LINK_TYPES, LinksPage } from './pages.js'
 
 const Named = z.object({ id: z.uuid() })

@@ -1,9 +1,10 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { NumberedProduct } from '../../../core/mirror/registers.js'
+import { Choices, Input, type Option, Problem, Select } from '../../../core/web/fields.js'
+import type { Form } from '../../../core/web/form.js'
 import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
 import type { ProductLink, Successor } from '../../../modules/trace/queries/product-links.js'
-import { Choices, Field, type Form, type Option, Problem, Select } from '../forms.js'
 
 /** Types of GS1's vocabulary that owners of food use; what the service itself links to is not theirs to give. */
 export const LINK_TYPES = [
@@ -122,9 +123,9 @@ const Adding = ({ form, products }: Shown) => (
         label={say('linksType')}
         options={LINK_TYPES.map((type): Option => [type, TYPE_NAMES[type]])}
       />
-      <Field form={form} name="href" label={say('linksAddress')} hint={say('linksAddressHint')} type="url" />
-      <Field form={form} name="title" label={say('linksName')} />
-      <Field form={form} name="title-en" label={say('linksNameEnglish')} optional />
+      <Input form={form} name="href" label={say('linksAddress')} hint={say('linksAddressHint')} type="url" />
+      <Input form={form} name="title" label={say('linksName')} />
+      <Input form={form} name="title-en" label={say('linksNameEnglish')} optional />
       <Select form={form} name="language" label={say('linksLanguage')} options={LANGUAGES} />
       <Choices form={form} name="leads" label={say('linksLeads')} options={[['yes', say('linksLeadsYes')]]} many />
       <p class="actions">
@@ -159,7 +160,7 @@ const Numbers = ({ form, products, numbers }: Shown) => (
       ))}
     </ul>
     <form method="post" action="/desk/links/numbers">
-      <Field form={form} name="old" label={say('linksNumberOld')} inputmode="numeric" />
+      <Input form={form} name="old" label={say('linksNumberOld')} inputmode="numeric" />
       <Select form={form} name="successor" label={say('linksNumberNew')} options={optionsOf(products)} />
       <p class="actions">
         <button class="button" type="submit">
