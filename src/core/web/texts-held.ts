@@ -14,6 +14,7 @@ export const HELD_TEXTS = {
   heldIdentity: { zh: '单位登录：{issuer}', en: 'Your organisation’s log-in: {issuer}' },
   heldNone: { zh: '没有', en: 'None' },
   heldSessions: { zh: '登录记录 {count} 条', en: '{count} log-ins' },
+  heldDoings: { zh: '您留下的记录', en: 'What you did' },
   heldDevices: { zh: '设备 {count} 台', en: '{count} devices' },
   heldNotes: { zh: '手机记录的备注 {count} 条', en: '{count} notes of your phones’ entries' },
   heldActs: { zh: '操作日志 {count} 条', en: '{count} entries of the audit log' },

@@ -31,8 +31,8 @@ const Data = (parts: DataParts) => (
       <Who {...parts} />
       <Ways {...parts} />
       <Doings {...parts} />
-      <Erasure {...parts} />
     </div>
+    <Erasure {...parts} />
   </>
 )
 
@@ -99,6 +99,9 @@ const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + c
 
 const Doings = ({ held: { devices, notes, acts, traces, entries } }: DataParts) => (
   <section class="card">
+    <h2>
+      <Say text={say('heldDoings')} />
+    </h2>
     <ul>
       <Item text={say('heldDevices', { count: devices.length })} />
       <Item text={say('heldEntries', { count: sum(entries.map(each => each.entries)) })} />

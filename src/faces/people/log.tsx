@@ -65,7 +65,7 @@ const Log = ({ entries, names, head, broken }: LogParts) => (
         <p class="mono note">{head.hash.slice(0, 32)}</p>
       </div>
     )}
-    <div class="scroll">
+    <div class="scroll wide" tabIndex={0}>
       <table>
         <thead>
           <tr>
