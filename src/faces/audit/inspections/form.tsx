@@ -64,13 +64,7 @@ export const InspectionForm = ({ form, errors }: { form: InspectionFields; error
       </Field>
       <Field name="photo" label={say('auditPhoto')} error={errors.photo}>
         {tied => (
-          <input
-            {...tied}
-            type="file"
-            accept="image/jpeg,image/png,image/webp"
-            capture="environment"
-            data-shrinks
-          />
+          <input {...tied} type="file" accept="image/jpeg,image/png,image/webp" capture="environment" data-shrinks />
         )}
       </Field>
       <p class="note">
