@@ -65,6 +65,7 @@ const Log = ({ entries, names, head, broken }: LogParts) => (
         <p class="mono note">{head.hash.slice(0, 32)}</p>
       </div>
     )}
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by the keys */}
     <div class="scroll wide" tabIndex={0}>
       <table>
         <thead>
