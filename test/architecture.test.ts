@@ -114,8 +114,9 @@ t.test('what browsers run is the law’s own code, zod, and itself: nothing of N
     []
   )
   const isCommon = (name: string) => isModel(name) || name === 'zod' || name.startsWith(`${core}/`)
-  // The camera's reader, which is loaded when somebody scans.
-  const isReaders = (name: string, path: string) => path.startsWith(`${core}/scanning/`) && name === 'zxing-wasm/reader'
+  // The camera's reader, which is loaded when somebody scans, and what it understands.
+  const isReaders = (name: string, path: string) =>
+    path.startsWith(`${core}/scanning/`) && (name === 'zxing-wasm/reader' || name.startsWith(`${syntax}/`))
   t.same(
     breaches(files, (name, path) => isCommon(name) || isReaders(name, path)),
     []

@@ -3,7 +3,11 @@ import type { Page } from 'playwright-core'
 import { graveFindings, overflowOf, smallTargets } from '../support/accessibility.js'
 
 const WIDTHS = [360, 1280]
-const SCHEMES = ['light', 'dark'] as const
+/** In the dark only colours are others. */
+const SCHEMES = [
+  ['light', undefined],
+  ['dark', ['color-contrast']]
+] as const
 
 /** What is wrong with a page, however it is looked at. What is folded away is looked at as well. */
 export async function faultsOf(page: Page): Promise<string[]> {
@@ -14,9 +18,9 @@ export async function faultsOf(page: Page): Promise<string[]> {
     await page.setViewportSize({ width, height: 800 })
     const wide = (await overflowOf(page)) > 0 ? ['wider than its window'] : []
     const found = [...wide, ...(await smallTargets(page))]
-    for (const colorScheme of SCHEMES) {
+    for (const [colorScheme, rules] of SCHEMES) {
       await page.emulateMedia({ colorScheme })
-      found.push(...(await graveFindings(page)).map(finding => `${colorScheme} ${finding}`))
+      found.push(...(await graveFindings(page, rules)).map(finding => `${colorScheme} ${finding}`))
     }
     faults.push(...found.map(fault => `${width} px: ${fault}`))
   }

@@ -7,10 +7,11 @@ import type { Page } from 'playwright-core'
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const GRAVE: ReadonlySet<unknown> = new Set(['serious', 'critical'])
 
-/** What axe finds that is serious or critical, as rule and elements. */
-export async function graveFindings(page: Page): Promise<string[]> {
+/** What axe finds that is serious or critical, as rule and elements. @param rules those that are asked alone */
+export async function graveFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
   if (await page.evaluate<boolean>(`!('axe' in window)`)) await page.evaluate(AXE)
-  const { violations } = await page.evaluate<AxeResults>(`axe.run({ resultTypes: ['violations'] })`)
+  const options = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) }
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify(options)})`)
   return violations
     .filter(({ impact }) => GRAVE.has(impact))
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)

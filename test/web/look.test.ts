@@ -96,7 +96,7 @@ t.test('each sees what is for his roles, and which page he is on', async t => {
     const { page } = await opened(`/${area}${query}`, { width: 1280 })
     return { areas: await names(page, '.areas'), sections: await names(page, '.sections') }
   }
-  t.equal((await seen('desk')).sections.length, 7)
+  t.equal((await seen('desk')).sections.length, 8)
   const carrier = await seen('desk', '?role=carrier')
   t.match(carrier.sections.join(), '首页')
   t.notMatch(carrier.sections.join(), /称重|合格证/)
@@ -124,7 +124,7 @@ t.test('who is not logged in has a page without navigation, that nobody keeps; t
   const { page } = await opened('/account?nobody=1', { script: false })
   t.equal(await page.locator('.sections').count(), 0)
   const { page: shell } = await opened('/desk?nobody=1')
-  t.equal(await shell.locator('.sections a').count(), 7)
+  t.equal(await shell.locator('.sections a').count(), 8)
   t.equal(await shell.locator('.who').count(), 0)
   t.equal(await page.locator('h1').innerText(), '样张\nSample')
 })

@@ -48,7 +48,8 @@ function Screen({ screen, id, look, store, replayer }: ScreenParts) {
     return <DeviceView device={device} store={store} replayer={replayer} />
   const entry = entries.find(entry => entry.id === id)
   if (screen === 'entries') return <Entries look={look} store={store} replayer={replayer} />
-  if (screen === 'entry' && entry) return <EntryView entry={entry} look={look} />
+  // Just saved, it is there in a moment: nothing else is shown meanwhile.
+  if (screen === 'entry') return entry ? <EntryView entry={entry} look={look} /> : null
   if (screen === 'clerks') return <Clerks look={look} store={store} />
   const name = screen === 'mend' ? entry?.form : formOf(id) && (id as FormName)
   if ((screen === 'log' || screen === 'mend') && name && data) {

@@ -73,7 +73,8 @@ export function useFilling(parts: FillingParts) {
   }
 
   const left = (event: Event) => {
-    const { name, value } = event.target as HTMLInputElement
+    // A heading that is left, or a link, has no name.
+    const { name = '', value } = event.target as Partial<HTMLInputElement>
     const field = fieldOf(name)
     const found = value ? errorsIn(form, values, situation)[field] : undefined
     if (found) setErrors({ ...errors, [field]: found })
