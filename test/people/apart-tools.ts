@@ -14,7 +14,7 @@ import { BASE, PARTIES, PRODUCTS } from '../support/world.js'
 const { grower, supermarket } = PARTIES
 
 /** What tells whose a row is. */
-const TOOLS: Record<string, 'party' | 'weighing' | 'run'> = {
+export const TOOLS: Record<string, 'party' | 'weighing' | 'run'> = {
   ...{ household: 'party', weighing: 'party', weighing_line: 'weighing' },
   ...{ label_run: 'party', label: 'run', label_print: 'run', conformity_certificate: 'party', upload: 'party' }
 }

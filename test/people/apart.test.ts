@@ -15,7 +15,7 @@ import { logIn } from '../support/people.js'
 import { Service } from '../support/service.js'
 import { Author } from '../support/signing.js'
 import { BASE, PARTIES, RETAIL } from '../support/world.js'
-import { toolsTests } from './apart-tools.js'
+import { TOOLS, toolsTests } from './apart-tools.js'
 
 const service = await Service.start()
 t.teardown(() => service.stop())
