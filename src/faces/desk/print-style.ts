@@ -4,7 +4,7 @@ export const PRINT_STYLE = `
 body{background:#e9ece9;color:#000;font:9pt/1.3 "PingFang SC","Noto Sans CJK SC","Microsoft YaHei","WenQuanYi Micro Hei",sans-serif;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .bar{display:flex;flex-wrap:wrap;gap:1rem;align-items:center;padding:1rem;background:#fff;border-bottom:1px solid #ccd5ce;font:16px/1.5 system-ui,"PingFang SC","Noto Sans CJK SC",sans-serif}
 .bar a{color:#1f6b45}
-.bar button{font:inherit;font-weight:700;padding:.6rem 1.4rem;border:0;border-radius:.6rem;background:#1f6b45;color:#fff}
+.bar button{min-height:44px;font:inherit;font-weight:700;padding:.6rem 1.4rem;border:0;border-radius:.6rem;background:#1f6b45;color:#fff}
 .bar p{color:#4c5a51;flex:1 1 20rem}
 .bar .en{font-size:.85em}
 .paper{background:#fff;margin:4mm auto;break-after:page;overflow:hidden}

@@ -215,7 +215,11 @@ const LineRow = ({ book, entry, code }: { book: Weighing; entry: Entry; code: st
       <td>
         {book.state === 'open' && (
           <form method="post" action={`${weighingPath(book.id)}/lines/${position}/strike`}>
-            <button class="button secondary" type="submit" aria-label={`${say('weighStrike').zh} ${code ?? ''}`}>
+            <button
+              class="button secondary"
+              type="submit"
+              aria-label={`${say('weighStrike').zh} ${say('weighStrike').en} ${code ?? ''}`}
+            >
               <Say text={say('weighStrike')} />
             </button>
           </form>

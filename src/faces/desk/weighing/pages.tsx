@@ -187,9 +187,14 @@ export const HouseholdsPage = ({ households, erased }: { households: readonly Ho
                   <td>{village}</td>
                   <td>
                     <form method="post" action={`/desk/weighing/households/${id}/erase`}>
-                      <label>
-                        <input type="checkbox" name="sure" value="yes" required /> <Say text={say('weighEraseSure')} />
-                      </label>
+                      <fieldset class="choices">
+                        <label>
+                          <input type="checkbox" name="sure" value="yes" required />
+                          <span>
+                            <Say text={say('weighEraseSure')} />
+                          </span>
+                        </label>
+                      </fieldset>
                       <button class="button danger" type="submit">
                         <Say text={say('weighErase')} />
                       </button>
