@@ -89,7 +89,8 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   app.addHook('onReady', () => erasures.begin())
   app.addHook('onClose', async () => erasures.end())
   const waits = { answerSeconds: config.answerSeconds, inputWaitSeconds: config.inputWaitSeconds }
-  const services: Services = { ...gateway, people, origin, waits }
+  const { companyPrefixes, privateWebhooks } = config
+  const services: Services = { ...gateway, people, origin, waits, companyPrefixes, privateWebhooks }
   await app.register(operationRoutes(gateway))
   await app.register(scriptRoutes)
   await app.register(coreRoutes(services), { prefix: '/api/core' })

@@ -21,6 +21,8 @@ const Env = z.object({
     .string()
     .regex(/^(\d{6,12}(,\d{6,12})*)?$/)
     .default(''),
+  /** Whether subscribers to EPCIS queries may be within our own networks: everybody who may subscribe reaches them then. */
+  SUYUAN_PRIVATE_WEBHOOKS: z.enum(['on', 'off']).default('off'),
   SUYUAN_FLIGHTS: z.coerce.number().int().min(1).max(64).default(4),
   SUYUAN_BATCH_COMMANDS: z.coerce.number().int().min(1).max(1000).default(200),
   SUYUAN_BATCH_BYTES: z.coerce.number().int().min(10_000).max(4_000_000).default(1_000_000),
@@ -80,6 +82,7 @@ export interface Config {
   origin: string | undefined
   filings: { icp: string | undefined; chain: string | undefined }
   companyPrefixes: readonly string[]
+  privateWebhooks: boolean
   ledger: { flights: number; commands: number; bytes: number; underWay: { commands: number; bytes: number } }
   bodyBytes: number
   pageCacheBytes: number
@@ -112,6 +115,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     origin: env.SUYUAN_ORIGIN,
     filings: { icp: env.SUYUAN_ICP, chain: env.SUYUAN_CHAIN_FILING },
     companyPrefixes: env.SUYUAN_COMPANY_PREFIXES.split(',').filter(Boolean),
+    privateWebhooks: env.SUYUAN_PRIVATE_WEBHOOKS === 'on',
     ledger: {
       flights: env.SUYUAN_FLIGHTS,
       commands: env.SUYUAN_BATCH_COMMANDS,

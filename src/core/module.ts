@@ -49,6 +49,10 @@ export interface Services {
   /** Origin of the addresses that are printed on goods, without a slash at its end; '' is wherever one asks. */
   origin: string
   waits: Waits
+  /** GS1 Company Prefixes that are known: EPC URNs need to know where they end. */
+  companyPrefixes: readonly string[]
+  /** Whether results of queries may be sent to addresses within our own networks. */
+  privateWebhooks: boolean
 }
 
 /** One of the programme's systems: the same name in the law, here, in Postgres and in addresses. */

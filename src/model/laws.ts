@@ -4,6 +4,7 @@ import { parameterActions } from './core/parameters.js'
 import { partyActions } from './core/parties.js'
 import { placeActions } from './core/places.js'
 import { corePages } from './core/records.js'
+import { epcisLaw } from './epcis/law.js'
 import { traceLaw } from './trace/law.js'
 import { traceParameters } from './trace/parameters.js'
 import { tracePages } from './trace/states.js'
@@ -17,4 +18,4 @@ const coreLaw: Law = {
 export const locate = pager({ ...corePages, ...tracePages })
 
 /** The whole law, by module. Peers and gateways run this very map. */
-export const laws: ReadonlyMap<string, Law> = new Map([coreLaw, traceLaw].map(law => [law.module, law]))
+export const laws: ReadonlyMap<string, Law> = new Map([coreLaw, traceLaw, epcisLaw].map(law => [law.module, law]))

@@ -46,9 +46,10 @@ export async function fuzz(service: Service, { program, seconds, seed, log }: Fu
   const { apiKey } = (await service.administer(BASE, 'clients', { party: uscc, label: 'fuzz' })).body
   const parts = [
     { path: '/api/core/', apiKey: service.administrators.get(BASE)! },
-    { path: '/api/trace/', apiKey: apiKey as string }
+    { path: '/api/trace/', apiKey: apiKey as string },
+    { path: '/epcis', apiKey: apiKey as string }
   ]
-  log(`${parts.map(({ path }) => path).join(' and ')} for ${seconds} s, seed ${seed}`)
+  log(`${parts.map(({ path }) => path).join(', ')} for ${seconds} s, seed ${seed}`)
   const options = ['--seed', String(seed), '--max-time', String(seconds)]
   const said = await Promise.all(parts.map(({ path, apiKey }) => run(program, service.url, path, apiKey, options)))
   return {

@@ -105,7 +105,7 @@ export function verdictOf({ status, body }: Answer): string {
     ({ type }) => type === 'dispute'
   )
   const code: string | undefined = dispute?.obstacle ?? body.code
-  if (code === undefined) return status === 201 || status === 200 ? 'may' : `status ${status}`
+  if (code === undefined) return [200, 201, 202].includes(status) ? 'may' : `status ${status}`
   if (OF_AUTHORITY.has(code)) return code
   return code in PROBLEMS || code === 'PAYLOAD_INVALID' ? `${code} ${body.field ?? ''} ${status}` : 'may'
 }

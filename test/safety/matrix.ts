@@ -4,6 +4,7 @@ import { ASSETS } from '../../src/core/web/script.js'
 import { AUDIT } from './matrix-audit.js'
 import { commons, registers, signed } from './matrix-core.js'
 import { DESK } from './matrix-desk.js'
+import { epcisReads, epcisWrites } from './matrix-epcis.js'
 import { PEOPLE } from './matrix-people.js'
 import { TOOLS } from './matrix-tools.js'
 import { entries } from './matrix-trace.js'
@@ -65,7 +66,9 @@ export const matrixOf = (stage: Stage): Record<string, Entry> => ({
   ...TOOLS,
   ...DESK,
   ...AUDIT,
+  ...epcisReads,
   ...posts('/api/trace', entries(stage)),
+  ...posts('/epcis', epcisWrites(stage)),
   ...posts('/api/core', { ...registers(stage), ...commons(stage) }),
   'POST /api/core/commands': signed(640),
   'POST /api/trace/commands': signed(680)

@@ -1,4 +1,5 @@
 /** The routes that a service has, as its application lists them. */
+import { lotUri, placeUri } from '@suyuan/model/core/gs1'
 import { pino } from 'pino'
 import { buildApp, type Route } from '../../src/app.js'
 import { readConfig } from '../../src/config.js'
@@ -37,7 +38,18 @@ const VALUES: Record<string, string> = {
   event: 'urn:uuid:00000000-0000-4000-8000-000000000000',
   key: 'ab'.repeat(32),
   uscc: PARTIES.grower.uscc,
-  tx: 'ab'.repeat(32)
+  tx: 'ab'.repeat(32),
+  eventID: 'urn%3Auuid%3A00000000-0000-4000-8000-000000000000',
+  captureID: NOBODY,
+  token: 'none',
+  queryName: 'none',
+  subscriptionID: NOBODY,
+  eventType: 'ObjectEvent',
+  epc: encodeURIComponent(lotUri(lotOf('leaf', 'L3'))),
+  bizStep: 'shipping',
+  bizLocation: encodeURIComponent(placeUri(garden)),
+  readPoint: encodeURIComponent(placeUri(garden)),
+  disposition: 'active'
 }
 
 /** An address of the route, with well-formed values. */

@@ -49,7 +49,7 @@ export class Service {
       port: 0,
       settings: { ...GATEWAY_SETTINGS, ...settings }
     })
-    const pool = openPool(running.databaseUrl, ['core', 'trace'])
+    const pool = openPool(running.databaseUrl, ['core', 'trace', 'epcis'])
     const { ledger } = (await (await fetch(`${running.url}/api/core/ledger`)).json()) as { ledger: string }
     const service = new Service(running, home, pool, ledger)
     for (const organisation of [BASE, RETAIL, REGULATOR])
@@ -77,6 +77,11 @@ export class Service {
 
   async get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
     return answerOf(await fetch(this.url + path, { headers, redirect: 'manual' }))
+  }
+
+  /** A request without a body, by any method. */
+  async ask(method: string, path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return answerOf(await fetch(this.url + path, { method, headers, redirect: 'manual' }))
   }
 
   async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {

@@ -69,7 +69,7 @@ export function installHeaders(app: FastifyInstance, overTls: boolean): void {
   }
   const pages = headersOf(base)
   const others: [RegExp, HelmetOptions][] = [
-    [/^\/api\//, FOR_DATA],
+    [/^\/(api\/|epcis(?![^/?]))/, FOR_DATA],
     [/^\/docs/, FOR_DOCS],
     [/^\/desk(?![^/?])/, FOR_DESK]
   ]

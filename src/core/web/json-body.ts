@@ -9,16 +9,26 @@ const MOST_THROWN_AWAY = 32 * 1024 * 1024
 /** Who announces too much and sends none of it waits for the answer. */
 const UNSENT_MILLISECONDS = 1000
 
+type ReadText = (
+  request: FastifyRequest,
+  payload: NodeJS.ReadableStream,
+  done: (error: Error | null, text?: string) => void
+) => void
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** Bytes of its body that are in memory. */
     bodyBytes: number
   }
+  interface FastifyInstance {
+    /** Reads a body of UTF-8, within the same bounds: a parser for types that some routes take beside JSON. */
+    readText: ReadText
+  }
 }
 
 /**
  * Reads bodies so that they mean one thing to everybody: UTF-8, each name once in its object, nested no deeper than can be
- * stored. JSON.parse would take the last of two equal names, and another reader the first. No other type is taken.
+ * stored. JSON.parse would take the last of two equal names, and another reader the first. JSON-LD is JSON; no other type is taken.
  *
  * @param mostBytes bodies held at any time, from their first byte until they are answered; who would go beyond hears 503
  */
@@ -32,6 +42,16 @@ export function installJsonBodies(app: FastifyInstance, mostBytes: number): void
     return true
   }
   app.decorateRequest('bodyBytes', 0)
+  app.decorate('readText', (request, payload, done) =>
+    readBody(request, payload, hold, (error, body) => {
+      try {
+        if (error) throw error
+        done(null, textOf(body!, request.headers['content-type'] ?? ''))
+      } catch (error) {
+        done(error as Error)
+      }
+    })
+  )
   app.addHook('preParsing', (request, reply, payload, done) => {
     if (request.headers['content-type'] !== undefined)
       reply.raw.once('close', () => {
@@ -40,13 +60,12 @@ export function installJsonBodies(app: FastifyInstance, mostBytes: number): void
     done(null, payload)
   })
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', (request, payload, done) => {
-    readBody(request, payload, hold, (error, body) => {
+  app.addContentTypeParser(['application/json', 'application/ld+json'], (request, payload, done) => {
+    app.readText(request, payload, (error, text) => {
       try {
         if (error) throw error
-        const text = textOf(body!, request.headers['content-type'] ?? '')
-        refuseAmbiguous(text)
-        void parse(request, text, done)
+        refuseAmbiguous(text!)
+        void parse(request, text!, done)
       } catch (error) {
         done(error as Error)
       }

@@ -144,7 +144,7 @@ export class HttpProblem extends Error {
   }
 }
 
-const CONFLICTS: ReadonlySet<RefusalCode> = new Set(['COMMAND_ID_REUSED'])
+const CONFLICTS: ReadonlySet<RefusalCode> = new Set(['COMMAND_ID_REUSED', 'EVENT_ID_REUSED'])
 const FORBIDDEN: ReadonlySet<RefusalCode> = new Set([
   'SIGNATURE_INVALID',
   'KEY_REVOKED',
@@ -152,7 +152,7 @@ const FORBIDDEN: ReadonlySet<RefusalCode> = new Set([
   'KEY_NOT_AUTHORS'
 ])
 
-/** HTTP status of a refusal: 422, but for what is about the author's key (403) or the command's id (409). */
+/** HTTP status of a refusal: 422, but for what is about the author's key (403) or the id of command or event (409). */
 export const statusOf = (code: RefusalCode) => (CONFLICTS.has(code) ? 409 : FORBIDDEN.has(code) ? 403 : 422)
 
 export function problemOfRefusal(code: RefusalCode, facts: Record<string, unknown>, requestId: string): Problem {

@@ -92,7 +92,16 @@ export const REFUSALS = {
     en: 'Only who opened the recall, or an inspector, may do this'
   },
   RECALL_NOT_NOTICED: { zh: '召回通知不是发给该主体的', en: 'The author was not given notice of this recall' },
-  RECALL_ACKNOWLEDGED: { zh: '该主体已确认过此召回', en: 'The author has acknowledged this recall already' }
+  RECALL_ACKNOWLEDGED: { zh: '该主体已确认过此召回', en: 'The author has acknowledged this recall already' },
+  // What was observed of goods outside the programme
+  EVENT_ID_REUSED: {
+    zh: '该事件编号已用于另一内容，或另一主体的事件',
+    en: 'This event id was used for another content, or for the event of another'
+  },
+  PROGRAMME_GOODS: {
+    zh: '项目登记的产品须按追溯规则记录',
+    en: 'Goods of the programme are recorded under its own rules'
+  }
 } as const satisfies Record<string, Text>
 
 export type RefusalCode = keyof typeof REFUSALS

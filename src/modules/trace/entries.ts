@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../../core/module.js'
 import { answerOptions, answerSchemas, idempotencyOf, sendStatus } from '../../core/web/answers.js'
 import { LONG_BODY } from '../../core/web/json-body.js'
+import { uuidOf } from '../../core/web/uuid.js'
 import * as bodies from './bodies.js'
 import * as compose from './compose.js'
 
@@ -82,12 +82,8 @@ export const entries =
   }
 
 /** The same request again has the same events: its answer must not name others than those on the ledger. */
-function eventIdOf(party: string, idempotencyKey: string, index: number): string {
-  const hash = createHash('sha256').update(`${party}\n${idempotencyKey}\n${index}`).digest('hex')
-  // UUID version 8 (RFC 9562): a name of our own making.
-  const parts = [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `8${hash.slice(17, 20)}`]
-  return `urn:uuid:${[...parts, hash.slice(20, 32)].join('-')}`
-}
+const eventIdOf = (party: string, idempotencyKey: string, index: number): string =>
+  `urn:uuid:${uuidOf(`${party}\n${idempotencyKey}\n${index}`)}`
 
 async function capture(
   { authenticator, commands, waits }: Services,

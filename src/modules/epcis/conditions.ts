@@ -1,0 +1,79 @@
+import type pg from 'pg'
+
+/** What events must meet: SQL of constant texts over `epcis_event e`, every value bound. */
+export class Conditions {
+  readonly values: unknown[] = []
+  private readonly clauses: string[] = []
+
+  /** Placeholder of a value. */
+  bind(value: unknown): string {
+    this.values.push(value)
+    return `$${this.values.length}`
+  }
+
+  require(...clauses: string[]): void {
+    this.clauses.push(clauses.length === 1 ? clauses[0]! : `(${clauses.join(' or ')})`)
+  }
+
+  get sql(): string {
+    return this.clauses.length === 0 ? 'true' : this.clauses.join(' and ')
+  }
+
+  /** The event says one of these. */
+  says(terms: readonly string[]): string {
+    return `e.terms && ${this.bind(terms)}::text[]`
+  }
+
+  /** The event says something that begins with this; `_` stands for any character. */
+  saysLike(pattern: string): string {
+    return `exists (select from unnest(e.terms) as said where said like ${this.bind(pattern)})`
+  }
+
+  /** A column's value is one of these. */
+  among(column: 'event_type' | 'event_id' | 'biz_step', values: readonly string[]): string {
+    return `e.${column} = any(${this.bind(values)}::text[])`
+  }
+
+  /** A number of the field compares so. */
+  measures(field: string, operator: Operator, value: number): string {
+    return `jsonb_path_exists(e.fields -> ${this.bind(field)}::text, '$[*] ? (@ ${IN_PATH[operator]} $v)',
+      jsonb_build_object('v', ${this.bind(value)}::numeric))`
+  }
+
+  /** A column's time compares so. */
+  dates(column: 'event_time' | 'record_time', operator: 'GE' | 'LT', time: string): string {
+    return `e.${column} ${operator === 'GE' ? '>=' : '<'} ${this.bind(time)}::timestamptz`
+  }
+}
+
+export const OPERATORS = ['EQ', 'GT', 'GE', 'LT', 'LE'] as const
+export type Operator = (typeof OPERATORS)[number]
+const IN_PATH: Readonly<Record<Operator, string>> = { EQ: '==', GT: '>', GE: '>=', LT: '<', LE: '<=' }
+
+const PLACES_BELOW = `
+  with recursive below as (
+    select substr(key, 12) as gln from core.state where key = any($1)
+    union select substr(s.key, 12) from below join core.state s
+      on s.key like 'core/place/%' and s.value ->> 'parent' = below.gln
+  ) select gln from below`
+
+/** Places of the register with all that lie in them. */
+export async function placesBelow(pool: pg.Pool, glns: readonly string[]): Promise<string[]> {
+  const { rows } = await pool.query<{ gln: string }>(PLACES_BELOW, [glns.map(gln => `core/place/${gln}`)])
+  return rows.map(({ gln }) => gln)
+}
+
+/** Places of the register that have an attribute, with one of these values where such are given. */
+export async function placesHaving(
+  pool: pg.Pool,
+  attributes: readonly string[],
+  values: readonly string[] | null
+): Promise<string[]> {
+  const { rows } = await pool.query<{ gln: string }>(
+    `select substr(key, 12) as gln from core.state
+     where key like 'core/place/%' and exists (select from unnest($1::text[]) as asked (name)
+       where value ->> asked.name is not null and ($2::text[] is null or value ->> asked.name = any($2)))`,
+    [attributes, values]
+  )
+  return rows.map(({ gln }) => gln)
+}

@@ -1,0 +1,72 @@
+import type { PrefixLength } from '../../core/gs1/urn.js'
+import { gathered } from './context.js'
+import { type EpcFormat, inFormat } from './epc.js'
+import type { FoundEvent } from './queries/search.js'
+
+type Json = Record<string, unknown>
+
+/** Names of goods, places and documents in an event, each through `translate`. */
+function translated(event: Json, translate: (uri: string) => string): Json {
+  const text = (value: unknown) => (typeof value === 'string' ? translate(value) : value)
+  const list = (value: unknown) => (Array.isArray(value) ? value.map(text) : value)
+  const member = (name: string) => (value: unknown) =>
+    typeof value === 'object' && value !== null && name in value
+      ? { ...value, [name]: text((value as Json)[name]) }
+      : value
+  const members = (name: string) => (value: unknown) => (Array.isArray(value) ? value.map(member(name)) : value)
+  const ways: Record<string, (value: unknown) => unknown> = {
+    ...{ epcList: list, childEPCs: list, inputEPCList: list, outputEPCList: list },
+    ...{ parentID: text, transformationID: text, readPoint: member('id'), bizLocation: member('id') },
+    ...{ quantityList: members('epcClass'), childQuantityList: members('epcClass') },
+    ...{ inputQuantityList: members('epcClass'), outputQuantityList: members('epcClass') },
+    ...{ bizTransactionList: members('bizTransaction'), sourceList: members('source') },
+    destinationList: members('destination')
+  }
+  return Object.fromEntries(Object.entries(event).map(([name, value]) => [name, ways[name]?.(value) ?? value]))
+}
+
+/** In which form a client wants names, and which company prefixes are known. */
+export interface Form {
+  format: EpcFormat
+  lengthOf: PrefixLength
+}
+
+/** An event as the client wants it: names in that form, with the time at which it was recorded. */
+export const eventIn = ({ event, recordTime }: FoundEvent, { format, lengthOf }: Form): Json => ({
+  ...translated(event, uri => inFormat(uri, format, lengthOf)),
+  recordTime: recordTime.toISOString()
+})
+
+/**
+ * Events as the result of a query. `suyuan:records` says beside them, event by event, what the ledger has of each: whose
+ * word it is, where it is written, and whether it stands under the rules for goods or is an observation only. It is not in
+ * the events, since that would change what they are and by what hash they are known.
+ */
+export function queryDocument(
+  found: readonly FoundEvent[],
+  { queryName, subscriptionID, ...form }: Form & { queryName: string; subscriptionID?: string }
+): Json {
+  const { context, events } = gathered(found.map(one => eventIn(one, form)))
+  return {
+    '@context': context,
+    type: 'EPCISQueryDocument',
+    schemaVersion: '2.0',
+    creationDate: new Date().toISOString(),
+    epcisBody: {
+      queryResults: {
+        ...(subscriptionID && { subscriptionID }),
+        queryName,
+        resultsBody: { eventList: events, 'suyuan:records': found.map(recordOf) }
+      }
+    }
+  }
+}
+
+const recordOf = ({ event, underCustodyRules, author, key, command, block, transaction }: FoundEvent) => ({
+  eventID: event.eventID,
+  custody: underCustodyRules ? 'ruled' : 'observed',
+  author,
+  signed: `/api/core/commands/${key}/${command}`,
+  block,
+  transaction
+})

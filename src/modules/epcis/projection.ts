@@ -1,0 +1,61 @@
+import type { Fact } from '@suyuan/model/core/law'
+import type { ClientBase } from 'pg'
+import type { Changes, Projection, RecordedCommand } from '../../core/mirror/projection.js'
+import { indexOf } from './indexing.js'
+import { tables } from './tables.js'
+
+type Event = Record<string, unknown> & { eventID: string; eventTime: string }
+
+/** Commands that record events, and whether the trace keeps them. */
+const RECORDING: Readonly<Record<string, { isTrace: boolean }>> = {
+  'trace/capture': { isTrace: true },
+  'epcis/observe': { isTrace: false }
+}
+
+/** What the ledger knew already is not recorded anew. */
+const isKnown = (facts: readonly Fact[], position: number) =>
+  facts.some(({ type, index }) => type === 'known' && index === position)
+
+function rowsOf({ txIndex, position, recordedAt, command, outcome }: RecordedCommand) {
+  const recording = RECORDING[`${command.module}/${command.action}`]
+  if (!recording || outcome.status !== 'accepted') return []
+  const facts = recording.isTrace ? [] : (outcome.facts ?? [])
+  return (command.payload.events as Event[]).flatMap((event, index) => {
+    if (isKnown(facts, index)) return []
+    const { eventType, bizStep, terms, fields, known } = indexOf(event)
+    return {
+      ...{ tx_index: txIndex, position, index, terms, fields, known },
+      ...{ event_id: event.eventID, event_type: eventType, biz_step: bizStep, author: command.author },
+      ...{ event_time: event.eventTime, record_time: recordedAt },
+      event: recording.isTrace ? null : event
+    }
+  })
+}
+
+/** Events in Postgres as EPCIS asks for them. */
+export const projection: Projection = {
+  module: 'epcis',
+  tables,
+  async project(db: ClientBase, { block, commands }: Changes) {
+    const rows = commands.flatMap(rowsOf)
+    if (rows.length === 0) return
+    const known = new Map(rows.flatMap(row => row.known).map(one => [`${one.collection} ${one.value}`, one]))
+    await Promise.all([
+      db.query(
+        `insert into epcis_event (block, tx_index, position, index, event_id, event_type, biz_step, event_time, record_time,
+           author, event, terms, fields)
+         select $1, tx_index, position, index, event_id, event_type, biz_step, event_time, record_time, author, event,
+           terms, fields
+         from jsonb_to_recordset($2::jsonb) as row (tx_index int, position int, index int, event_id text, event_type text,
+           biz_step text, event_time timestamptz, record_time timestamptz, author text, event jsonb, terms text[],
+           fields jsonb)`,
+        [block.number, JSON.stringify(rows.map(({ known: _, ...row }) => row))]
+      ),
+      db.query(
+        `insert into epcis_known (collection, value) select * from unnest($1::text[], $2::text[])
+         on conflict do nothing`,
+        [[...known.values()].map(({ collection }) => collection), [...known.values()].map(({ value }) => value)]
+      )
+    ])
+  }
+}

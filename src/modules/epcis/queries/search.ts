@@ -1,0 +1,120 @@
+import type pg from 'pg'
+import type { Conditions } from '../conditions.js'
+import type { Query } from '../parameters.js'
+
+/** An event as the ledger has it. */
+export interface FoundEvent {
+  event: Record<string, unknown> & { eventID: string }
+  recordTime: Date
+  /** Whether the law of goods judged it: what was only observed is its author's word. */
+  underCustodyRules: boolean
+  author: string
+  key: string
+  command: string
+  block: number
+  transaction: string
+}
+
+/** Where a list of results goes on. */
+export type Spot = readonly (number | string)[]
+
+export interface Found {
+  events: FoundEvent[]
+  /** Null after the last. */
+  next: Spot | null
+}
+
+const PLACE = ['block', 'tx_index', 'position', 'index'].map(column => `e.${column}`)
+const micros = (column: string) => `(extract(epoch from ${column}) * 1000000)::bigint`
+const timeOf = (value: string) => `(timestamptz 'epoch' + ${value}::bigint * interval '1 microsecond')`
+const COLUMNS = { eventTime: 'e.event_time', recordTime: 'e.record_time' } as const
+
+/** Numbers and times by what they are, texts by their characters; of several values one. */
+const fieldOrder = (field: string, text: string, direction: string) => `
+  (e.fields -> ${field}::text -> 0)::numeric ${direction} nulls last,
+  (e.fields -> ('@' || ${field}::text) -> 0)::numeric ${direction} nulls last,
+  (select min(said collate "C") from unnest(e.terms) as said where starts_with(said, ${text})) ${direction} nulls last`
+
+interface Ordering {
+  /** SQL of the order. */
+  by: string
+  /** SQL of a row's spot, as a JSON array. */
+  spot: string
+  /** SQL of what lies beyond a spot. */
+  beyond: (spot: Spot) => string
+}
+
+function orderingOf({ orderBy, descending, conditions }: Query): Ordering {
+  const direction = descending ? 'desc' : 'asc'
+  const all = (columns: readonly string[]) => columns.map(column => `${column} ${direction}`).join(', ')
+  const compare = descending ? '<' : '>'
+  const bound = (spot: Spot) => spot.map(value => `${conditions.bind(value)}::bigint`)
+  if (orderBy === 'ledger')
+    return {
+      by: all(PLACE),
+      spot: `json_build_array(${PLACE.join(', ')})`,
+      beyond: spot => `(${PLACE.join(', ')}) ${compare} (${bound(spot).join(', ')})`
+    }
+  if (typeof orderBy === 'object') {
+    // Its values may be of any kind, so lists go on by counting; what comes meanwhile is not in them.
+    const [field, text] = [conditions.bind(orderBy.field), conditions.bind(`${orderBy.field}:`)]
+    return { by: `${fieldOrder(field, text, direction)}, ${all(PLACE)}`, spot: 'null::json', beyond: () => 'true' }
+  }
+  const column = COLUMNS[orderBy]
+  return {
+    by: all([column, ...PLACE]),
+    spot: `json_build_array(${[micros(column), ...PLACE].join(', ')})`,
+    beyond: ([time, ...place]) =>
+      `(${[column, ...PLACE].join(', ')}) ${compare} (${[timeOf(conditions.bind(time)), ...bound(place)].join(', ')})`
+  }
+}
+
+/** How far the mirror is: results of a list are of one moment, whatever is recorded while it is read. */
+export async function heightOf(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ block: number }>('select block from core.cursor')
+  return rows[0]!.block
+}
+
+/** How many events a query has, up to so many. */
+export async function countOf(pool: pg.Pool, conditions: Conditions, most: number): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*) as count from (select from epcis.epcis_event e where ${conditions.sql} limit ${Number(most)}) as found`,
+    conditions.values
+  )
+  return rows[0]!.count
+}
+
+/**
+ * Some events of a query, up to block `height`.
+ *
+ * @param after where the list before ended; null begins it
+ */
+export async function search(
+  pool: pg.Pool,
+  query: Query,
+  { height, after, count }: { height: number; after: Spot | null; count: number }
+): Promise<Found> {
+  const { conditions } = query
+  const { by, spot, beyond } = orderingOf(query)
+  const offset = typeof query.orderBy === 'object' ? Number(after?.[0] ?? 0) : 0
+  const filter = [
+    conditions.sql,
+    `e.block <= ${conditions.bind(height)}::bigint`,
+    ...(after ? [beyond(after)] : [])
+  ].join(' and ')
+  const limit = conditions.bind(count + 1)
+  const { rows } = await pool.query<FoundEvent & { spot: Spot | null }>(
+    `select coalesce(e.event, t.event) as event, e.record_time as "recordTime", e.event is null as "underCustodyRules",
+       e.author, c.key, c.command_id as command, e.block, x.tx_id as transaction, ${spot} as spot
+     from (select * from epcis.epcis_event e where ${filter} order by ${by} limit ${limit} offset ${Number(offset)}) as e
+       join core.command c on (c.block, c.tx_index, c.position) = (e.block, e.tx_index, e.position)
+       join core.transaction x on (x.block, x.index) = (e.block, e.tx_index)
+       left join trace.event t
+         on (t.block, t.tx_index, t.position, t.index) = (e.block, e.tx_index, e.position, e.index)
+     order by ${by}`,
+    conditions.values
+  )
+  const events = rows.slice(0, count).map(({ spot: _, ...found }) => found)
+  if (rows.length <= count) return { events, next: null }
+  return { events, next: rows[count - 1]!.spot ?? [offset + count] }
+}

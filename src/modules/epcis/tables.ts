@@ -1,0 +1,34 @@
+/** Every event that the ledger has, as queries look for it: those of the trace, and what was observed beside it. */
+export const tables = `
+  create table epcis_event (
+    block bigint not null,
+    tx_index int not null,
+    position int not null,
+    index int not null,
+    event_id text not null,
+    event_type text not null,
+    biz_step text,
+    event_time timestamptz not null,
+    record_time timestamptz not null,
+    author text not null,
+    -- As it was recorded, where it is no event of the trace, whose own table has those.
+    event jsonb,
+    -- What it says, a text each: what it is of, where, by which words.
+    terms text[] not null,
+    -- How much and when it says, by field.
+    fields jsonb not null,
+    primary key (block, tx_index, position, index)
+  );
+  create index on epcis_event (event_id);
+  create index on epcis_event (event_time, block, tx_index, position, index);
+  create index on epcis_event (biz_step, event_time, block, tx_index, position, index);
+  create index on epcis_event (record_time, block, tx_index, position, index);
+  create index on epcis_event using gin (terms);
+
+  -- Values that the collections list.
+  create table epcis_known (
+    collection text not null,
+    value text collate "C" not null,
+    primary key (collection, value)
+  );
+`

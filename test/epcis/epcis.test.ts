@@ -1,0 +1,16 @@
+/** EPCIS 2.0 REST over a real network, one season for all of it. */
+import t from 'tap'
+import { browsing } from './browsing.js'
+import { capturing } from './capturing.js'
+import { querying } from './querying.js'
+import { epcisStage } from './stage.js'
+import { subscribing } from './subscribing.js'
+
+const stage = await epcisStage()
+t.teardown(() => stage.season.service.stop())
+t.setTimeout(400_000)
+
+await capturing(stage)
+await querying(stage)
+await browsing(stage)
+await subscribing(stage)
