@@ -3,7 +3,7 @@ import { ACCOUNT_COLUMNS, type Account } from './accounts.js'
 import type { AuditEntry } from './audit-log.js'
 import type { Device } from './devices.js'
 import type { Person } from './person.js'
-import { within } from './scope.js'
+import { everywhere, within } from './scope.js'
 
 /** Where what somebody made or decided has his account's id beside it, by table and column. */
 const TRACES = [
@@ -13,10 +13,12 @@ const TRACES = [
   ['label', 'voided_by'],
   ['conformity_certificate', 'issued_by'],
   ['upload', 'made_by'],
-  ['recall_notice', 'account'],
-  ['recall_closing', 'account'],
-  ['recall_drill', 'account'],
-  ['inspection', 'account']
+  ['inspection', 'account'],
+  ['assistance', 'account'],
+  ['assistance', 'answered_by'],
+  ['assistance', 'closed_by'],
+  ['product_link', 'account'],
+  ['gtin_successor', 'account']
 ] as const
 
 /** So many of a kind at once, the newest: nobody's log is longer by years. */
@@ -70,7 +72,7 @@ export async function heldAbout(pool: pg.Pool, { account, party }: Person): Prom
   })
   const devices = own.devices as unknown as Held['devices']
   const [traces, entries] = await Promise.all([
-    pool.query<{ name: string; count: number }>(COUNTS, [account]),
+    everywhere(pool, db => db.query<{ name: string; count: number }>(COUNTS, [account])),
     pool.query<{ key: string; entries: number }>(
       'select key, count(*)::int as entries from command where key = any($1) group by key',
       [devices.map(({ key }) => key)]
@@ -85,5 +87,6 @@ export async function heldAbout(pool: pg.Pool, { account, party }: Person): Prom
 }
 
 const COUNTS = TRACES.map(
-  ([table, column]) => `select '${table}' as name, count(*)::int as count from core_own.${table} where ${column} = $1`
+  ([table, column]) =>
+    `select '${table}.${column}' as name, count(*)::int as count from core_own.${table} where ${column} = $1`
 ).join(' union all ')
