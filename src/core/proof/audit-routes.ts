@@ -1,4 +1,5 @@
 import { MspId } from '@suyuan/model/core/command'
+import { Instant } from '@suyuan/model/core/instant'
 import { Audit, type AuditSubject } from '@suyuan/model/core/proof/audit/bundle'
 import { partyKey, REGULATOR } from '@suyuan/model/core/records'
 import { Uscc } from '@suyuan/model/core/uscc'
@@ -9,14 +10,12 @@ import { HttpProblem, problemAnswers } from '../web/problem.js'
 import { sendBundle } from './answer.js'
 import { blocksBetween, blocksNaming, type Period } from './audit-blocks.js'
 
-const Instant = z.iso.datetime({ offset: true }).optional()
-
 /** An address of audits: by whom, within which time. */
 export const auditSchema = (summary: string, params?: z.ZodType) => ({
   summary,
   tags: ['audit'],
   security: [{ apiKey: [] }],
-  querystring: z.object({ from: Instant, to: Instant }),
+  querystring: z.object({ from: Instant.optional(), to: Instant.optional() }),
   ...(params && { params }),
   response: { 200: Audit, ...problemAnswers }
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { canonicalJson } from './canonical.js'
+import { Instant } from './instant.js'
 import { Uscc } from './uscc.js'
 
 /** SHA-256 in lower-case hexadecimal. */
@@ -34,7 +35,7 @@ export const UnsignedCommand = z.strictObject({
   author: z.union([Uscc, MspId]),
   key: KeyId,
   sequence: z.int().positive(),
-  signedAt: z.iso.datetime({ offset: true })
+  signedAt: Instant
 })
 export type UnsignedCommand = z.infer<typeof UnsignedCommand>
 

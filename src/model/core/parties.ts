@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { KeyId, MspId, PublicKey, possessionText, Signature } from './command.js'
+import { Instant } from './instant.js'
 import { action, type Context, REGULATED_ROLES, ROLES, type Role } from './law.js'
 import { type KeyRecord, keyKey, Name, partyKey, REGULATOR } from './records.js'
 import { Refusal } from './refusal.js'
@@ -29,7 +30,7 @@ export const RegisterKey = z.strictObject({
   possession: Signature,
   label: z.string().max(60).optional()
 })
-export const RevokeKey = z.strictObject({ key: KeyId, compromisedSince: z.iso.datetime({ offset: true }).optional() })
+export const RevokeKey = z.strictObject({ key: KeyId, compromisedSince: Instant.optional() })
 export const requireAdministrator = (context: Context) => {
   if (context.author !== context.organisation) throw new Refusal('ADMINISTRATOR_REQUIRED')
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { canonicalJson } from './canonical.js'
 import { type Command, Digest } from './command.js'
+import { Instant } from './instant.js'
 import type { Outcome } from './judge.js'
 import type { Law } from './law.js'
 import { type Hash, merkleRoot } from './merkle.js'
@@ -17,7 +18,7 @@ const Line = z.tuple([z.string(), z.int()])
 const Event = z.strictObject({
   event: z.string(),
   kind: z.string(),
-  time: z.iso.datetime({ offset: true }),
+  time: Instant,
   place: z.string(),
   made: z.array(Line).optional(),
   inputs: z.array(Line).optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CaseUri, LotUri, PackUri, PlaceUri } from '../core/gs1.js'
+import { Instant } from '../core/instant.js'
 import { Kilograms, Pieces, toGrams } from '../core/quantity.js'
 import { Uscc } from '../core/uscc.js'
 import type { Amount } from './goods.js'
@@ -7,7 +8,7 @@ import type { Amount } from './goods.js'
 /** The parts of EPCIS 2.0 events (JSON binding) that the law reads; `suyuan:` members are this programme's extensions. */
 
 export const EventId = z.string().regex(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
-export const Time = z.iso.datetime({ offset: true })
+export const Time = Instant
 const Offset = z.string().regex(/^[+-](0\d|1[0-4]):[0-5]\d$/)
 
 const common = {

@@ -1,3 +1,4 @@
+import { Instant } from '@suyuan/model/core/instant'
 import { z } from 'zod'
 import { EpcisException } from './exceptions.js'
 import { Schedule, wrongFieldOf } from './schedule.js'
@@ -7,7 +8,7 @@ export const Controls = z.object({
   stream: z.literal(true).optional(),
   schedule: Schedule.optional(),
   reportIfEmpty: z.boolean().optional(),
-  initialRecordTime: z.iso.datetime({ offset: true }).optional()
+  initialRecordTime: Instant.optional()
 })
 export type Controls = z.infer<typeof Controls>
 

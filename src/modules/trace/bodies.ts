@@ -1,5 +1,6 @@
 import { Digest } from '@suyuan/model/core/command'
 import { Gln, Gtin, LotNumber, Serial, Sscc } from '@suyuan/model/core/gs1'
+import { Instant } from '@suyuan/model/core/instant'
 import { Kilograms, Pieces } from '@suyuan/model/core/quantity'
 import { Uscc } from '@suyuan/model/core/uscc'
 import { SEASONS } from '@suyuan/model/trace/harvest'
@@ -8,7 +9,7 @@ import { z } from 'zod'
 
 /** What clients send to record an event: the plain facts, from which the EPCIS event is made. */
 
-const Time = z.iso.datetime({ offset: true })
+const Time = Instant
 const LotRef = z.strictObject({ gtin: Gtin, lot: LotNumber })
 const PackRef = z.strictObject({ gtin: Gtin, serial: Serial })
 

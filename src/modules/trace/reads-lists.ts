@@ -1,4 +1,5 @@
 import { Gln, Gtin, LotNumber, Serial, Sscc } from '@suyuan/model/core/gs1'
+import { Instant } from '@suyuan/model/core/instant'
 import { Uscc } from '@suyuan/model/core/uscc'
 import { KINDS, type KindName } from '@suyuan/model/trace/law'
 import type { FastifyPluginAsync } from 'fastify'
@@ -10,7 +11,7 @@ import * as sql from './queries/lists.js'
 import { CaseList, EventList, LotList, RecallList, ShipmentList } from './reads-schemas.js'
 
 const paging = { limit: Limit, cursor: z.string().max(1000).optional() }
-const Since = z.iso.datetime({ offset: true }).optional()
+const Since = Instant.optional()
 const RowNumber = z.int().min(0).max(2_147_483_647)
 
 /** A thing that events are about. */

@@ -1,4 +1,5 @@
 import { Gtin } from '@suyuan/model/core/gs1'
+import { Instant } from '@suyuan/model/core/instant'
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../../../core/module.js'
@@ -163,7 +164,7 @@ const flagApi =
       ...Paging,
       kind: z.enum(FLAG_KINDS).optional(),
       gtin: Gtin.optional(),
-      since: z.iso.datetime({ offset: true }).optional()
+      since: Instant.optional()
     })
     const flags = {
       ...common,
