@@ -125,7 +125,7 @@ t.test('a producer recalls a lot and all that was made of it', async t => {
   const page = await webview(`/desk/goods/${PRODUCTS.leaf.gtin}/L1`)
   await page.getByRole('link', { name: '召回这一批' }).click()
   await page.locator('[name=reason]').fill('农药残留超标')
-  await page.getByRole('button', { name: '发布召回' }).click()
+  await page.getByRole('button', { name: '发起召回' }).click()
   await page.getByText('已召回').first().waitFor()
   for (const [product, lot] of [
     ['leaf', 'L1'],
@@ -133,7 +133,7 @@ t.test('a producer recalls a lot and all that was made of it', async t => {
     ['pack', 'P1']
   ] as const) {
     const { body } = await service.get(`/api/trace/lots/${PRODUCTS[product].gtin}/${lot}`)
-    t.match(body.recall, /^R\d{6}-/, lot)
+    t.match(body.recall, /^RC-\d{8}-\d{4}$/, lot)
   }
   t.match((await service.get(`/01/${PRODUCTS.pack.gtin}/21/STOCK00001`)).body, '已召回')
 })

@@ -39,7 +39,6 @@ export async function deskPages(clerk: Clerk, recall: string): Promise<Record<st
       ...['/desk/goods?q=L', '/desk/goods?q=nothing']
     ],
     '/desk/goods/:gtin/:lot': [`/desk/goods/${PRODUCTS.crude.gtin}/C1`],
-    '/desk/recall': ['/desk/recall', `/desk/recall?lot=${LEAF}/L3`],
     '/desk/recalls': ['/desk/recalls'],
     '/desk/recalls/new': [`/desk/recalls/new?gtin=${LEAF}&lot=L3`],
     '/desk/recalls/:number': [`/desk/recalls/${recall}`],
@@ -55,6 +54,7 @@ export async function deskPages(clerk: Clerk, recall: string): Promise<Record<st
     '/desk/certificates': ['/desk/certificates'],
     '/desk/certificates/new': [`/desk/certificates/new?lot=${LEAF}/L3`],
     '/desk/certificates/:id': [certificate.path],
+    '/desk/links': ['/desk/links'],
     '/desk/import': ['/desk/import'],
     '/desk/import/:id': [upload.path],
     '/desk/export': ['/desk/export']
