@@ -199,13 +199,13 @@ t.test('the button beside a field scans into it, and the form goes off', async t
 t.test('a field of a form with more to fill in takes the code and stays', async t => {
   const officer = await Clerk.of(service, { party: PARTIES.inspector.uscc, roles: ['regulator'] })
   const { page, breaches } = await desk('/audit/inspections/new', officer)
-  await page.locator('#words').fill('袋口破损')
+  await page.locator('#field-words').fill('袋口破损')
   await page.getByRole('button', { name: '扫码' }).click()
   await page.waitForFunction(() =>
-    /\d{14}|\d{18}/.test((globalThis as Anything).document.querySelector('#goods').value)
+    /\d{14}|\d{18}/.test((globalThis as Anything).document.querySelector('#field-goods').value)
   )
   t.match(new URL(page.url()).pathname, '/audit/inspections/new')
-  t.equal(await page.locator('#words').inputValue(), '袋口破损')
+  t.equal(await page.locator('#field-words').inputValue(), '袋口破损')
   t.same(breaches, [])
 })
 

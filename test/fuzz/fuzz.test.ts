@@ -27,7 +27,7 @@ t.test(`a spoilt block is told from a whole one (seed ${SEED})`, async t => {
 
 const skip = program === null && 'there is no Python 3.10 or newer, with venv, to run schemathesis by'
 t.test(`the service does what its document says and nothing else (seed ${SEED})`, { skip }, async t => {
-  const options = { program: program!, seconds: 20, seed: SEED, log: (line: string) => t.comment(line) }
+  const options = { program: program!, seconds: 45, seed: SEED, log: (line: string) => t.comment(line) }
   const { requests, wrong } = await fuzz(season.service, options)
   t.same(wrong, [])
   // How many it makes in that time is the machine's; that it makes any tells that it ran.

@@ -14,7 +14,7 @@ interface CodeFieldParts {
 
 /** A field for a code, which the camera fills where there is one; a page has `CameraScript` once. */
 export const CodeField = ({ stays, children }: CodeFieldParts) => (
-  <div class="scans" data-scan={scanningScript.path} data-stays={stays ? '' : undefined}>
+  <div class="field" data-scan={scanningScript.path} data-stays={stays ? '' : undefined}>
     {children}
     <button class="secondary" type="button" hidden>
       <Icon name="camera" />

@@ -41,8 +41,8 @@ export const DESK_APP_TEXTS = {
   },
   deskEnrolLabel: { zh: '给手机起个名字', en: 'A name for the phone' },
   deskEnrolHint: {
-    zh: '会写在账本上，如：一号收购点手机。请勿写姓名',
-    en: 'on the ledger, such as “phone of post 1”; no person’s name'
+    zh: '本机构的人能看到，如：一号收购点手机。请勿写姓名',
+    en: 'seen by your organisation, such as “phone of post 1”; no person’s name'
   },
   deskEnrolButton: { zh: '登记', en: 'Enrol' },
   deskLogIn: { zh: '请先登录', en: 'Please log in first' },
