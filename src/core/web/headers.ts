@@ -24,8 +24,8 @@ const FOR_PAGES = {
   }
 }
 
-/** Where goods are handled codes are read by the camera, by a program in WebAssembly. Nothing else is evaluated there. */
-const FOR_DESK = {
+/** Where goods are handled or looked into codes are read by the camera, by a program in WebAssembly. Nothing else is evaluated there. */
+const FOR_CAMERA = {
   contentSecurityPolicy: {
     ...FOR_PAGES,
     directives: { ...FOR_PAGES.directives, scriptSrc: ["'self'", "'wasm-unsafe-eval'"] }
@@ -71,7 +71,7 @@ export function installHeaders(app: FastifyInstance, overTls: boolean): void {
   const others: [RegExp, HelmetOptions][] = [
     [/^\/(api\/|epcis(?![^/?]))/, FOR_DATA],
     [/^\/docs/, FOR_DOCS],
-    [/^\/desk(?![^/?])/, FOR_DESK]
+    [/^\/(desk|audit)(?![^/?])/, FOR_CAMERA]
   ]
   const byAddress = others.map(([address, options]) => [address, headersOf(Object.assign({}, base, options))] as const)
   app.addHook('onRequest', ({ url }, reply, done) => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Namespaces } from '../../core/epcis/namespaces.js'
 import { namespacesInHeader, SUYUAN } from './context.js'
 import { EPC_FORMATS, type EpcFormat } from './epc.js'
-import { EpcisException } from './exceptions.js'
+import { EpcisException, epcisAnswers } from './exceptions.js'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -131,7 +131,7 @@ export function discoverable(
     security: [{ apiKey: [] }],
     headers: GS1_HEADERS,
     ...(about.params && { params: about.params }),
-    response: { 204: z.null().describe('见响应头 See the headers') }
+    response: { 204: z.null().describe('见响应头 See the headers'), ...epcisAnswers }
   }
   app.options(path, { schema, prefixTrailingSlash: 'no-slash' }, async (_, reply) =>
     reply
