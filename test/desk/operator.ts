@@ -70,6 +70,7 @@ export async function log(page: Page, form: string, typed: Typed, photos = 0): P
 
 async function enter(page: Page, name: string, value: Typed[string]): Promise<number> {
   const field = page.locator(`form [name="${name}"]`).first()
+  await field.waitFor({ state: 'attached' })
   const folded = page.locator('details:not([open])').filter({ has: page.locator(`[name="${name}"]`) })
   if ((await folded.count()) > 0) await folded.locator('summary').click()
   const kind = await field.evaluate(element => `${element.tagName} ${(element as HTMLInputElement).type}`)
