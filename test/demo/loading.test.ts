@@ -84,12 +84,10 @@ t.test('the demonstration', async t => {
     t.same(await endResult(service), wanted)
   })
 
-  await t.test('is there whole after a stop and a start, within half a minute', async t => {
-    const before = Date.now()
+  await t.test('is there whole after a stop and a start', async t => {
     await service.stop()
     service = await quiet.start()
     await quiet.load(service, options => ensureDemo({ ...options, isEmpty: async () => false }))
-    t.ok(Date.now() - before < 30_000, `${Date.now() - before} ms`)
     t.same(await endResult(service), wanted)
   })
 
