@@ -11,7 +11,8 @@ import {
   type Extension,
   id_ce_authorityKeyIdentifier,
   id_ce_subjectKeyIdentifier,
-  SubjectKeyIdentifier
+  SubjectKeyIdentifier,
+  type TBSCertificate
 } from '@peculiar/asn1-x509'
 
 /** Digests of ECDSA signatures (RFC 5758), by which Fabric's CAs sign. */
@@ -62,12 +63,20 @@ function authorityOf({ tbsCertList }: CertificateList): Buffer | null {
   return keyIdentifier ? Buffer.from(keyIdentifier.buffer) : null
 }
 
+/** How a certificate names its key. */
+export const subjectKeyOf = (certificate: X509Certificate): Buffer | null =>
+  subjectKeyIn(AsnConvert.parse(certificate.raw, Certificate).tbsCertificate)
+
+function subjectKeyIn({ extensions }: TBSCertificate): Buffer | null {
+  const value = extensionOf(extensions, id_ce_subjectKeyIdentifier)
+  return value ? Buffer.from(AsnConvert.parse(value, SubjectKeyIdentifier).buffer) : null
+}
+
 /** By name, key and signature: Fabric looks for the key's name alone, who verifies a proof for the issuer's. */
 function isSignedBy(list: CertificateList, authority: Buffer, root: string): boolean {
   const certificate = new X509Certificate(root)
   const { tbsCertificate } = AsnConvert.parse(certificate.raw, Certificate)
-  const value = extensionOf(tbsCertificate.extensions, id_ce_subjectKeyIdentifier)
-  if (!value || !authority.equals(Buffer.from(AsnConvert.parse(value, SubjectKeyIdentifier).buffer))) return false
+  if (!subjectKeyIn(tbsCertificate)?.equals(authority)) return false
   const [issuer, subject] = [list.tbsCertList.issuer, tbsCertificate.subject].map(name =>
     Buffer.from(AsnConvert.serialize(name))
   )

@@ -3,6 +3,7 @@ import { randomBytes, X509Certificate } from 'node:crypto'
 import { common, msp } from '@hyperledger/fabric-protos'
 import { readCertificate } from '@suyuan/model/core/proof/certificate'
 import timestamps from 'google-protobuf/google/protobuf/timestamp_pb.js'
+import { subjectKeyOf } from '../../network/revocation-lists.js'
 import { type Authority, der, ECDSA_SHA256, type Identity, signDer } from './forge.js'
 
 export interface ForgedOrganisation {
@@ -231,20 +232,13 @@ export function revocationList(issuer: Authority, serials: readonly number[]): B
   const name = Buffer.from(readCertificate(issuer.root).subject)
   const entries = serials.map(serial => der(0x30, der(0x02, Buffer.of(serial)), time))
   const algorithm = der(0x30, ECDSA_SHA256)
-  const keyId = der(0x04, der(0x30, der(0x80, subjectKeyOf(issuer.root))))
+  const keyId = der(0x04, der(0x30, der(0x80, subjectKeyOf(new X509Certificate(issuer.root)) ?? Buffer.alloc(20))))
   const extensions = der(0xa0, der(0x30, der(0x30, Buffer.from('0603551d23', 'hex'), keyId)))
   const revoked = entries.length > 0 ? [der(0x30, ...entries)] : []
   const body = der(0x30, der(0x02, Buffer.of(1)), algorithm, name, time, time, ...revoked, extensions)
   const list = der(0x30, body, algorithm, der(0x03, Buffer.of(0), issuer.sign(body)))
   const lines = list.toString('base64').match(/.{1,64}/g)!
   return Buffer.from(`-----BEGIN X509 CRL-----\n${lines.join('\n')}\n-----END X509 CRL-----\n`)
-}
-
-/** By which a certificate names its key (subjectKeyIdentifier, behind its OID two octet strings deep); zeros where it does not. */
-function subjectKeyOf(certificate: Uint8Array): Buffer {
-  const bytes = new X509Certificate(certificate).raw
-  const at = bytes.indexOf(Buffer.from('0603551d0e04', 'hex'))
-  return at < 0 ? Buffer.alloc(20) : bytes.subarray(at + 9, at + 9 + bytes[at + 8]!)
 }
 
 /** A group in a group, made where there is none. */

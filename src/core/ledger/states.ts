@@ -1,4 +1,5 @@
-import { saidKey } from '@suyuan/model/core/records'
+import { partyKey, saidKey } from '@suyuan/model/core/records'
+import type { Text } from '@suyuan/model/core/refusal'
 import type pg from 'pg'
 import { coalesce } from '../coalesce.js'
 
@@ -31,3 +32,7 @@ export class States {
     return rows[0]?.high ?? 0
   }
 }
+
+/** What a party or organisation is called; by its own number where the ledger does not know it. */
+export const partyNameOf = async (states: States, party: string): Promise<Text> =>
+  (await states.get(partyKey(party)))?.name ?? { zh: party, en: party }

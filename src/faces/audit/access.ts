@@ -1,4 +1,3 @@
-import { partyKey } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyRequest } from 'fastify'
 import type { Person, PersonRole } from '../../core/identity/person.js'
@@ -69,10 +68,4 @@ export async function hasTested({ pool }: Services, { party }: Person, gtin: str
     [`${gtin}/${lot}`, party]
   )
   return rowCount! > 0
-}
-
-/** The name of the party or organisation that somebody belongs to. */
-export async function partyNameOf({ states }: Services, { party }: Person): Promise<Text> {
-  const record = await states.get(partyKey(party))
-  return record?.name ?? { zh: party, en: party }
 }

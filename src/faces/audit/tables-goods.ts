@@ -6,7 +6,7 @@ import { say } from '../../core/web/texts.js'
 import { type LotBalance, type OpenShipment, openIn, type PlaceStock } from '../../modules/trace/queries/balance.js'
 import type { Family } from '../../modules/trace/queries/family.js'
 import { closingOf, type Flow, INFLOWS, OUTFLOWS, type ProductFlows } from '../../modules/trace/queries/flows.js'
-import type { Names } from '../../modules/trace/queries/names.js'
+import { type Names, partyIn } from '../../modules/trace/queries/names.js'
 import { amountOf, type Cell, lotHref, partyHref, placeHref, type Sheet } from './sheets.js'
 
 const plain = (text: string): Text => ({ zh: text, en: text })
@@ -187,7 +187,7 @@ export const familySheet = (family: Family, levels: ReadonlyMap<string, number>,
       lotCell(lot),
       amountOf(lot.quantity, lot.unit),
       minuteOf(lot.made),
-      { text: names.parties.get(lot.maker)?.name ?? plain(lot.maker), href: partyHref(lot.maker) },
+      { text: partyIn(names, lot.maker), href: partyHref(lot.maker) },
       { text: names.places.get(lot.place)?.name ?? plain(lot.place), href: placeHref(lot.place) },
       stateOf(lot)
     ])

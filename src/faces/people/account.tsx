@@ -1,22 +1,22 @@
-import { partyKey } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { PasskeyRow } from '../../core/identity/passkeys.js'
 import { PASSWORD_LENGTH } from '../../core/identity/passwords.js'
 import type { Person } from '../../core/identity/person.js'
 import type { SessionRow } from '../../core/identity/sessions.js'
+import { partyNameOf } from '../../core/ledger/states.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
 import { minuteOf } from '../../core/web/clock.js'
 import { Deed, Input } from '../../core/web/fields.js'
 import { Form } from '../../core/web/form.js'
-import { Row, Say } from '../../core/web/page.js'
+import { Say } from '../../core/web/page.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
 import { UUID } from '../../core/web/uuid.js'
 import { passwordError } from './enrol.js'
+import { Identity } from './identity.js'
 import { Passkey, PasskeyScript } from './passkey.js'
-import { roleText } from './roles.js'
 
 const page = { hide: true } as const
 
@@ -48,20 +48,7 @@ const Account = (parts: AccountParts) => (
 const Who = ({ person, party, login }: AccountParts) => (
   <section class="card">
     <dl>
-      <Row name={say('accountName')}>{person.name}</Row>
-      <Row name={say('loginAccount')}>
-        <span class="mono">{login}</span>
-      </Row>
-      <Row name={say('accountParty')}>
-        <Say text={party} />
-      </Row>
-      <Row name={say('accountRoles')}>
-        {person.roles.map(role => (
-          <span class="mark note">
-            <Say text={roleText(role)} />
-          </span>
-        ))}
-      </Row>
+      <Identity name={person.name} login={login} party={party} roles={person.roles} />
     </dl>
     <p>
       <a href="/account/data">
@@ -175,14 +162,13 @@ export const account =
 
     async function send(request: FastifyRequest, reply: FastifyReply, form: Form, status = 200) {
       const person = request.person!
-      const [record, mine, keys, open] = await Promise.all([
-        states.get(partyKey(person.party)),
+      const [party, mine, keys, open] = await Promise.all([
+        partyNameOf(states, person.party),
         accounts.get(person, person.account),
         passkeys.list(person),
         sessions.list(person)
       ])
       const { login, hasPassword } = mine!
-      const party = record?.name ?? { zh: person.party, en: person.party }
       const parts = { person, party, login, hasPassword, passkeys: keys, sessions: open, form }
       const children = <Account {...parts} />
       return sendAppPage(

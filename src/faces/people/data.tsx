@@ -1,15 +1,15 @@
-import { partyKey } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync } from 'fastify'
 import { type Held, heldAbout } from '../../core/identity/held.js'
 import type { Person } from '../../core/identity/person.js'
+import { partyNameOf } from '../../core/ledger/states.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
 import { minuteOf } from '../../core/web/clock.js'
 import { Deed } from '../../core/web/fields.js'
 import { Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
-import { roleText } from './roles.js'
+import { Identity } from './identity.js'
 
 const page = { hide: true } as const
 
@@ -39,20 +39,7 @@ const Data = (parts: DataParts) => (
 const Who = ({ person, party, held: { account } }: DataParts) => (
   <section class="card">
     <dl>
-      <Row name={say('accountName')}>{account.name}</Row>
-      <Row name={say('loginAccount')}>
-        <span class="mono">{account.login}</span>
-      </Row>
-      <Row name={say('accountParty')}>
-        <Say text={party} />
-      </Row>
-      <Row name={say('accountRoles')}>
-        {person.roles.map(role => (
-          <span class="mark note">
-            <Say text={roleText(role)} />
-          </span>
-        ))}
-      </Row>
+      <Identity name={account.name} login={account.login} party={party} roles={person.roles} />
       <Row name={say('memberSince')}>{minuteOf(account.createdAt)}</Row>
       <Row name={say('heldNumber')}>
         <span class="mono">{account.account}</span>
@@ -144,8 +131,7 @@ export const data =
 
     app.get('/account/data', { onRequest: own, schema: page }, async (request, reply) => {
       const person = request.person!
-      const [held, record] = await Promise.all([heldAbout(pool, person), states.get(partyKey(person.party))])
-      const party = record?.name ?? { zh: person.party, en: person.party }
+      const [held, party] = await Promise.all([heldAbout(pool, person), partyNameOf(states, person.party)])
       const children = <Data person={person} party={party} held={held} />
       return sendAppPage(reply, { title: say('heldAboutTitle').zh, area: 'account', section: 'data', person, children })
     })

@@ -1,4 +1,3 @@
-import { partyKey } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
@@ -6,17 +5,18 @@ import { LOGIN, loginOf } from '../../core/identity/accounts.js'
 import type { Enrolment } from '../../core/identity/enrolments.js'
 import type { Provider } from '../../core/identity/oidc.js'
 import { PASSWORD_LENGTH } from '../../core/identity/passwords.js'
+import { partyNameOf } from '../../core/ledger/states.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
 import { Input, Problem } from '../../core/web/fields.js'
 import { Form } from '../../core/web/form.js'
-import { Row, Say } from '../../core/web/page.js'
+import { Say } from '../../core/web/page.js'
 import { HttpProblem, PROBLEMS } from '../../core/web/problem.js'
 import { wantsPage } from '../../core/web/problem-page.js'
 import { say } from '../../core/web/texts.js'
+import { Identity } from './identity.js'
 import { homeOf } from './login.js'
 import { Passkey, PasskeyScript } from './passkey.js'
-import { roleText } from './roles.js'
 
 const page = { hide: true } as const
 
@@ -82,17 +82,7 @@ const Choosing = ({ enrolment, party, provider, form }: ChoosingParts) => (
     </h1>
     <section class="card">
       <dl>
-        <Row name={say('accountName')}>{enrolment.name}</Row>
-        <Row name={say('accountParty')}>
-          <Say text={party} />
-        </Row>
-        <Row name={say('accountRoles')}>
-          {enrolment.roles.map(role => (
-            <span class="mark note">
-              <Say text={roleText(role)} />
-            </span>
-          ))}
-        </Row>
+        <Identity name={enrolment.name} party={party} roles={enrolment.roles} />
       </dl>
     </section>
     <Problem form={form} />
@@ -144,8 +134,6 @@ const REFUSALS = { CODE_INVALID: 'enrolRefused', TOO_MANY_REQUESTS: 'enrolTooOft
 export const enrol =
   ({ people, states }: Services): FastifyPluginAsync =>
   async app => {
-    const partyOf = async ({ party }: Enrolment): Promise<Text> =>
-      (await states.get(partyKey(party)))?.name ?? { zh: party, en: party }
     const send = (reply: FastifyReply, children: VNode, status = 200) =>
       sendAppPage(
         reply,
@@ -155,7 +143,7 @@ export const enrol =
 
     async function sendChoosing(reply: FastifyReply, parts: Omit<ChoosingParts, 'party' | 'provider'>, status = 200) {
       const { enrolment } = parts
-      const party = await partyOf(enrolment)
+      const party = await partyNameOf(states, enrolment.party)
       const provider = people.oidc.providerOf(enrolment.organisation)
       return send(reply, <Choosing {...parts} party={party} provider={provider} />, status)
     }

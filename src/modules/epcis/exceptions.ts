@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Issue } from '../../core/epcis/issue.js'
-import { HttpProblem, type Problem, problemOf } from '../../core/web/problem.js'
+import { type Problem, problemOf } from '../../core/web/problem.js'
 
 /** The exceptions of EPCIS 2.0 with their titles and the status that each is answered by. */
 export const EXCEPTIONS = {
@@ -140,5 +140,3 @@ export function refuseLongAddress({ url }: FastifyRequest): void {
       en: `an address has at most ${MOST_ADDRESS} characters`
     })
 }
-
-export const notFound = () => new HttpProblem('NOT_FOUND')

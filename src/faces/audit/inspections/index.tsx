@@ -2,12 +2,13 @@ import multipart from '@fastify/multipart'
 import { Gtin, LotNumber, Sscc } from '@suyuan/model/core/gs1'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { partyNameOf } from '../../../core/ledger/states.js'
 import type { Services } from '../../../core/module.js'
 import { say } from '../../../core/web/texts.js'
 import { UUID } from '../../../core/web/uuid.js'
 import { find } from '../../../modules/trace/queries/find.js'
 import { placeOfParty } from '../../../modules/trace/queries/recalls.js'
-import { partyNameOf, personOf, recordLook } from '../access.js'
+import { personOf, recordLook } from '../access.js'
 import { sendAuditPage, sendNothing } from '../pages.js'
 import { soughtBy } from '../scanned.js'
 import { type InspectionErrors as Errors, type InspectionFields as Form, InspectionForm, isResult } from './form.js'
@@ -104,7 +105,10 @@ async function sendRecord(
   inspection: Inspection,
   problem: Text | null = null
 ): Promise<FastifyReply> {
-  const [by, standing] = await Promise.all([partyNameOf(services, personOf(request)), standingOf(services, inspection)])
+  const [by, standing] = await Promise.all([
+    partyNameOf(services.states, personOf(request).party),
+    standingOf(services, inspection)
+  ])
   const children = (
     <RecordView
       inspection={inspection}

@@ -3,7 +3,7 @@ import { minuteOf } from '../../../core/web/clock.js'
 import { Field } from '../../../core/web/fields.js'
 import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
-import type { Names } from '../../../modules/trace/queries/names.js'
+import { type Names, partyIn } from '../../../modules/trace/queries/names.js'
 import { SheetView } from '../sheets-view.js'
 import { type Counts, isReconciled, reconciledOf } from './impact.js'
 import { reconciledSheet } from './tables.js'
@@ -70,7 +70,7 @@ export const Closed = ({ closing: { at, by, words, goods }, names, amounts }: Cl
       </h3>
       <p>{words}</p>
       <p class="note">
-        <Say text={names.parties.get(by)?.name ?? { zh: by, en: by }} />
+        <Say text={partyIn(names, by)} />
       </p>
     </section>
     {amounts && <SheetView sheet={reconciledSheet(goods, names.products)} />}

@@ -1,7 +1,7 @@
 import { minuteOf } from '../../../core/web/clock.js'
 import { Row, Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
-import type { Names } from '../../../modules/trace/queries/names.js'
+import { type Names, partyIn } from '../../../modules/trace/queries/names.js'
 import type { Drill } from '../../../modules/trace/queries/recall-steps.js'
 import type { Announcement } from '../../../modules/trace/queries/recalls.js'
 import { SheetView } from '../sheets-view.js'
@@ -34,7 +34,7 @@ export const DrillPage = ({ side, drill, impact, names }: DrillParts) => (
       <dl>
         <Row name={say('auditTime')}>{minuteOf(drill.heldAt)}</Row>
         <Row name={say('auditParty')}>
-          <Say text={names.parties.get(drill.author)?.name ?? { zh: drill.author, en: drill.author }} />
+          <Say text={partyIn(names, drill.author)} />
         </Row>
         <Row name={say('auditOrigin')}>{aboutOf(drill.origin)}</Row>
         <Row name={say('recallClass')}>

@@ -1,6 +1,7 @@
 import type { LotRef } from '@suyuan/model/core/gs1'
 import type { Text } from '@suyuan/model/core/refusal'
 import { minuteOf } from '../../../core/web/clock.js'
+import { Deed } from '../../../core/web/fields.js'
 import { Row, Say } from '../../../core/web/page.js'
 import { say, type TextName } from '../../../core/web/texts.js'
 import type { Names } from '../../../modules/trace/queries/names.js'
@@ -186,11 +187,7 @@ const Unflagged = ({ view: { side, recall, unflagged, leads, party } }: { view: 
       <Say text={say(recall.closing ? 'auditUnflaggedClosed' : 'auditUnflaggedHelp')} />
     </p>
     {!recall.closing && recall.author === party && (
-      <form method="post" action={`${side.base}/${recall.number}/supplement`} class="actions">
-        <button type="submit" class="button danger">
-          <Say text={say('auditSupplement')} />
-        </button>
-      </form>
+      <Deed action={`${side.base}/${recall.number}/supplement`} kind="danger" text={say('auditSupplement')} />
     )}
     {recall.closing && leads && (
       <div class="actions">

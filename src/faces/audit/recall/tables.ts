@@ -5,7 +5,7 @@ import type { Reconciled } from '@suyuan/model/trace/states'
 import type { Area } from '../../../core/web/app-page.js'
 import { minuteOf } from '../../../core/web/clock.js'
 import { say, type TextName } from '../../../core/web/texts.js'
-import type { Names } from '../../../modules/trace/queries/names.js'
+import { type Names, partyIn } from '../../../modules/trace/queries/names.js'
 import type { Notice, Step } from '../../../modules/trace/queries/recall-steps.js'
 import type { AffectedLot } from '../../../modules/trace/queries/recalls.js'
 import { amountOf, type Cell, commandHref, contentOf, lotHref, type Sheet } from '../sheets.js'
@@ -80,7 +80,7 @@ export const holdersSheet = (
   rows: holders
     .filter(({ party }) => only === null || party === only)
     .map(({ party, name, gtin, lot, unit, held, blocked, sold, destroyed, lost }): Cell[] => [
-      names.parties.get(party)?.name ?? plain(party),
+      partyIn(names, party),
       name,
       lotCell({ gtin, lot }, area),
       ...[held, blocked, sold, destroyed, lost].map(amount => amountOf(amount, unit))
@@ -100,7 +100,7 @@ export const transitSheet = ({ inTransit }: Impact, names: Names, only: string |
     .filter(({ consignee }) => only === null || consignee === only)
     .map(({ shipment, consignee, lot, amount, unit }) => [
       shipment,
-      names.parties.get(consignee)?.name ?? plain(consignee),
+      partyIn(names, consignee),
       lot,
       amountOf(amount, unit)
     ])
@@ -118,7 +118,7 @@ export const noticesSheet = (notices: readonly Notice[], names: Names): Sheet =>
     { name: say('auditWords') }
   ],
   rows: notices.map(({ party, noticedAt, acknowledgedAt, words }) => [
-    names.parties.get(party)?.name ?? plain(party),
+    partyIn(names, party),
     minuteOf(noticedAt),
     acknowledgedAt ? minuteOf(acknowledgedAt) : say('auditNotYet'),
     words
@@ -165,7 +165,7 @@ export const stepsSheet = (steps: readonly Step[], names: Names, area: Area): Sh
   rows: steps.map(({ step, author, key, id, recordedAt, block }): Cell[] => [
     minuteOf(recordedAt),
     say(STEP_TEXTS[step]),
-    names.parties.get(author)?.name ?? plain(author),
+    partyIn(names, author),
     block,
     area === 'audit' ? { text: id.slice(0, 13), href: commandHref(key, id), full: id } : id.slice(0, 13)
   ])
@@ -196,5 +196,5 @@ export const othersSheet = (lots: readonly AffectedLot[], names: Names): Sheet =
   title: say('auditOthers'),
   help: say('auditOthersHelp'),
   columns: [{ name: say('lot'), as: 'code' }, { name: say('auditMaker') }],
-  rows: lots.map(({ gtin, lot, maker }) => [`${gtin}/${lot}`, names.parties.get(maker)?.name ?? plain(maker)])
+  rows: lots.map(({ gtin, lot, maker }) => [`${gtin}/${lot}`, partyIn(names, maker)])
 })

@@ -16,8 +16,8 @@ import {
   movements
 } from '../../../modules/trace/queries/holdings.js'
 import { unheardBy } from '../../../modules/trace/queries/recall-steps.js'
+import { RecallNotices } from '../browser/views/recall-notices.js'
 import { cautionsOfList, subjectsOfFindings, subjectsOfHoldings, subjectsOfMovements } from './goods-doubt.js'
-import { RecallNotices } from './recall-notices.js'
 import { TRADERS } from './traders.js'
 
 const VIEWS = {

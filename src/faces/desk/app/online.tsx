@@ -10,7 +10,7 @@ import { deskData } from '../../../modules/trace/queries/desk.js'
 import { composed, type Errors, type Form, type Situation, type Values } from '../browser/forms/form.js'
 import { FORMS, formOf, formsFor } from '../browser/forms/index.js'
 import { Fields } from '../browser/views/fields.js'
-import { RecallNotices } from './recall-notices.js'
+import { RecallNotices } from '../browser/views/recall-notices.js'
 import { newAttempt, type Recorded, record } from './recording.js'
 import { TRADERS } from './traders.js'
 

@@ -1,6 +1,6 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { NumberedProduct } from '../../../core/mirror/registers.js'
-import { Choices, Input, type Option, Problem, Select } from '../../../core/web/fields.js'
+import { Choices, Deed, Input, type Option, Problem, Select } from '../../../core/web/fields.js'
 import type { Form } from '../../../core/web/form.js'
 import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
@@ -96,11 +96,7 @@ const Links = ({ products, links }: Shown) => (
             </span>
             <span class="note mono">{href}</span>
           </a>
-          <form method="post" action={`/desk/links/${id}/removal`} class="actions">
-            <button class="button secondary" type="submit">
-              <Say text={say('linksRemove')} />
-            </button>
-          </form>
+          <Deed action={`/desk/links/${id}/removal`} text={say('linksRemove')} />
         </li>
       ))}
     </ul>
@@ -151,11 +147,7 @@ const Numbers = ({ form, products, numbers }: Shown) => (
           <p>
             <span class="mono">{gtin}</span> → <span class="mono">{successor}</span>
           </p>
-          <form method="post" action={`/desk/links/numbers/${gtin}/removal`} class="actions">
-            <button class="button secondary" type="submit">
-              <Say text={say('linksRemove')} />
-            </button>
-          </form>
+          <Deed action={`/desk/links/numbers/${gtin}/removal`} text={say('linksRemove')} />
         </li>
       ))}
     </ul>

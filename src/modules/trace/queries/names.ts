@@ -1,4 +1,5 @@
 import type { KeyRecord, Party, Place, Product } from '@suyuan/model/core/records'
+import type { Text } from '@suyuan/model/core/refusal'
 import type pg from 'pg'
 
 /** What names things on pages that show many of them: records by their ids. */
@@ -7,6 +8,9 @@ export interface Names {
   places: ReadonlyMap<string, Place>
   products: ReadonlyMap<string, Product>
 }
+
+/** What a party is called; by its number where the ledger does not know it. */
+export const partyIn = ({ parties }: Names, party: string): Text => parties.get(party)?.name ?? { zh: party, en: party }
 
 /** Records of these parties, places and products; those that are not there are left out. */
 export async function namesOf(

@@ -5,6 +5,7 @@ import { formsFor } from '../forms/index.js'
 import { say } from '../say.js'
 import { Install } from './install.js'
 import { type Look, unsentOf } from './look.js'
+import { RecallNotices } from './recall-notices.js'
 import { clock, directionOf, span } from './states.js'
 
 /** A clock that is further off is spoken of. */
@@ -14,9 +15,7 @@ const SKEW_SECONDS = 120
 export const Home = ({ look }: { look: Look }) => (
   <>
     <Standing look={look} />
-    {look.data?.recalls?.map(recall => (
-      <Recalled key={recall.number} {...recall} />
-    ))}
+    <RecallNotices unheard={look.data?.recalls ?? []} />
     <section class="card">
       <h2>
         <Say text={say('deskLogTitle')} />
@@ -54,21 +53,6 @@ export const Home = ({ look }: { look: Look }) => (
     </section>
     <Install />
   </>
-)
-
-/** A recall of which the party was told and has not said that it heard; it was so when the phone last asked. */
-const Recalled = ({ number, reason }: { number: string; reason: string }) => (
-  <section class="banner" role="alert">
-    <strong>
-      <Say text={say('deskRecallNotice', { number })} />
-    </strong>
-    <p>{reason}</p>
-    <p>
-      <a href={`/desk/recalls/${encodeURIComponent(number)}`}>
-        <Say text={say('deskRecallHear')} />
-      </a>
-    </p>
-  </section>
 )
 
 const TOOLS = [

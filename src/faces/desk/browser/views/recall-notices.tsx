@@ -1,13 +1,15 @@
-import type { VNode } from 'preact'
-import { Say } from '../../../core/web/page.js'
-import { say } from '../../../core/web/texts.js'
-import type { Unheard } from '../../../modules/trace/queries/recall-steps.js'
+import { Say } from '../../../../core/web/browser/say.js'
+import { say } from '../say.js'
+
+interface NoticesParts {
+  unheard: readonly { number: string; reason: string }[]
+}
 
 /** Recalls of which the party was told and has not said that it heard: before anything else of its goods. */
-export const RecallNotices = ({ unheard }: { unheard: readonly Unheard[] }): VNode => (
+export const RecallNotices = ({ unheard }: NoticesParts) => (
   <>
     {unheard.map(({ number, reason }) => (
-      <section class="banner" role="alert">
+      <section key={number} class="banner" role="alert">
         <strong>
           <Say text={say('deskRecallNotice', { number })} />
         </strong>
