@@ -12,7 +12,6 @@ export const HELD_TEXTS = {
   heldWays: { zh: '登录方式', en: 'How you log in' },
   heldPassword: { zh: '密码（只存校验值）', en: 'A password (only what checks it)' },
   heldIdentity: { zh: '单位登录：{issuer}', en: 'Your organisation’s log-in: {issuer}' },
-  heldNone: { zh: '没有', en: 'None' },
   heldSessions: { zh: '登录记录 {count} 条', en: '{count} log-ins' },
   heldDoings: { zh: '您留下的记录', en: 'What you did' },
   heldDevices: { zh: '设备 {count} 台', en: '{count} devices' },

@@ -11,9 +11,6 @@ export type CaptureError = ReturnType<typeof exceptionBody> & { eventID?: string
 
 const ACTIONS = { trace: 'capture', epcis: 'observe' } as const
 
-/** What a job's command stands for. */
-export type Naming = (part: number) => Idempotency | undefined
-
 /** Records events of one law by one command: all of them, or none. */
 export function send(
   { commands }: Services,
