@@ -23,7 +23,8 @@ const SCRIPTS = {
   desk: 'src/faces/desk/browser/main.js',
   'desk-worker': 'src/faces/desk/worker/worker.js',
   graph: 'src/faces/audit/browser/graph.js',
-  inspection: 'src/faces/audit/browser/inspection.js'
+  inspection: 'src/faces/audit/browser/inspection.js',
+  pictures: 'src/core/web/browser/pictures.js'
 }
 /** No modules: browsers of 2020 have none in a service worker. */
 const CLASSIC = new Set(['desk-worker'])

@@ -2,6 +2,8 @@
 import { writeFileSync } from 'node:fs'
 import { commitVsBare } from './bare.js'
 import { commitCapture, commitSingle, unbatched } from './commit.js'
+import { epcisCapture } from './epcis-capture.js'
+import { epcisEpc, epcisLot, epcisStep } from './epcis-query.js'
 import { grow } from './growth.js'
 import { growthPlot, growthTable } from './growth-report.js'
 import { latency } from './latency.js'
@@ -24,7 +26,11 @@ export const ROWS: readonly Row[] = [
   provenance,
   page200,
   page304,
-  recall
+  recall,
+  epcisCapture,
+  epcisEpc,
+  epcisLot,
+  epcisStep
 ]
 
 const FULL = { rounds: 5, seconds: 15 }
@@ -43,7 +49,7 @@ export interface BenchOptions {
 }
 
 /** What a grown ledger bears upon, unless told otherwise. */
-const OF_GROWTH = 'replay,recall'
+const OF_GROWTH = 'replay,recall,epcis-epc,epcis-lot,epcis-step'
 const EVENTS = { quick: 10_000, full: 1_000_000 }
 
 /**

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from '@suyuan/model/core/command'
 import { gln } from '../../test/support/codes.js'
-import { grams, harvest } from '../../test/support/events.js'
+import { at, grams, harvest } from '../../test/support/events.js'
 import { all, type Service } from '../../test/support/service.js'
 import { Author, signingKey } from '../../test/support/signing.js'
 import { BASE, PARTIES, PLACES, PRODUCTS } from '../../test/support/world.js'
@@ -10,6 +10,9 @@ import { BASE, PARTIES, PLACES, PRODUCTS } from '../../test/support/world.js'
 const DEVICES = 100
 /** So large that no harvest of a benchmark is more than the plot can give. */
 const CENTI_MU = 100_000_000
+
+/** A million of them are the harvests of five weeks. */
+const HARVESTS_A_MINUTE = 20
 
 /** Lots whose numbers differ in the last digit only. */
 const PAGE = 10
@@ -62,8 +65,10 @@ export class Devices {
 
   /** A harvest by one of the devices, of a lot that never was. */
   harvest(device = this.next++ % DEVICES): ReturnType<typeof harvest> {
-    const goods = grams({ gtin: PRODUCTS.leaf.gtin, lot: `B${this.lots++}` }, 42_000)
-    return harvest({ base: PLACES.garden.gln, plot: plotOf(device), goods, id: randomUUID() })
+    const number = this.lots++
+    const goods = grams({ gtin: PRODUCTS.leaf.gtin, lot: `B${number}` }, 42_000)
+    const time = at(Math.floor(number / HARVESTS_A_MINUTE))
+    return harvest({ base: PLACES.garden.gln, plot: plotOf(device), goods, id: randomUUID(), time })
   }
 }
 

@@ -14,6 +14,12 @@ export class HttpClient {
     await this.send('POST', path, 201, { 'content-type': 'application/json', prefer: 'handling=strict' }, body)
   }
 
+  /** Posts what is answered 202, and tells where the answer says that it goes on. */
+  async location(path: string, body: string, headers: Record<string, string>): Promise<string> {
+    const { headers: said } = await this.answer('POST', path, 202, headers, body)
+    return String(said.location)
+  }
+
   /** @returns the length of the body in bytes */
   async get(path: string, headers: Record<string, string> = { accept: 'application/json' }, expected = 200) {
     return (await this.send('GET', path, expected, headers)).byteLength
@@ -28,16 +34,20 @@ export class HttpClient {
     void this.pool.destroy()
   }
 
-  private async send(
+  private async send(...request: Parameters<HttpClient['answer']>): Promise<ArrayBuffer> {
+    return (await this.answer(...request)).whole
+  }
+
+  private async answer(
     method: 'GET' | 'POST',
     path: string,
     expected: number,
     headers: Record<string, string>,
     body?: string
-  ): Promise<ArrayBuffer> {
+  ) {
     const answer = await this.pool.request({ method, path, headers, ...(body !== undefined && { body }) })
     const whole = await answer.body.arrayBuffer()
-    if (answer.statusCode === expected) return whole
+    if (answer.statusCode === expected) return { whole, headers: answer.headers }
     throw new Error(`${method} ${path}: ${answer.statusCode} ${Buffer.from(whole).toString().slice(0, 300)}`)
   }
 }

@@ -9,7 +9,7 @@ import { settingsFrom } from '../../network/settings.js'
 import { Fabric } from '../../src/core/ledger/fabric.js'
 import { Service } from '../../test/support/service.js'
 import type { Author } from '../../test/support/signing.js'
-import { BASE, type PartyName } from '../../test/support/world.js'
+import { BASE, PARTIES, type PartyName } from '../../test/support/world.js'
 import { Counts } from './counts.js'
 import { Devices } from './devices.js'
 import { HttpClient } from './http.js'
@@ -33,6 +33,7 @@ const LOTS = 20
 
 export class Stage {
   private made: Promise<PackRef[]> | undefined
+  private key: Promise<string> | undefined
 
   private constructor(
     readonly service: Service,
@@ -75,6 +76,14 @@ export class Stage {
   packs(): Promise<PackRef[]> {
     this.made ??= makePacks(this, LOTS)
     return this.made
+  }
+
+  /** Of a client of the grower's; issued when it is first asked for. */
+  apiKey(): Promise<string> {
+    this.key ??= this.service
+      .administer(BASE, 'clients', { party: PARTIES.grower.uscc, label: 'bench' })
+      .then(({ body }) => body.apiKey as string)
+    return this.key
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-/** People of the demonstration, one for each role, with passwords in a file that only its owner reads. */
+/** People of the demonstration, one for each role and a regulator of the county, with passwords in a file that only its owner reads. */
 import { randomInt } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ export interface DemoLogin {
   password: string
 }
 
-const ROLES: readonly (readonly [PersonRole, PartyName | null, string, string])[] = [
+const ROLES: readonly (readonly [PersonRole, PartyName | null, string, string, account?: string])[] = [
   ['operator', 'yunxiu', '操作员', 'operator'],
   ['packer', 'yunxiu', '包装员', 'packer'],
   ['carrier', 'jifeng', '承运员', 'carrier'],
@@ -24,7 +24,8 @@ const ROLES: readonly (readonly [PersonRole, PartyName | null, string, string])[
   ['laboratory', 'laboratory', '检测员', 'laboratory'],
   ['certifier', null, '评价员', 'certifier'],
   ['office', null, '帮扶办人员', 'assistance office'],
-  ['regulator', 'regulator', '监管人员', 'regulator']
+  ['regulator', 'regulator', '监管人员', 'regulator'],
+  ['regulator', 'county', '监管人员', 'regulator', 'regulator-zijin']
 ]
 
 /** Without 0 O 1 I L: they are typed from paper. */
@@ -33,13 +34,13 @@ const newPassword = () => Array.from({ length: 12 }, () => LETTERS[randomInt(LET
 
 /** Who is to be there, without passwords. */
 function wanted(): Omit<DemoLogin, 'password'>[] {
-  const people = ROLES.map(([role, of, zh, en]) => {
+  const people = ROLES.map(([role, of, zh, en, account = role]) => {
     const party = of ? PARTIES[of] : null
     return {
       role,
       party: party?.uscc ?? REGULATOR,
       name: { zh: `${party?.name.zh ?? '演示'} ${zh}`, en: `${party?.name.en ?? 'Demo'}, ${en}` },
-      account: role
+      account
     }
   })
   const administrators = ORGANISATIONS.map(organisation => ({

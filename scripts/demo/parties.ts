@@ -1,4 +1,4 @@
-/** Who takes part: twelve parties of three organisations, all of them fictional. */
+/** Who takes part: thirteen parties of three organisations, all of them fictional. */
 import type { Role } from '@suyuan/model/core/law'
 import { uscc } from './codes.js'
 
@@ -46,7 +46,8 @@ export const PARTIES = {
   hospital: party(uscc(9, `12${SHENZHEN}`), RETAIL, '区医院', 'District Hospital', ['buyer']),
   bureau: party(uscc(10, `11${SHENZHEN}`), RETAIL, '机关食堂', 'Government Canteen', ['buyer']),
   regulator: party(uscc(11, `11${SHENZHEN}`), REGULATOR, '市场监管局', 'Market Supervision Bureau', ['inspector']),
-  shiping: party(uscc(12, `93${ZIJIN}`), BASE, '石坪茶叶合作社', 'Shiping Tea Cooperative', MAKER, 'SC11444162190035')
+  shiping: party(uscc(12, `93${ZIJIN}`), BASE, '石坪茶叶合作社', 'Shiping Tea Cooperative', MAKER, 'SC11444162190035'),
+  county: party(uscc(13, `11${ZIJIN}`), REGULATOR, '紫金县市场监管局', 'Zijin Market Supervision Bureau', ['inspector'])
 } as const satisfies Record<string, DemoParty>
 export type PartyName = keyof typeof PARTIES
 

@@ -125,3 +125,11 @@ export const OFFICE = {
   kind: 'office',
   region: REGIONS.shenzhen
 } as const
+/** Of the authority at the other end of the way: each asks the other for help across regions. */
+export const COUNTY_OFFICE = {
+  gln: gln(204),
+  party: 'county',
+  name: { zh: '演示·紫金县市场监管局', en: 'Demo Zijin supervision office' },
+  kind: 'office',
+  region: REGIONS.zijin
+} as const

@@ -1,6 +1,6 @@
 /** Who, where, what, and under which numbers: recorded before anything happens. */
 import { ALL_PARTIES, BASE, PARTIES, type PartyName, REGIONS, RETAIL } from './parties.js'
-import { BASES, CULTIVAR, LABORATORY, OFFICE, OUTLETS, plotsOf, STATION } from './places.js'
+import { BASES, COUNTY_OFFICE, CULTIVAR, LABORATORY, OFFICE, OUTLETS, plotsOf, STATION } from './places.js'
 import { PRODUCTS, TEMPLATES } from './products.js'
 import { type DemoRequest, register } from './request.js'
 
@@ -15,7 +15,7 @@ export const places = (): DemoRequest[] => [
     place(party, { gln, name, kind: 'base', region: REGIONS.zijin, altitude, cultivar: CULTIVAR })
   ),
   ...OUTLETS.map(({ party, ...outlet }) => place(party, { ...outlet, kind: 'outlet', region: REGIONS.shenzhen })),
-  ...[STATION, LABORATORY, OFFICE].map(({ party, ...other }) => place(party, other))
+  ...[STATION, LABORATORY, OFFICE, COUNTY_OFFICE].map(({ party, ...other }) => place(party, other))
 ]
 
 export const plots = (season: number): DemoRequest[] =>

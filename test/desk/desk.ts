@@ -46,8 +46,9 @@ export class Clerk {
     return this.read(path, { method: 'POST', body })
   }
 
-  upload(path: string, name: string, file: Uint8Array | string): Promise<Page> {
+  upload(path: string, name: string, file: Uint8Array | string, fields: Record<string, string> = {}): Promise<Page> {
     const body = new FormData()
+    for (const [name, value] of Object.entries(fields)) body.append(name, value)
     body.append('file', new Blob([file as BlobPart]), name)
     return this.read(path, { method: 'POST', body })
   }

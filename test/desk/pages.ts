@@ -55,6 +55,7 @@ export async function deskPages(clerk: Clerk, recall: string): Promise<Record<st
     '/desk/certificates/new': [`/desk/certificates/new?lot=${LEAF}/L3`],
     '/desk/certificates/:id': [certificate.path],
     '/desk/links': ['/desk/links'],
+    '/desk/pictures': ['/desk/pictures'],
     '/desk/import': ['/desk/import'],
     '/desk/import/:id': [upload.path],
     '/desk/export': ['/desk/export']

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { iconOf } from '../../src/faces/desk/app/icon.js'
 import { approve, enrol, keyOn } from '../desk/operator.js'
-import { garden, grams, lotOf, shipmentOf, toOutlet } from '../http/season.js'
+import { CASES, garden, grams, lotOf, shipmentOf, toOutlet } from '../http/season.js'
 import { actsOf } from '../support/acts.js'
 import * as events from '../support/events.js'
 import { type Inspectorate, PHONE } from './inspectorate.js'
@@ -70,7 +70,7 @@ export function inspectionTests(inspectorate: Inspectorate): void {
     await page.getByLabel('不合格，不得销售').check()
     await page.getByLabel('检查情况').fill('检出啶虫脒超标')
     await page.getByLabel('照片').setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: iconOf(48) })
-    await page.locator('input[data-shrinks=done]').waitFor()
+    await page.locator('input[data-shrunk]').waitFor()
     await page.getByRole('button', { name: '保存，去签名' }).click()
     await page.getByRole('button', { name: '用本机密钥签名' }).click()
     await page.locator('[data-standing=recorded]').waitFor()
@@ -126,5 +126,12 @@ export function inspectionTests(inspectorate: Inspectorate): void {
         ['inspection.sign', 'device']
       ]
     )
+  })
+
+  t.test('from a case that does not conform, the lot in it is recalled', async t => {
+    const { location } = await write({ result: 'non_conformant', goods: CASES.stale })
+    t.equal((await inspectorate.send(`${location}/sign`, { command: '' })).status, 303)
+    const { gtin, lot } = lotOf('pack', 'P2')
+    t.match((await inspectorate.get(location)).body, `/audit/recalls/new?gtin=${gtin}&amp;lot=${lot}`)
   })
 }

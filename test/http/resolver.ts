@@ -193,4 +193,33 @@ export function resolves(service: Service): void {
     t.equal((await clerk.send(removal)).status, 200)
     t.equal((await ask(`/01/${gtin}`)).location, `/trace/01/${gtin}`)
   })
+
+  t.test('an owner shows what a product looks like, without where the photo was taken', async t => {
+    // Of which no page was asked for yet: pages are kept for a minute.
+    const { gtin } = PRODUCTS.blend
+    const clerk = await Clerk.of(service, { party: PARTIES.grower.uscc, roles: ['operator'] })
+    const put = (file: Uint8Array, of = gtin) => clerk.upload('/desk/pictures', 'tea.jpg', file, { gtin: of })
+    const [start, pixels] = [Buffer.from('ffd8', 'hex'), Buffer.from('ffda000201020304ffd9', 'hex')]
+    const table = Buffer.from('ffdb00041122', 'hex')
+    const exif = Buffer.concat([Buffer.from('ffe10010', 'hex'), Buffer.from('Exif 23.6N 115E')])
+    t.match(await put(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')), { status: 422, text: /JPEG/ })
+    t.match(await put(Buffer.concat([start, exif])), { status: 422 }, 'a photo without pixels')
+    t.match(await put(Buffer.concat([start, table, pixels, Buffer.alloc(50_000)])), { status: 422, text: /超过 48 KB/ })
+    t.match(await put(Buffer.concat([start, table, pixels]), gtinOf(999)), { status: 422 }, 'nobody’s product')
+
+    const { status, html } = await put(Buffer.concat([start, exif.subarray(0, 18), table, pixels]))
+    t.equal(status, 200)
+    const [, path = ''] = /<img src="([^"]+)"/.exec(html) ?? []
+    const answer = await fetch(service.url + path)
+    t.match(answer.headers.get('content-type'), 'image/jpeg')
+    t.match(answer.headers.get('cache-control'), 'immutable')
+    t.same(Buffer.from(await answer.arrayBuffer()), Buffer.concat([start, table, pixels]))
+    t.match(await ask(`/trace/01/${gtin}`, { accept: 'text/html' }), { text: `src="${path}"` })
+    t.equal((await ask(path.replace(/.$/, last => (last === '0' ? '1' : '0')))).status, 404)
+
+    const stranger = await Clerk.of(service, { party: PARTIES.trader.uscc, roles: ['operator'] })
+    t.equal((await stranger.send(`/desk/pictures/${gtin}/removal`)).status, 404)
+    t.match(await clerk.send(`/desk/pictures/${gtin}/removal`), { status: 200, path: '/desk/pictures' })
+    t.equal((await ask(path)).status, 404)
+  })
 }

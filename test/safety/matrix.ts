@@ -39,6 +39,7 @@ const READS: Record<string, Entry> = {
     '/openapi.json',
     ...PRIMARY_KEYS.map(ai => `/${ai}/*`),
     ...['00', '01', '414'].map(ai => `/trace/${ai}/*`),
+    '/pictures/:gtin/:digest',
     '/.well-known/gs1resolver',
     ...ASSETS.map(({ path }) => path)
   ]),

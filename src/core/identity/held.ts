@@ -18,7 +18,8 @@ const TRACES = [
   ['assistance', 'answered_by'],
   ['assistance', 'closed_by'],
   ['product_link', 'account'],
-  ['gtin_successor', 'account']
+  ['gtin_successor', 'account'],
+  ['product_picture', 'account']
 ] as const
 
 /** So many of a kind at once, the newest: nobody's log is longer by years. */

@@ -4,7 +4,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { FastifyPluginAsync } from 'fastify'
 
 /** A year: what has its own hash in its name never changes. */
-const FOR_GOOD = 'public, max-age=31536000, immutable'
+export const FOR_GOOD = 'public, max-age=31536000, immutable'
 
 /** What pages load, in the forms that browsers take. */
 export interface Asset {
@@ -53,6 +53,8 @@ export const deskWorker = builtScript('desk-worker')
 export const graphScript = builtScript('graph')
 /** What makes photographs smaller and signs records of inspections on the officer's device. */
 export const inspectionScript = builtScript('inspection')
+/** What makes pictures of products smaller. */
+export const picturesScript = builtScript('pictures')
 /** How the pages of those who log in look. */
 export const appStyle = assetOf('suyuan', 'css', 'text/css; charset=utf-8', built('suyuan.css'))
 
@@ -95,6 +97,7 @@ export const ASSETS: readonly Asset[] = [
   readerModule,
   graphScript,
   inspectionScript,
+  picturesScript,
   appStyle
 ]
 

@@ -18,6 +18,27 @@ export const LINK_TEXTS = {
     zh: '商品条码只说明是哪一种产品。要查这一件的来历，请扫包装上的二维码，或输入短码。',
     en: 'This number tells only which product it is. To see where your pack comes from, scan the QR code on it, or type its short code.'
   },
+  pictureBy: {
+    zh: '产品图由企业提供，不在账本上。',
+    en: 'The picture is from the producer; it is not on the ledger.'
+  },
+  picturesTitle: { zh: '产品图片', en: 'Pictures of products' },
+  picturesHelp: {
+    zh: '消费者扫码后在页面最上面看到这张图片。图片由您负责，不在账本上。',
+    en: 'Who scans a pack sees it at the top of the page. You answer for it; it is not on the ledger.'
+  },
+  picturesChoose: { zh: '图片', en: 'Picture' },
+  picturesHint: {
+    zh: 'JPEG，不超过 {kilobytes} KB；手机拍的照片会自动缩小。',
+    en: 'JPEG of at most {kilobytes} KB; photos are made smaller by themselves.'
+  },
+  picturesLarge: {
+    zh: '图片超过 {kilobytes} KB，请换小一点的，或开启浏览器脚本后再传。',
+    en: 'The picture has more than {kilobytes} KB: take a smaller one, or let the browser run scripts.'
+  },
+  picturesNone: { zh: '还没有图片，页面上画的是示意图。', en: 'No picture yet: the page has a drawing.' },
+  picturesWrong: { zh: '请选择一张 JPEG 图片。', en: 'Choose a picture in JPEG.' },
+  picturesRemove: { zh: '删除图片', en: 'Remove the picture' },
   navLinks: { zh: '链接', en: 'Links' },
   linksTitle: { zh: '产品链接', en: 'Links of products' },
   linksHelp: {

@@ -9,6 +9,7 @@ import { shell } from './app/shell.js'
 import { exchange } from './exchange/index.js'
 import { labels } from './labels/index.js'
 import { links } from './links/index.js'
+import { pictures } from './pictures/index.js'
 import { weighing } from './weighing/index.js'
 
 /** /desk: the app that logs with and without a signal, the forms on the line, and what one holds. */
@@ -18,6 +19,7 @@ export const desk =
     await app.register(weighing(services))
     await app.register(labels(services))
     await app.register(links(services))
+    await app.register(pictures(services))
     await app.register(exchange(services))
     await app.register(shell)
     await app.register(data(services))

@@ -1,22 +1,17 @@
-import { Icon } from '../../core/web/icons.js'
 import { type Caution, htmlOf, Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { CodeForm } from './pages-code-form.js'
+import { Hero } from './pages-hero.js'
 import type { ProductView } from './queries/products.js'
 
 /** What its number alone tells of a product. */
-export const productPage = (product: ProductView, cautions: readonly Caution[]) =>
+export const productPage = (product: ProductView, picture: string | null, cautions: readonly Caution[]) =>
   htmlOf(
     `${product.name.zh} · ${say('site').zh}`,
     <>
-      <div class="hero">
-        <span class="picture">
-          <Icon name="box" />
-        </span>
-        <h1>
-          <Say text={product.name} />
-        </h1>
-      </div>
+      <Hero icon="box" picture={picture}>
+        <Say text={product.name} />
+      </Hero>
       <section>
         <dl>
           <Row name={say('productNumber')}>{product.gtin}</Row>

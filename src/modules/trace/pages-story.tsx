@@ -6,6 +6,7 @@ import { type Caution, htmlOf, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { ProductCard } from './pages-facts.js'
 import { lotPath } from './pages-format.js'
+import { Hero } from './pages-hero.js'
 import { RouteMap } from './pages-map.js'
 import { Notices, Status } from './pages-notices.js'
 import { Share } from './pages-share.js'
@@ -19,20 +20,15 @@ import { CodeCheck, Concerns } from './scans/sections.js'
 /** A phone on a village's network gets the page in a moment. What doesn't fit is in the data. */
 const MOST_BYTES = 100_000
 
-/** A picture of the kind of goods: that of the very thing is in its holder's hands. */
-const pictureOf = (form: string): IconName => (/pack/.test(form) ? 'pack' : /leaf|tea/.test(form) ? 'leaf' : 'box')
+/** The kind of goods. */
+const iconOf = (form: string): IconName => (/pack/.test(form) ? 'pack' : /leaf|tea/.test(form) ? 'leaf' : 'box')
 
-const Hero = ({ story }: { story: Story }) => {
+const Title = ({ story, picture }: { story: Story; picture: string | null }) => {
   const { name, form } = story.products[story.gtin]!
   return (
-    <div class="hero">
-      <span class="picture">
-        <Icon name={pictureOf(form)} />
-      </span>
-      <h1>
-        <Say text={name} />
-      </h1>
-    </div>
+    <Hero icon={iconOf(form)} picture={picture}>
+      <Say text={name} />
+    </Hero>
   )
 }
 
@@ -115,6 +111,8 @@ const thingOf = (story: Story) => (story.kind === 'pack' ? `pack/${packId(story)
 
 interface Telling {
   story: Story
+  /** Address of the product's picture. */
+  picture: string | null
   /** The ledger's name. */
   ledger: string
   /** What is known to be wrong with what is told. */
@@ -122,14 +120,14 @@ interface Telling {
 }
 
 /** First what a reader must know, then what it is, how it came, who says so, and how to check that. */
-const Content = ({ story, ledger, cautions, most }: Telling & { most: number }) => (
+const Content = ({ story, picture, ledger, cautions, most }: Telling & { most: number }) => (
   <>
     <div class="wide">
       <Notices story={story} />
     </div>
     <div class="columns wide">
       <div>
-        <Hero story={story} />
+        <Title story={story} picture={picture} />
         {story.kind === 'pack' && <Status story={story} cautions={cautions} />}
         <ProductCard story={story} />
         {story.kind === 'pack' && <CodeCheck pack={story} />}

@@ -4,6 +4,7 @@ import { type Caution, htmlOf, Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { CodeForm } from './pages-code-form.js'
 import { lotPath } from './pages-format.js'
+import { Hero } from './pages-hero.js'
 import type { CaseView, PlaceView } from './queries/things.js'
 
 const titled = (title: Text) => `${title.zh} · ${say('site').zh}`
@@ -57,14 +58,9 @@ export const casePage = (box: CaseView, cautions: readonly Caution[]) =>
           </h2>
         </section>
       )}
-      <div class="hero">
-        <span class="picture">
-          <Icon name="box" />
-        </span>
-        <h1>
-          <Say text={say('case')} /> {box.sscc}
-        </h1>
-      </div>
+      <Hero icon="box">
+        <Say text={say('case')} /> {box.sscc}
+      </Hero>
       <section>
         <dl>
           <Row name={say('contents')}>
@@ -96,14 +92,9 @@ export const placePage = (place: PlaceView, cautions: readonly Caution[]) =>
   htmlOf(
     `${place.name.zh} · ${say('site').zh}`,
     <>
-      <div class="hero">
-        <span class="picture">
-          <Icon name="pin" />
-        </span>
-        <h1>
-          <Say text={place.name} />
-        </h1>
-      </div>
+      <Hero icon="pin">
+        <Say text={place.name} />
+      </Hero>
       <section>
         <dl>
           <Row name={say('placeKind')}>

@@ -1,10 +1,15 @@
+import { Gtin } from '@suyuan/model/core/gs1'
 import type { FastifyPluginAsync } from 'fastify'
+import { z } from 'zod'
 import type { Services } from '../../core/module.js'
 import { pageCopy, sendPage } from '../../core/web/page.js'
 import { sendCopy, withZipped } from '../../core/web/page-cache.js'
+import { HttpProblem } from '../../core/web/problem.js'
+import { FOR_GOOD } from '../../core/web/script.js'
 import { pathOfCode } from './pages-codes.js'
 import { landingPage } from './pages-landing.js'
 import { badCodePage } from './pages-things.js'
+import { pictureAt } from './queries/product-pictures.js'
 import { resolver } from './resolver/index.js'
 import { complaintPathOf } from './scans/complaint-routes.js'
 import { ScanCounter } from './scans/counter.js'
@@ -12,6 +17,7 @@ import { scans } from './scans/index.js'
 import { sendByShortCode } from './scans/short-code.js'
 
 const page = { hide: true } as const
+const Picture = z.object({ gtin: Gtin, digest: z.string().regex(/^[0-9a-f]{16}$/) })
 
 /** What consumers see: the GS1 Digital Link addresses that are printed on goods, and a form to type them. */
 export const pages =
@@ -28,6 +34,13 @@ export const pages =
       const path = pathOfCode(code) ?? complaintPathOf(code)
       if (path) return reply.redirect(path, 303)
       return (await sendByShortCode(pool, reply, code)) ?? sendPage(reply, badCodePage(code), 400)
+    })
+
+    app.get('/pictures/:gtin/:digest', { schema: { hide: true, params: Picture } }, async (request, reply) => {
+      const { gtin, digest } = request.params as z.infer<typeof Picture>
+      const picture = await pictureAt(pool, gtin, digest)
+      if (!picture) throw new HttpProblem('NOT_FOUND')
+      return reply.type('image/jpeg').header('cache-control', FOR_GOOD).send(picture)
     })
 
     await app.register(resolver(services, counter))

@@ -2,10 +2,14 @@
 const LONGEST_SIDE = 1600
 const QUALITY = 0.8
 
-/** A photo as it is kept: upright, smaller, without what the camera wrote of place and device. */
-export async function shrunk(file: Blob): Promise<Blob> {
+/**
+ * A photo as it is kept: upright, smaller, without what the camera wrote of place and device.
+ *
+ * @param longest pixels of its longer side
+ */
+export async function shrunk(file: Blob, longest = LONGEST_SIDE): Promise<Blob> {
   const image = await createImageBitmap(file, { imageOrientation: 'from-image' })
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(image.width, image.height))
+  const scale = Math.min(1, longest / Math.max(image.width, image.height))
   const canvas = document.createElement('canvas')
   canvas.width = Math.round(image.width * scale)
   canvas.height = Math.round(image.height * scale)

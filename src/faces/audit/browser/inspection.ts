@@ -5,24 +5,11 @@
  */
 import type { UnsignedCommand } from '@suyuan/model/core/command'
 import { KeptDevice } from '../../../core/web/browser/device.js'
-import { shrunk } from '../../../core/web/browser/photos.js'
+import { shrinkChosen } from '../../../core/web/browser/shrinking.js'
 import { signCommand } from '../../../core/web/browser/signing.js'
 
-for (const input of document.querySelectorAll<HTMLInputElement>('input[data-shrinks]'))
-  input.addEventListener('change', () => void shrinkIn(input))
+shrinkChosen()
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-signs]')) void offerSigning(form)
-
-/** What is no picture stays as it is: the service says what is wrong with it. */
-async function shrinkIn(input: HTMLInputElement): Promise<void> {
-  const [file] = input.files ?? []
-  if (!file) return
-  const small = await shrunk(file).catch(() => null)
-  if (!small || input.files?.[0] !== file) return
-  const carrier = new DataTransfer()
-  carrier.items.add(new File([small], 'photo.jpg', { type: small.type }))
-  input.files = carrier.files
-  input.dataset.shrinks = 'done'
-}
 
 /** What the form says is to be signed. */
 interface Asked {

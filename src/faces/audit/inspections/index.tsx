@@ -1,13 +1,16 @@
 import multipart from '@fastify/multipart'
-import { Gtin, LotNumber, Sscc } from '@suyuan/model/core/gs1'
+import { Gtin, LotNumber, type LotRef, Sscc } from '@suyuan/model/core/gs1'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { partyNameOf } from '../../../core/ledger/states.js'
 import type { Services } from '../../../core/module.js'
+import { pictureType } from '../../../core/web/pictures.js'
+import { formWithFile, type SentForm } from '../../../core/web/sent-file.js'
 import { say } from '../../../core/web/texts.js'
 import { UUID } from '../../../core/web/uuid.js'
 import { find } from '../../../modules/trace/queries/find.js'
 import { placeOfParty } from '../../../modules/trace/queries/recalls.js'
+import { caseView } from '../../../modules/trace/queries/things.js'
 import { personOf, recordLook } from '../access.js'
 import { sendAuditPage, sendNothing } from '../pages.js'
 import { soughtBy } from '../scanned.js'
@@ -20,12 +23,6 @@ import { InspectionList, RecordView } from './views.js'
 const PHOTO_BYTES = 12 * 1024 * 1024
 const FORM_BYTES = 100_000
 const CERTIFICATE = /^[0-9A-Za-z\p{Script=Han}-]{4,30}$/u
-/** By the first bytes, whatever the name says. */
-const PICTURES: readonly [RegExp, string][] = [
-  [/^ffd8ff/, 'image/jpeg'],
-  [/^89504e470d0a1a0a/, 'image/png'],
-  [/^52494646.{8}57454250/, 'image/webp']
-]
 
 /** /audit/inspections: what officers find on site, written down, signed, printed. */
 export const inspections =
@@ -65,9 +62,6 @@ export const inspections =
     })
   }
 
-const pictureType = (bytes: Buffer): string | null =>
-  PICTURES.find(([shape]) => shape.test(bytes.subarray(0, 12).toString('hex')))?.[1] ?? null
-
 /** The record of an address, if it is of the officer's authority. */
 async function asked({ pool }: Services, request: FastifyRequest): Promise<Inspection | null> {
   const { id } = request.params as { id: string }
@@ -105,9 +99,10 @@ async function sendRecord(
   inspection: Inspection,
   problem: Text | null = null
 ): Promise<FastifyReply> {
-  const [by, standing] = await Promise.all([
+  const [by, standing, lot] = await Promise.all([
     partyNameOf(services.states, personOf(request).party),
-    standingOf(services, inspection)
+    standingOf(services, inspection),
+    lotIn(services.pool, inspection.about)
   ])
   const children = (
     <RecordView
@@ -116,30 +111,28 @@ async function sendRecord(
       standing={standing}
       asked={askedOf(services, inspection)}
       problem={problem}
+      lot={lot}
     />
   )
   const page = { title: say('auditInspectionRecord'), section: 'inspections' as const, children }
   return sendAuditPage(request, reply, page, problem ? 422 : 200)
 }
 
+/** The first lot that was looked at, by itself or in a case. */
+async function lotIn(pool: Services['pool'], { lots, cases }: Findings['about']): Promise<LotRef | null> {
+  const [[lot], [sscc]] = [lots, cases]
+  if (lot || !sscc) return lot ?? null
+  const box = await caseView(pool, sscc)
+  return box && { gtin: box.gtin, lot: box.lot }
+}
+
 interface Sent {
   form: Form
-  /** `large` where it is more than is taken. */
-  photo: Buffer | 'large' | null
+  photo: SentForm['file']
 }
 
 async function formIn(request: FastifyRequest): Promise<Sent> {
-  const fields: { [name: string]: string } = {}
-  let photo: Sent['photo'] = null
-  if (request.isMultipart()) {
-    const options = { limits: { files: 1, fields: 10, fileSize: PHOTO_BYTES }, throwFileSizeLimit: false }
-    for await (const part of request.parts(options)) {
-      if (part.type === 'file') {
-        const bytes = await part.toBuffer()
-        photo = part.file.truncated ? 'large' : bytes.length > 0 ? bytes : null
-      } else fields[part.fieldname] = String(part.value)
-    }
-  }
+  const { fields, file } = await formWithFile(request, PHOTO_BYTES)
   const text = (name: string) => (fields[name] ?? '').trim().slice(0, 2000)
   return {
     form: {
@@ -149,7 +142,7 @@ async function formIn(request: FastifyRequest): Promise<Sent> {
       result: text('result'),
       words: text('words')
     },
-    photo
+    photo: file
   }
 }
 

@@ -1,3 +1,4 @@
+import type { LotRef } from '@suyuan/model/core/gs1'
 import type { Text } from '@suyuan/model/core/refusal'
 import { minuteOf } from '../../../core/web/clock.js'
 import { Row, Say } from '../../../core/web/page.js'
@@ -59,6 +60,8 @@ export interface RecordParts {
   /** What the officer's browser is asked to sign. */
   asked: string
   problem: Text | null
+  /** With which a recall begins: what was looked at, or what is in the case that was. */
+  lot: LotRef | null
 }
 
 /** The record as it is signed, then printed and signed by hand. */
@@ -106,7 +109,7 @@ export const RecordView = (parts: RecordParts) => {
         )}
       </article>
       {standing.is === 'unsigned' && inspection.events && <Signing {...parts} refused={standing.refused} />}
-      {standing.is === 'recorded' && <Following inspection={inspection} />}
+      {standing.is === 'recorded' && <Following {...parts} />}
       <CameraScript />
     </>
   )
@@ -197,10 +200,9 @@ const FOLLOWING = {
 } as const
 
 /** What the law has made of it, and what is to be done next. */
-const Following = ({ inspection: { conformant, about } }: { inspection: Inspection }) => {
-  const [lot] = about.lots
+const Following = ({ inspection: { conformant, about }, lot }: RecordParts) => {
   const [sscc] = about.cases
-  const query = new URLSearchParams(lot ? { gtin: lot.gtin, lot: lot.lot } : { sscc: sscc ?? '' })
+  const query = new URLSearchParams(sscc === undefined ? { ...lot } : { sscc })
   return (
     <section class="card noprint">
       <h2>
@@ -211,7 +213,7 @@ const Following = ({ inspection: { conformant, about } }: { inspection: Inspecti
       </p>
       <div class="actions">
         {conformant === false && lot && (
-          <a class="button danger" href={`/audit/recalls/new?${query}`}>
+          <a class="button danger" href={`/audit/recalls/new?${new URLSearchParams({ ...lot })}`}>
             <Say text={say('auditRecallFrom')} />
           </a>
         )}

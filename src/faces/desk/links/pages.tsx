@@ -53,6 +53,11 @@ export const LinksPage = (shown: Shown) => (
     <p class="note">
       <Say text={say('linksHelp')} />
     </p>
+    <p class="actions">
+      <a class="button secondary" href="/desk/pictures">
+        <Say text={say('picturesTitle')} />
+      </a>
+    </p>
     <Problem form={shown.form} />
     <Links {...shown} />
     {shown.products.length > 0 && <Adding {...shown} />}
@@ -103,7 +108,7 @@ const Links = ({ products, links }: Shown) => (
   </section>
 )
 
-const optionsOf = (products: readonly NumberedProduct[]): Option[] =>
+export const optionsOf = (products: readonly NumberedProduct[]): Option[] =>
   products.map(({ gtin, name }) => [gtin, { zh: `${name.zh} ${gtin}`, en: `${name.zh} ${gtin}` }])
 
 const Adding = ({ form, products }: Shown) => (

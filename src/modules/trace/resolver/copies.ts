@@ -7,6 +7,7 @@ import { subjectsOfCase, subjectsOfCodes, subjectsOfPlace, subjectsOfStory } fro
 import { productPage } from '../pages-product.js'
 import { storyPage } from '../pages-story.js'
 import { casePage, placePage } from '../pages-things.js'
+import { pictureDigestOf, picturePath } from '../queries/product-pictures.js'
 import { productView } from '../queries/products.js'
 import { lotStory, packStory } from '../queries/provenance.js'
 import type { Story } from '../queries/provenance-schema.js'
@@ -33,13 +34,21 @@ export const copiesOf = (services: Services) => {
     if (isProduct(thing)) {
       const product = await productView(pool, thing.gtin)
       if (!product || asData) return product && dataCopy(JSON.stringify(product))
-      return pageCopy(productPage(product, cautions(subjectsOfCodes(product))))
+      return pageCopy(productPage(product, await pictureOf(pool, thing.gtin), cautions(subjectsOfCodes(product))))
     }
     const text = await storyOf(pool, thing)
     if (text === null || asData) return text === null ? null : dataCopy(text)
     const story = JSON.parse(text) as Story
-    return pageCopy(storyPage({ story, ledger: commands.ledger.id, cautions: cautions(subjectsOfStory(story)) }))
+    const picture = await pictureOf(pool, thing.gtin)
+    const ledger = commands.ledger.id
+    return pageCopy(storyPage({ story, picture, ledger, cautions: cautions(subjectsOfStory(story)) }))
   }
+}
+
+/** Address of a product's picture; null where it has none. */
+async function pictureOf(pool: pg.Pool, gtin: string): Promise<string | null> {
+  const digest = await pictureDigestOf(pool, gtin)
+  return digest && picturePath(gtin, digest)
 }
 
 const storyOf = (pool: pg.Pool, { gtin, lot, serial }: Extract<Thing, { kind: 'goods' }>) =>

@@ -1,0 +1,4 @@
+/** The script of forms that take a picture and nothing else. */
+import { shrinkChosen } from './shrinking.js'
+
+shrinkChosen()
