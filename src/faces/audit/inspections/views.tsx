@@ -202,7 +202,8 @@ const FOLLOWING = {
 /** What the law has made of it, and what is to be done next. */
 const Following = ({ inspection: { conformant, about }, lot }: RecordParts) => {
   const [sscc] = about.cases
-  const query = new URLSearchParams(sscc === undefined ? { ...lot } : { sscc })
+  const ofLot = lot ? { gtin: lot.gtin, lot: lot.lot } : {}
+  const query = new URLSearchParams(sscc === undefined ? ofLot : { sscc })
   return (
     <section class="card noprint">
       <h2>
@@ -213,7 +214,7 @@ const Following = ({ inspection: { conformant, about }, lot }: RecordParts) => {
       </p>
       <div class="actions">
         {conformant === false && lot && (
-          <a class="button danger" href={`/audit/recalls/new?${new URLSearchParams({ ...lot })}`}>
+          <a class="button danger" href={`/audit/recalls/new?${new URLSearchParams(ofLot)}`}>
             <Say text={say('auditRecallFrom')} />
           </a>
         )}
