@@ -4,6 +4,7 @@ import type { Item } from '@suyuan/model/trace/states'
 import { madeBy } from '@suyuan/model/trace/summary'
 import type pg from 'pg'
 import type { Scope } from './history.js'
+import { type Content, casesIn, casesOf, type Goods, itemsIn, type Moving, packsOf } from './moving.js'
 
 /** How goods come to a party's hands, and how they leave them. */
 export const INFLOWS = ['harvested', 'produced', 'received', 'returned', 'restored', 'corrected'] as const
@@ -20,21 +21,6 @@ interface FlowEvent {
   recorded: Date
 }
 
-interface Goods {
-  ref: { gtin: string; lot: string }
-  amount: number
-}
-
-/** Members of read events that move goods. */
-interface Moving {
-  quantityList?: readonly Goods[]
-  inputQuantityList?: readonly Goods[]
-  outputQuantityList?: readonly Goods[]
-  epcList?: readonly (string | { gtin: string })[] | { packs: readonly { gtin: string }[]; cases: readonly string[] }
-  bizTransactionList?: string
-  'suyuan:shortage'?: { quantityList?: readonly Goods[] }
-}
-
 /** $1 party or null, $2 before when. In the order of the ledger, so that what is open of a shipment is known. */
 const EVENTS = `
   select kind, event, facts, recorded_at as recorded from trace.event
@@ -42,10 +28,6 @@ const EVENTS = `
     and kind in ('harvest', 'process', 'packing', 'shipping', 'voiding', 'receiving', 'returning', 'selling', 'destroying',
       'correcting')
   order by block, tx_index, position, index limit $3`
-
-const CASES = `select sscc, gtin, pieces from trace.logistic_unit where sscc = any($1)`
-const ITEMS = `
-  select shipment, gtin, lot, amount, sscc from trace.shipment_item where shipment = any($1) order by shipment, position`
 
 /** More than that is not added up at once. */
 export const MOST_EVENTS = 100_000
@@ -97,22 +79,12 @@ interface Line {
   flow: Flow
   amount: number
 }
-type Cases = ReadonlyMap<string, { gtin: string; pieces: number }>
+type Cases = ReadonlyMap<string, Content>
 /** Items of shipments; what is still open in bulk is counted down as it comes in. */
 type Items = ReadonlyMap<string, Item[]>
 
 const quantities = (goods: readonly Goods[] | undefined, flow: Flow): Line[] =>
   (goods ?? []).map(({ ref, amount }) => ({ gtin: ref.gtin, flow, amount }))
-
-const casesOf = ({ epcList }: Moving): string[] => {
-  if (!epcList) return []
-  return 'cases' in epcList ? [...epcList.cases] : epcList.filter(each => typeof each === 'string')
-}
-
-const packsOf = ({ epcList }: Moving): { gtin: string }[] => {
-  if (!epcList) return []
-  return 'packs' in epcList ? [...epcList.packs] : epcList.filter(each => typeof each !== 'string')
-}
 
 const named = (moving: Moving, flow: Flow, cases: Cases): Line[] => [
   ...quantities(moving.quantityList, flow),
@@ -156,16 +128,4 @@ function received(moving: Moving, cases: Cases, items: Item[]): Line[] {
     return false
   })
   return [...named(moving, 'received', cases), ...quantities(missing, 'short')]
-}
-
-async function casesIn(pool: pg.Pool, ssccs: readonly string[]): Promise<Cases> {
-  const { rows } = await pool.query<{ sscc: string; gtin: string; pieces: number }>(CASES, [[...new Set(ssccs)]])
-  return new Map(rows.map(row => [row.sscc, row]))
-}
-
-async function itemsIn(pool: pg.Pool, shipments: readonly string[]): Promise<Items> {
-  const { rows } = await pool.query<Item & { shipment: string }>(ITEMS, [[...new Set(shipments)]])
-  const items = new Map<string, Item[]>()
-  for (const { shipment, ...item } of rows) items.set(shipment, [...(items.get(shipment) ?? []), item])
-  return items
 }

@@ -1,3 +1,4 @@
+import type { LotRef } from '@suyuan/model/core/gs1'
 import type { Fact } from '@suyuan/model/core/law'
 import type { KindName } from '@suyuan/model/trace/law'
 import type pg from 'pg'
@@ -42,6 +43,16 @@ export interface HistoryEvent {
   command: string
 }
 
+/** The spots of things; each table's rows are narrowed alike. */
+const spotsOf = (which: (table: string) => string) => `
+    select s.block, s.tx_index, s.position, s.index
+      from (
+        select 'lot' as kind, gtin || '/' || lot as id from ${which('trace.lot')}
+        union all select 'case', sscc from ${which('trace.logistic_unit')}
+        union all select 'shipment', shipment from ${which('trace.shipment_item')}
+        union all select 'pack', gtin || '/' || serial from ${which('trace.pack')}
+      ) as thing join trace.subject s on (s.kind, s.id) = (thing.kind, thing.id)`
+
 /** Where in the ledger the events are that a scope names. $1 GTIN, $2 lot, $3 party, $4 place, $5 from, $6 to. */
 const SPOTS = `
   select distinct block, tx_index, position, index from (
@@ -49,40 +60,52 @@ const SPOTS = `
       where $1::text is null and ($3::text is null or e.author = $3) and ($4::text is null or e.place = $4)
         and ($5::timestamptz is null or e.recorded_at >= $5) and ($6::timestamptz is null or e.recorded_at < $6)
     union all
-    select s.block, s.tx_index, s.position, s.index
-      from (
-        select 'lot' as kind, gtin || '/' || lot as id from trace.lot where gtin = $1 and ($2::text is null or lot = $2)
-        union all select 'case', sscc from trace.logistic_unit where gtin = $1 and ($2::text is null or lot = $2)
-        union all select 'shipment', shipment from trace.shipment_item where gtin = $1 and ($2::text is null or lot = $2)
-        union all select 'pack', gtin || '/' || serial from trace.pack where gtin = $1 and ($2::text is null or lot = $2)
-      ) as thing join trace.subject s on (s.kind, s.id) = (thing.kind, thing.id)
+    ${spotsOf(table => `${table} where gtin = $1 and ($2::text is null or lot = $2)`)}
       where $1::text is not null
   ) as found`
 
-const HISTORY = `
+/** $1 GTINs, $2 the lot of each. */
+const SPOTS_OF_LOTS = `
+  select distinct block, tx_index, position, index from (
+    ${spotsOf(table => `${table} join unnest($1::text[], $2::text[]) as wanted (gtin, lot) using (gtin, lot)`)}
+  ) as found`
+
+/** @param where narrows the events, as `spots` cannot */
+const historySql = (spots: string, where: string, limit: string) => `
   select e.kind, e.event_id as event, e.event_time as time, e.recorded_at as recorded,
     round(extract(epoch from e.recorded_at - e.event_time))::bigint as delay,
     e.author, p.value -> 'name' as "authorName", e.key, k.value ->> 'custody' as custody, k.value -> 'revoked' as revoked,
     e.place, l.value -> 'name' as "placeName", l.value ->> 'region' as region, e.facts, e.summary as says,
     e.event as signed, e.block, t.tx_id as transaction, e.command_id as command
-  from (${SPOTS}) as spot
+  from (${spots}) as spot
     join trace.event e using (block, tx_index, position, index)
     join core.transaction t on (t.block, t.index) = (e.block, e.tx_index)
     left join core.state p on p.key = 'core/party/' || e.author
     left join core.state k on k.key = 'core/key/' || e.key
     left join core.state l on l.key = 'core/place/' || e.place
-  where ($5::timestamptz is null or e.recorded_at >= $5) and ($6::timestamptz is null or e.recorded_at < $6)
-  order by e.block desc, e.tx_index desc, e.position desc, e.index desc limit $7`
+  where ${where}
+  order by e.block desc, e.tx_index desc, e.position desc, e.index desc limit ${limit}`
+
+const HISTORY = historySql(
+  SPOTS,
+  '($5::timestamptz is null or e.recorded_at >= $5) and ($6::timestamptz is null or e.recorded_at < $6)',
+  '$7'
+)
+const HISTORY_OF_LOTS = historySql(SPOTS_OF_LOTS, 'true', '$3')
 
 export const valuesOf = ({ gtin, lot, party, place, from, to }: Scope) =>
   [gtin, lot, party, place, from, to].map(value => value ?? null)
 
 /** What was recorded of a scope, the newest `most`, in the order of the ledger. */
-export async function history(pool: pg.Pool, scope: Scope, most: number): Promise<HistoryEvent[]> {
-  const { rows } = await pool.query<HistoryEvent & { time: Date | string; recorded: Date | string }>(HISTORY, [
-    ...valuesOf(scope),
-    most
-  ])
+export const history = (pool: pg.Pool, scope: Scope, most: number): Promise<HistoryEvent[]> =>
+  historyBy(pool, HISTORY, [...valuesOf(scope), most])
+
+/** What was recorded of these lots, the newest `most`, in the order of the ledger. */
+export const historyOfLots = (pool: pg.Pool, lots: readonly LotRef[], most: number): Promise<HistoryEvent[]> =>
+  historyBy(pool, HISTORY_OF_LOTS, [lots.map(({ gtin }) => gtin), lots.map(({ lot }) => lot), most])
+
+async function historyBy(pool: pg.Pool, text: string, values: readonly unknown[]): Promise<HistoryEvent[]> {
+  const { rows } = await pool.query<HistoryEvent & { time: Date | string; recorded: Date | string }>(text, [...values])
   return rows
     .map(row => ({ ...row, time: isoOf(row.time), recorded: isoOf(row.recorded), delay: Number(row.delay) }))
     .reverse()
