@@ -8,6 +8,7 @@ import { openBrowser } from '../support/chromium.js'
 import { logIn } from '../support/people.js'
 import { tablesIn, tablesOn, unzipped } from '../support/tables.js'
 import { PARTIES, PRODUCTS } from '../support/world.js'
+import { formTests } from './audit-forms.js'
 import { inspectionTests } from './audit-officers.js'
 import { pageTests } from './audit-pages.js'
 import { queriesOf } from './audit-queries.js'
@@ -252,6 +253,7 @@ t.test('the graph is gone through by the keyboard alone', async t => {
   t.same(breaches, [])
 })
 
+formTests(inspectorate)
 inspectionTests(inspectorate)
 requestTests(inspectorate)
 complaintTests(inspectorate)

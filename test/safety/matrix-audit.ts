@@ -22,12 +22,15 @@ export const AUDIT: Record<string, Entry> = {
       'GET /audit',
       'GET /audit/lots/:gtin/:lot',
       'GET /audit/lots/:gtin/:lot/export/:format',
+      'GET /audit/lots/:gtin/:lot/forms/:form/export/:format',
       'GET /audit/verify',
       'POST /audit/verify'
     ]
   ),
   ...of(SUPERVISORS, [
-    ...EXAMINED.flatMap(path => [`GET /audit/${path}`, `GET /audit/${path}/export/:format`]),
+    ...EXAMINED.flatMap(path =>
+      ['', '/export/:format', '/forms/:form/export/:format'].map(more => `GET /audit/${path}${more}`)
+    ),
     ...['products/:gtin', 'parties/:uscc', 'period'].map(path => `GET /audit/${path}/bundle`),
     ...['packs/:gtin/:serial', 'cases/:sscc', 'shipments/:id', 'agreements/:id', 'events/:event'].map(
       path => `GET /audit/${path}`

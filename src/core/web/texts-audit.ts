@@ -1,7 +1,9 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import { AUDIT_CASES_TEXTS } from './texts-audit-cases.js'
+import { AUDIT_FORMS_TEXTS } from './texts-audit-forms.js'
 import { AUDIT_GOODS_TEXTS } from './texts-audit-goods.js'
 import { AUDIT_LEDGER_TEXTS } from './texts-audit-ledger.js'
+import { AUDIT_NOTES_TEXTS } from './texts-audit-notes.js'
 import { AUDIT_RECALL_TEXTS } from './texts-audit-recall.js'
 
 /** What the face of those who supervise says. */
@@ -83,6 +85,8 @@ export const AUDIT_TEXTS = {
   auditExportBundle: { zh: '下载证明', en: 'Proof bundle' },
 
   ...AUDIT_CASES_TEXTS,
+  ...AUDIT_FORMS_TEXTS,
+  ...AUDIT_NOTES_TEXTS,
   ...AUDIT_GOODS_TEXTS,
   ...AUDIT_RECALL_TEXTS,
   ...AUDIT_LEDGER_TEXTS

@@ -6,13 +6,15 @@ import { sendBundle } from '../../core/proof/answer.js'
 import { Say } from '../../core/web/page.js'
 import { graphScript } from '../../core/web/script.js'
 import { say } from '../../core/web/texts.js'
-import { hasTested, personOf, recordLook, regulates, SUPERVISORS, supervises, VISITORS } from './access.js'
+import { personOf, recordLook, regulates, SUPERVISORS, VISITORS } from './access.js'
+import { asked, nothing } from './asked.js'
 import type { Examined, ExaminedLot } from './dossiers.js'
 import { sendExport } from './export/index.js'
+import { FormExports } from './forms/index.js'
 import { type Graph, graphOf } from './graph.js'
 import { GraphView } from './graph-svg.js'
 import { Across, Exports, sendAuditPage, sendNothing, Tables } from './pages.js'
-import { paramsOf, periodOf, queryOf, SUBJECTS, type Subject } from './subjects.js'
+import { bundleOf, paramsOf, periodOf, queryOf, SUBJECTS, type Subject } from './subjects.js'
 
 /** Of each subject a page, exports of what it shows, and the auditors' bundle. */
 export const examination =
@@ -45,6 +47,7 @@ export const examination =
                 query={queryOf(period)}
                 {...bundleOf(subject, params, address, queryOf(period))}
               />
+              <FormExports address={address} query={queryOf(period)} />
               <Tables dossier={dossier} />
             </>
           )
@@ -60,17 +63,10 @@ export const examination =
 
 /** What is asked for, or an answer that says why not: then null. */
 async function examined(services: Services, subject: Subject, request: FastifyRequest, reply: FastifyReply) {
-  const params = paramsOf(subject, request)
-  const person = personOf(request)
-  const nothing = async (status: 403 | 404) => {
-    await sendNothing(request, reply, status)
-    return null
-  }
-  if (!params) return nothing(404)
-  if (!supervises(person) && !(await hasTested(services, person, params.gtin!, params.lot!))) return nothing(403)
-  const period = periodOf(request)
-  const dossier = await subject.examine(services, params, period)
-  return dossier ? { params, period, dossier } : nothing(404)
+  const seen = await asked(services, subject, request, reply)
+  if (!seen) return null
+  const dossier = await subject.examine(services, seen.params, seen.period)
+  return dossier ? { ...seen, dossier } : nothing(request, reply, 404)
 }
 
 function bundles(
@@ -92,12 +88,6 @@ function bundles(
     reply.header('content-disposition', `attachment; filename="audit-${about.kind}.json"`)
     return sendBundle(reply, await services.audits.about(about, blocks))
   })
-}
-
-/** Where the bundle with proofs is: of a lot the public one, of others the auditors'. */
-function bundleOf(subject: Subject, { gtin, lot }: Record<string, string>, address: string, query: string) {
-  if (subject.kind === 'lot') return { bundle: `/api/trace/provenance/${gtin}/lots/${encodeURIComponent(lot!)}/proof` }
-  return subject.bundle ? { bundle: `${address}/bundle${query}` } : {}
 }
 
 /** States whose rows in Postgres this page shows. */

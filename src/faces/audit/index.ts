@@ -3,6 +3,7 @@ import type { Services } from '../../core/module.js'
 import { flags } from './complaints/flags.js'
 import { complaints } from './complaints/index.js'
 import { examination } from './examination.js'
+import { forms } from './forms/index.js'
 import { inspections } from './inspections/index.js'
 import { ledger } from './ledger/index.js'
 import { recalls } from './recall/index.js'
@@ -13,7 +14,7 @@ import { things } from './things.js'
 import { verify } from './verify.js'
 
 const PARTS = [
-  ...[search, examination, things, refused, recalls, ledger, verify],
+  ...[search, examination, forms, things, refused, recalls, ledger, verify],
   ...[inspections, requests, complaints, flags]
 ]
 

@@ -2,7 +2,7 @@ import type { Text } from '@suyuan/model/core/refusal'
 import type { VNode } from 'preact'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
-import type { Cell, Sheet } from './sheets.js'
+import { type Cell, contentOf, type Sheet } from './sheets.js'
 
 /** Rows that a page shows of a table; exports have them all. */
 export const ROWS_SHOWN = 200
@@ -16,6 +16,7 @@ const Words = ({ text }: { text: string | Text }) => (
 const CellView = ({ cell }: { cell: Cell }) => {
   if (cell === null) return <span class="note">–</span>
   if (typeof cell !== 'object') return <>{cell}</>
+  if ('at' in cell) return <>{contentOf(cell)}</>
   if (!('href' in cell)) return <Say text={cell} />
   return (
     <a href={cell.href}>

@@ -1,5 +1,6 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import { REFUSALS, type RefusalCode } from '@suyuan/model/core/refusal'
+import { minuteOf } from '../../core/web/clock.js'
 
 /** What stands in a table: the same on the page and in every export of it. */
 export interface Link {
@@ -8,7 +9,13 @@ export interface Link {
   /** The whole of a text that a page shows in short, for exports. */
   full?: string
 }
-export type Cell = string | number | null | Text | Link
+/** A time as a clock in China has it, or a day: what spreadsheets sort and reckon with. */
+export interface Moment {
+  /** ISO 8601 */
+  at: string
+  day?: true
+}
+export type Cell = string | number | null | Text | Link | Moment
 
 export interface Column {
   name: Text
@@ -32,6 +39,10 @@ export interface Dossier {
   sheets: readonly Sheet[]
   /** EPCIS events, in the order of the ledger. */
   events: readonly Record<string, unknown>[]
+  /** Whose form the tables have, where not the page's own. */
+  form?: string
+  /** What must be known to read the tables. */
+  notes?: readonly Text[]
 }
 
 /** A text in one line, Chinese first; one that is the same in both languages once. */
@@ -41,6 +52,7 @@ export const lineOf = (text: string | Text): string =>
 /** What a cell says, as a number where it is one. */
 export function contentOf(cell: Cell): string | number | null {
   if (cell === null || typeof cell !== 'object') return cell
+  if ('at' in cell) return cell.day ? cell.at : minuteOf(cell.at)
   return 'href' in cell ? (cell.full ?? lineOf(cell.text)) : lineOf(cell)
 }
 

@@ -17,6 +17,7 @@ export interface Subject {
   params: z.ZodType<Record<string, string>>
   /** How it is called in the log of who looked at what. */
   name(params: Record<string, string>): string
+  scope(params: Record<string, string>): Scope
   examine(services: Services, params: Record<string, string>, period: Scope): Promise<Examined | null>
   /** The blocks of its auditors' bundle, where there is one. */
   bundle?(
@@ -61,6 +62,7 @@ export const SUBJECTS: readonly Subject[] = [
     path: '/audit/lots/:gtin/:lot',
     params: params({ gtin: Gtin, lot: LotNumber }),
     name: ({ gtin, lot }) => `lot ${gtin}/${lot}`,
+    scope: ({ gtin, lot }) => ({ gtin, lot }),
     examine: (services, { gtin, lot }) => lotDossier(services, { gtin: gtin!, lot: lot! })
   },
   {
@@ -68,6 +70,7 @@ export const SUBJECTS: readonly Subject[] = [
     path: '/audit/products/:gtin',
     params: params({ gtin: Gtin }),
     name: ({ gtin }) => `product ${gtin}`,
+    scope: ({ gtin }) => ({ gtin }),
     examine: (services, { gtin }, period) => productDossier(services, gtin!, period),
     bundle: async ({ pool }, { gtin }, period) => ({
       about: { kind: 'product', id: gtin! },
@@ -79,6 +82,7 @@ export const SUBJECTS: readonly Subject[] = [
     path: '/audit/parties/:uscc',
     params: params({ uscc: Uscc }),
     name: ({ uscc }) => `party ${uscc}`,
+    scope: ({ uscc }) => ({ party: uscc }),
     examine: (services, { uscc }, period) => partyDossier(services, uscc!, period),
     bundle: async ({ pool }, { uscc }, period) => ({
       about: { kind: 'party', id: uscc! },
@@ -90,6 +94,7 @@ export const SUBJECTS: readonly Subject[] = [
     path: '/audit/places/:gln',
     params: params({ gln: Gln }),
     name: ({ gln }) => `place ${gln}`,
+    scope: ({ gln }) => ({ place: gln }),
     examine: (services, { gln }, period) => placeDossier(services, gln!, period)
   },
   {
@@ -97,6 +102,7 @@ export const SUBJECTS: readonly Subject[] = [
     path: '/audit/period',
     params: params({}),
     name: () => 'period',
+    scope: () => ({}),
     examine: (services, _, period) => periodDossier(services, period),
     bundle: async ({ pool }, _, period) => ({ about: { kind: 'period' }, blocks: await blocksBetween(pool, period) })
   }
@@ -106,4 +112,10 @@ export const SUBJECTS: readonly Subject[] = [
 export const paramsOf = (subject: Subject, request: FastifyRequest): Record<string, string> | null => {
   const parsed = subject.params.safeParse(request.params)
   return parsed.success ? parsed.data : null
+}
+
+/** Where the bundle with proofs is: of a lot the public one, of others the auditors'. */
+export function bundleOf(subject: Subject, { gtin, lot }: Record<string, string>, address: string, query: string) {
+  if (subject.kind === 'lot') return { bundle: `/api/trace/provenance/${gtin}/lots/${encodeURIComponent(lot!)}/proof` }
+  return subject.bundle ? { bundle: `${address}/bundle${query}` } : {}
 }

@@ -8,7 +8,7 @@ const safe = (text: string) => (NUMBER.test(text) ? text : defused(text))
 
 /** RFC 4180, with the mark by which spreadsheets know UTF-8: each table under its name, with an empty line between. */
 export function csvOf(
-  { title, sheets }: Dossier,
+  { title, sheets, notes = [] }: Dossier,
   { subject, by, at }: { subject: string; by: string; at: string }
 ): Buffer {
   const blocks = sheets.map(({ title, columns, rows }) => [
@@ -19,6 +19,9 @@ export function csvOf(
     ),
     ...rows.map(row => recordOf(row.map(contentOf), safe))
   ])
-  const head = [recordOf([lineOf(title), subject, by, at], safe)]
+  const head = [
+    recordOf([lineOf(title), subject, by, at], safe),
+    ...notes.map(({ zh, en }) => recordOf([zh, en], safe))
+  ]
   return Buffer.from(`${UTF8_MARK}${[head, ...blocks].map(lines => lines.join('\r\n')).join('\r\n\r\n')}\r\n`)
 }

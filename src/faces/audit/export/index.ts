@@ -37,11 +37,15 @@ export async function sendExport(
   const body = await made.make(dossier, { subject, by: `${person.name} ${person.party}`, at: minuteOf(new Date()) })
   await people.audited(person, 'audit.export', subject, {
     format,
+    ...(dossier.form && { form: dossier.form }),
     query: request.url.split('?')[1] ?? '',
     rows: dossier.sheets.reduce((all, { rows }) => all + rows.length, 0),
     sha256: createHash('sha256').update(body).digest('hex')
   })
-  const name = `${subject.replaceAll(/[^A-Za-z0-9.-]+/g, '-')}.${format}`
+  const name = `${[subject, dossier.form]
+    .filter(Boolean)
+    .join('-')
+    .replaceAll(/[^A-Za-z0-9.-]+/g, '-')}.${format}`
   return reply
     .header('content-disposition', `attachment; filename="${name}"`)
     .header('cache-control', 'no-store')

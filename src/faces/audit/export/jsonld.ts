@@ -4,7 +4,7 @@ const CONTEXT = ['https://ref.gs1.org/standards/epcis/epcis-context.jsonld', { s
 
 /** An EPCIS 2.0 document: the events as they were signed, beside them the tables that the page shows. */
 export function jsonldOf(
-  { title, sheets, events }: Dossier,
+  { title, sheets, events, notes = [] }: Dossier,
   { subject, by, at }: { subject: string; by: string; at: string }
 ): Buffer {
   const tables = sheets.map(({ id, title, columns, rows }) => ({
@@ -23,6 +23,7 @@ export function jsonldOf(
     'suyuan:subject': subject,
     'suyuan:exportedBy': by,
     'suyuan:exportedAt': at,
+    ...(notes.length > 0 && { 'suyuan:notes': notes.map(lineOf) }),
     'suyuan:tables': tables
   }
   return Buffer.from(JSON.stringify(document))

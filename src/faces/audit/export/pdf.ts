@@ -15,7 +15,7 @@ const LINES_MOST = 6
 
 /** A4 across, a table after the other, in Chinese and English. */
 export async function pdfOf(
-  { title, sheets }: Dossier,
+  { title, sheets, notes = [] }: Dossier,
   { subject, by, at }: { subject: string; by: string; at: string }
 ): Promise<Buffer> {
   const doc = new PDFDocument({ size: 'A4', layout: 'landscape', margin: MARGIN, bufferPages: false })
@@ -25,6 +25,7 @@ export async function pdfOf(
   const print = new Printer(doc)
   print.line(lineOf(title), 14)
   print.line(`${subject}; ${by}; ${at}`, SIZE)
+  for (const note of notes) print.line(lineOf(note), SIZE)
   for (const sheet of sheets) print.sheet(sheet)
   doc.end()
   await ended
