@@ -2,6 +2,7 @@
 import t from 'tap'
 import { browsing } from './browsing.js'
 import { capturing } from './capturing.js'
+import { operating } from './operating.js'
 import { querying } from './querying.js'
 import { epcisStage } from './stage.js'
 import { subscribing } from './subscribing.js'
@@ -14,3 +15,4 @@ await capturing(stage)
 await querying(stage)
 await browsing(stage)
 await subscribing(stage)
+await operating(stage)

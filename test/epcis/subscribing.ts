@@ -193,6 +193,7 @@ export async function subscribing({ carrier, stranger }: EpcisStage): Promise<vo
         one.addEventListener('error', () => resolve('refused'))
       })
     }
+    t.match(await carrier.get(`${path}/events?stream=true`), exception('SubscriptionControlsException', 400))
     t.equal(await refused(address('')), 'refused', 'without controls')
     t.equal(await refused(address('?stream=true&hour=1')), 'refused', 'with both')
     t.equal(await refused(address('?stream=true', '/queries/none')), 'refused', 'of no query')

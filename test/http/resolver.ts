@@ -97,9 +97,20 @@ export function resolves(service: Service): void {
         }
       }
     }
+    t.match((await ask(`${SOLD}?linkType=all`)).headers.get('content-type'), /^application\/linkset\+json/)
     const asLinkedData = await linksetOf(`/00/${CASES.sold}?linkType=linkset`, { accept: 'application/ld+json' })
     t.match(asLinkedData.headers.get('content-type'), 'application/ld+json')
     t.match(JSON.parse(asLinkedData.text), { '@context': String })
+  })
+
+  t.test('people have the list of links as a page, also when there is none of their type', async t => {
+    const { status, headers, text } = await ask(`${SOLD}?linkType=all`, { accept: 'text/html,*/*;q=0.8' })
+    t.match({ status, type: headers.get('content-type') }, { status: 200, type: /^text\/html/ })
+    t.match(text, /全部链接[^]*这一件[^]*\(01\)\d{14}\(10\)P1\(21\)SOLD000000[^]*这一批[^]*这种产品[^]*gs1:pip/)
+    for (const path of [SOLD, `/01/${gtin}/10/P1`, `/01/${gtin}`]) t.match(text, `href="/trace${path}"`)
+    const missing = await ask(`${SOLD}?linkType=gs1:recipeInfo`, { accept: 'text/html' })
+    t.match(missing, { status: 404, text: /没有这种链接[^]*recipeInfo[^]*gs1:traceability/ })
+    t.match(await ask(`/01/${gtin}/21/NEVER?linkType=all`, { accept: 'text/html' }), { status: 404, text: /没有|未/ })
   })
 
   t.test('a link of a type, in whichever way it is named, in the form that is liked best', async t => {

@@ -9,6 +9,20 @@ export const LINK_TEXTS = {
   linkRecord: { zh: '账本上的登记', en: 'What is registered of it' },
   linkCase: { zh: '箱内装有什么，现在哪里', en: 'What the case holds, and where it is' },
   linkPlace: { zh: '地点', en: 'About the place' },
+  linkAll: { zh: '全部链接', en: 'All links' },
+  linkAllHelp: {
+    zh: '这个编码能打开的页面和数据，由细到粗：先是这一件，再是它的批次和产品。',
+    en: 'What this code can open, the most particular first: the thing itself, then its lot and its product.'
+  },
+  linkMissing: { zh: '没有这种链接', en: 'There is no link of that type' },
+  linkMissingHelp: { zh: '这个编码有下面这些链接。', en: 'This code has the links below.' },
+  linkMachines: { zh: '供程序读取的链接清单（RFC 9264）', en: 'The list for programs (RFC 9264)' },
+  linkOfPack: { zh: '这一件', en: 'This pack' },
+  linkOfLot: { zh: '这一批', en: 'This lot' },
+  linkOfProduct: { zh: '这种产品', en: 'This product' },
+  linkOfPlace: { zh: '这个地点', en: 'This place' },
+  linkChinese: { zh: '中文', en: 'Chinese' },
+  linkEnglish: { zh: '英文', en: 'English' },
 
   productTitle: { zh: '产品', en: 'Product' },
   productNumber: { zh: '商品条码（GTIN）', en: 'GTIN' },

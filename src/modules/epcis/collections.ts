@@ -1,26 +1,24 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
-import { EPCIS_CONTEXT } from '../../core/epcis/namespaces.js'
+import { EPCIS_CONTEXT, type Namespaces } from '../../core/epcis/namespaces.js'
+import { VOCABULARIES } from '../../core/epcis/vocabulary.js'
 import type { Services } from '../../core/module.js'
 import { indexed, inFormat } from './epc.js'
-import {
-  answerEvents,
-  bothForms,
-  DOCUMENTS,
-  documentAnswers,
-  EventQuery,
-  formFor,
-  readSchema,
-  sendJson
-} from './events.js'
+import { answerEvents, bothForms, documentAnswers, EventQuery, formFor, readSchema, sendJson } from './events.js'
 import { EpcisException, epcisAnswers } from './exceptions.js'
-import { discoverable, extensionsOf } from './headers.js'
+import { discoverable, extensionsOf, gs1 } from './headers.js'
+import { ANY_FORM } from './media.js'
 import { linkNext, PageQuery, pageOf } from './paging.js'
 import type { Query } from './parameters.js'
 import { type Collection, ROLES, term, wordOf } from './terms.js'
 
-const EVENT_TYPES = ['AggregationEvent', 'AssociationEvent', 'ObjectEvent', 'TransactionEvent', 'TransformationEvent']
+/** What collections have whether there are events of it or not: what the standards name. */
+const STANDARD: Readonly<Partial<Record<Collection, readonly string[]>>> = {
+  eventTypes: ['AggregationEvent', 'AssociationEvent', 'ObjectEvent', 'TransactionEvent', 'TransformationEvent'],
+  bizSteps: [...VOCABULARIES.bizStep.values],
+  dispositions: [...VOCABULARIES.disposition.values]
+}
 
 interface Kind {
   /** Name of the path's variable. */
@@ -34,6 +32,12 @@ interface Kind {
 }
 
 const word = (value: string, request: FastifyRequest) => wordOf(value, extensionsOf(request))
+/** A name, maybe by a prefix that the request declares. */
+function name(value: string, request: FastifyRequest): string {
+  const [, prefix = '', local = ''] = /^([^:/]+):(.+)$/.exec(value) ?? []
+  const namespace = prefixesOf(request).get(prefix)
+  return indexed(namespace === undefined ? value : namespace + local)
+}
 const saying =
   (...kinds: string[]) =>
   ({ conditions }: Query, value: string) =>
@@ -45,7 +49,7 @@ const KINDS: Readonly<Record<Collection, Kind>> = {
     events: ({ conditions }, value) => conditions.require(conditions.among('event_type', [value]))
   },
   epcs: {
-    ...{ variable: 'epc', zh: '产品电子代码', en: 'EPCs', read: indexed },
+    ...{ variable: 'epc', zh: '产品电子代码', en: 'EPCs', read: name },
     events: saying(...Object.keys(ROLES))
   },
   bizSteps: {
@@ -53,11 +57,11 @@ const KINDS: Readonly<Record<Collection, Kind>> = {
     events: ({ conditions }, value) => conditions.require(conditions.among('biz_step', [value]))
   },
   bizLocations: {
-    ...{ variable: 'bizLocation', zh: '所在地点', en: 'Business locations', read: indexed },
+    ...{ variable: 'bizLocation', zh: '所在地点', en: 'Business locations', read: name },
     events: saying('bizLocation')
   },
   readPoints: {
-    ...{ variable: 'readPoint', zh: '读取点', en: 'Read points', read: indexed },
+    ...{ variable: 'readPoint', zh: '读取点', en: 'Read points', read: name },
     events: saying('readPoint')
   },
   dispositions: {
@@ -73,19 +77,18 @@ async function membersOf(
   after: string,
   count: number
 ): Promise<{ members: string[]; more: boolean }> {
-  const standard = collection === 'eventTypes' ? EVENT_TYPES : []
   const { rows } = await pool.query<{ value: string }>(
     `select value from (
        select value from epcis.epcis_known where collection = $1
        union select unnest($4::text[]) collate "C"
      ) as known where value > $2 collate "C" and value <> '' order by value limit $3`,
-    [collection, after, count + 1, standard]
+    [collection, after, count + 1, STANDARD[collection] ?? []]
   )
   return { members: rows.slice(0, count).map(({ value }) => value), more: rows.length > count }
 }
 
 async function refuseUnknown(pool: pg.Pool, collection: Collection, value: string): Promise<void> {
-  if (collection === 'eventTypes' && EVENT_TYPES.includes(value)) return
+  if (STANDARD[collection]?.includes(value)) return
   const { rows } = await pool.query('select from epcis.epcis_known where (collection, value) = ($1, $2)', [
     collection,
     value
@@ -94,16 +97,29 @@ async function refuseUnknown(pool: pg.Pool, collection: Collection, value: strin
   throw new EpcisException('NoSuchResourceException', { zh: '这里没有它的事件', en: 'no event here is of that' })
 }
 
-const CollectionAnswer = z.object({
-  '@context': z.string(),
+export const CollectionAnswer = z.object({
+  '@context': z.union([z.string(), z.array(z.unknown())]),
   type: z.literal('Collection'),
   member: z.array(z.string())
 })
-export const collectionAnswers = {
-  200: { description: '成员 Members', content: bothForms(CollectionAnswer) },
-  ...epcisAnswers
+const answers = { 200: { description: '成员 Members', content: bothForms(CollectionAnswer) }, ...epcisAnswers }
+
+/** A list of resources; names by the prefixes that the client has declared, where they match. */
+export function collectionOf(members: readonly string[], prefixes: ReadonlyMap<string, string> = new Map()) {
+  const used: Record<string, string> = {}
+  const member = members.map(name => {
+    const [prefix, namespace] = [...prefixes].find(([, uri]) => name.startsWith(uri) && name.length > uri.length) ?? []
+    if (prefix === undefined || namespace === undefined) return name
+    used[prefix] = namespace
+    return `${prefix}:${name.slice(namespace.length)}`
+  })
+  const context = Object.keys(used).length > 0 ? [EPCIS_CONTEXT, used] : EPCIS_CONTEXT
+  return { '@context': context, type: 'Collection', member }
 }
-export const collectionOf = (member: readonly string[]) => ({ '@context': EPCIS_CONTEXT, type: 'Collection', member })
+
+/** Prefixes that a request itself declares. */
+const prefixesOf = (request: FastifyRequest): Namespaces['own'] =>
+  gs1(request)['gs1-extensions'] === undefined ? new Map() : extensionsOf(request).own
 
 /** The six top-level collections of values, and the events of each value. */
 export const collections =
@@ -117,27 +133,29 @@ export const collections =
 
       discoverable(app, `/${name}`, ['GET'])
       const list = readSchema(`${kind.zh} ${kind.en}`, { querystring: z.object(PageQuery) })
-      app.get(`/${name}`, { schema: { ...list, response: collectionAnswers } }, async (request, reply) => {
+      app.get(`/${name}`, { schema: { ...list, response: answers } }, async (request, reply) => {
         const { after, count } = await pageOf(pool, request)
         const { members, more } = await membersOf(pool, name, String(after?.[0] ?? ''), count)
         if (more) linkNext(request, reply, { spot: [members.at(-1)!], height: 0 })
         const { format, lengthOf } = formFor(services, request, reply)
-        return sendJson(request, reply, collectionOf(members.map(member => inFormat(member, format, lengthOf))))
+        const names = members.map(member => inFormat(member, format, lengthOf))
+        return sendJson(request, reply, collectionOf(names, prefixesOf(request)))
       })
 
       const one = `/${name}/:${kind.variable}`
-      discoverable(app, one, ['GET'], { params })
+      const find = (request: FastifyRequest) => refuseUnknown(pool, name, valueIn(request))
+      discoverable(app, one, ['GET'], { params, find })
       const parts = readSchema(`${kind.zh}的下级资源 What there is of one`, { params })
-      app.get(one, { schema: { ...parts, response: collectionAnswers } }, async (request, reply) => {
-        await refuseUnknown(pool, name, valueIn(request))
+      app.get(one, { schema: { ...parts, response: answers } }, async (request, reply) => {
+        await find(request)
         return sendJson(request, reply, collectionOf(['events']))
       })
 
-      discoverable(app, `${one}/events`, ['GET'], { params })
+      discoverable(app, `${one}/events`, ['GET'], { params, find })
       const events = readSchema(`${kind.zh}的事件 Events of one`, { params, querystring: EventQuery })
       app.get(
         `${one}/events`,
-        { config: DOCUMENTS, schema: { ...events, response: documentAnswers } },
+        { config: ANY_FORM, schema: { ...events, response: documentAnswers } },
         async (request, reply) => {
           const value = valueIn(request)
           await refuseUnknown(pool, name, value)

@@ -40,6 +40,13 @@ export class Conditions {
       jsonb_build_object('v', ${this.bind(value)}::numeric))`
   }
 
+  /** A number of any of these fields compares so to the bound of its field. */
+  measuresIn(bounds: ReadonlyMap<string, number>, operator: Operator): string {
+    return `exists (select from jsonb_each(${this.bind(JSON.stringify(Object.fromEntries(bounds)))}::jsonb) as asked (field, bound)
+      where jsonb_path_exists(e.fields -> asked.field, '$[*] ? (@ ${IN_PATH[operator]} $v)',
+        jsonb_build_object('v', asked.bound)))`
+  }
+
   /** A column's time compares so. */
   dates(column: 'event_time' | 'record_time', operator: 'GE' | 'LT', time: string): string {
     return `e.${column} ${operator === 'GE' ? '>=' : '<'} ${this.bind(time)}::timestamptz`

@@ -6,7 +6,8 @@ import type { Services } from '../../core/module.js'
 import { namespacesIn } from './context.js'
 import { type Form, queryDocument } from './documents.js'
 import { EpcisException, epcisAnswers } from './exceptions.js'
-import { discoverable, epcFormatOf, extensionsOf, GS1_HEADERS, mediaTypeOf, wordsOf } from './headers.js'
+import { discoverable, epcFormatOf, extensionsOf, GS1_HEADERS, wordsOf } from './headers.js'
+import { ANY_FORM, mediaTypeOf } from './media.js'
 import { linkNext, PageQuery, pageOf } from './paging.js'
 import { type Query, readQuery } from './parameters.js'
 import { countOf, type Found, heightOf, search } from './queries/search.js'
@@ -52,16 +53,19 @@ export const EventQuery = z.looseObject({
 export const documentAnswers = {
   200: {
     description: '查询结果 Events',
-    content: { ...bothForms(QueryDocument), 'application/xml': { schema: z.string() } }
+    content: everyForm(QueryDocument)
   },
   ...epcisAnswers
 }
-/** Of routes that answer with a document. */
-export const DOCUMENTS = { offersXml: true } as const
 
 /** An answer in JSON and, the same, in JSON-LD. */
 export function bothForms(schema: z.ZodType) {
   return { 'application/json': { schema }, 'application/ld+json': { schema } }
+}
+
+/** An answer that is there in XML too. */
+export function everyForm(schema: z.ZodType) {
+  return { ...bothForms(schema), 'application/xml': { schema: z.string() } }
 }
 
 export const readSchema = (summary: string, more: { params?: z.ZodType; querystring?: z.ZodType } = {}) => ({
@@ -76,12 +80,20 @@ export const readSchema = (summary: string, more: { params?: z.ZodType; querystr
 export const sendJson = (request: FastifyRequest, reply: FastifyReply, value: unknown): FastifyReply =>
   reply.type(mediaTypeOf(request) ?? 'application/json').send(Buffer.from(JSON.stringify(value)))
 
-/** Sends a document in the form that is wanted. */
-export function sendDocument(request: FastifyRequest, reply: FastifyReply, document: object): FastifyReply {
-  if (mediaTypeOf(request) !== 'application/xml') return sendJson(request, reply, document)
-  const xml = writeXml(documentOf(document), wordsOf(request))
-  return reply.type('application/xml; charset=utf-8').send(Buffer.from(xml))
+/** Sends a resource in the form that is wanted. */
+export function sendResource<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  resource: T,
+  inXml: (resource: T) => string
+): FastifyReply {
+  if (mediaTypeOf(request) !== 'application/xml') return sendJson(request, reply, resource)
+  return reply.type('application/xml; charset=utf-8').send(Buffer.from(inXml(resource)))
 }
+
+/** Sends a document in the form that is wanted. */
+export const sendDocument = (request: FastifyRequest, reply: FastifyReply, document: object): FastifyReply =>
+  sendResource(request, reply, document, whole => writeXml(documentOf(whole), wordsOf(request)))
 
 /** The form that a request wants, which the answer names. */
 export function formFor({ companyPrefixes }: Services, request: FastifyRequest, reply: FastifyReply): Form {
@@ -152,19 +164,22 @@ export const eventReads =
   async app => {
     discoverable(app, '/events', ['GET', 'POST'])
     const all = readSchema('查询事件 Events by the EPCIS query language', { querystring: EventQuery })
-    app.get('/events', { config: DOCUMENTS, schema: { ...all, response: documentAnswers } }, (request, reply) =>
+    app.get('/events', { config: ANY_FORM, schema: { ...all, response: documentAnswers } }, (request, reply) =>
       answerEvents(services, request, reply)
     )
 
-    discoverable(app, '/events/:eventID', ['GET'], { params: EventParams })
+    const find = async (request: FastifyRequest) => {
+      const events = await eventsOf(services, (request.params as { eventID: string }).eventID)
+      if (events.length > 0) return events
+      throw new EpcisException('NoSuchResourceException', { zh: '没有这个事件', en: 'there is no such event' })
+    }
+    discoverable(app, '/events/:eventID', ['GET'], { params: EventParams, find: async request => void (await find(request)) })
     const one = readSchema('一个事件及其更正 An event, and its error declaration', { params: EventParams })
     app.get(
       '/events/:eventID',
-      { config: DOCUMENTS, schema: { ...one, response: documentAnswers } },
+      { config: ANY_FORM, schema: { ...one, response: documentAnswers } },
       async (request, reply) => {
-        const events = await eventsOf(services, (request.params as { eventID: string }).eventID)
-        if (events.length === 0)
-          throw new EpcisException('NoSuchResourceException', { zh: '没有这个事件', en: 'there is no such event' })
+        const events = await find(request)
         const form = formFor(services, request, reply)
         return sendDocument(request, reply, queryDocument(events, { ...form, queryName: 'SimpleEventQuery' }))
       }

@@ -2,6 +2,20 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Issue } from '../../core/epcis/issue.js'
 import { type Problem, problemOf } from '../../core/web/problem.js'
+import { CAPTURE_LIMITS } from './limits.js'
+import { problemFormOf } from './media.js'
+import { isControl } from './schedule.js'
+import { problemXml } from './xml.js'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /**
+     * Whether a route tells of subscriptions: GS1's description has what is wrong in asking it (400) as plain JSON or XML, by
+     * the exceptions of controls and of validation.
+     */
+    isOfSubscriptions?: true
+  }
+}
 
 /** The exceptions of EPCIS 2.0 with their titles and the status that each is answered by. */
 export const EXCEPTIONS = {
@@ -62,14 +76,19 @@ export const EpcisProblem = z.looseObject({
   requestId: z.string()
 })
 
-const asProblem = (description: string) => ({
+const asProblem = (description: string, kind = 'problem+') => ({
   description,
-  content: { 'application/problem+json': { schema: EpcisProblem } }
+  content: {
+    [`application/${kind}json`]: { schema: EpcisProblem },
+    [`application/${kind}xml`]: { schema: z.string() }
+  }
 })
 export const epcisAnswers = {
   '4xx': asProblem('请求未被接受 Not taken, for the exception that `type` names'),
   503: asProblem('服务繁忙或暂不可用 Busy or not available; come again after Retry-After seconds')
 }
+/** Of routes that tell of subscriptions. */
+export const subscriptionAnswers = { 400: asProblem('订阅或参数有误 Controls or parameters are wrong', ''), ...epcisAnswers }
 
 /** An exception as it is answered, and as capture jobs list it. */
 export function exceptionBody(
@@ -104,16 +123,31 @@ export function exceptionOf({ status, code, detail, facts, field }: Problem) {
   return exceptionBody(exception, about, status === 422 ? 400 : status)
 }
 
-function bodyOf(error: FastifyError | Error, request: FastifyRequest) {
+type Body = ReturnType<typeof exceptionBody>
+
+function bodyOf(error: FastifyError | Error, request: FastifyRequest): Body {
   if (error instanceof EpcisException) return exceptionBody(error.exception, error.about)
   const problem = problemOf(error, request)
-  const isQuery = problem.status === 400 && request.method === 'GET'
-  if (isQuery)
-    return exceptionBody('QueryParameterException', { ...problem.detail, ...fieldIn(problem), code: problem.code })
-  return exceptionOf(problem)
+  const exception = exceptionByRoute(problem.status, request)
+  if (!exception) return exceptionOf(problem)
+  return exceptionBody(exception, { ...problem.detail, ...fieldIn(problem), code: problem.code })
+}
+
+/** What is malformed, or too much, is so by what is asked: parameters of a query, or its definition, or a document. */
+function exceptionByRoute(status: number, { method, routeOptions: { url = '' } }: FastifyRequest): ExceptionName | null {
+  if (status === 400 && method === 'GET') return 'QueryParameterException'
+  return status === 413 && url.startsWith('/epcis/queries') ? 'QueryTooComplexException' : null
 }
 
 const fieldIn = ({ field }: Problem) => (field === undefined ? {} : { field })
+
+/** Of a route that tells of subscriptions, a wrong parameter is a wrong control, or else not valid. */
+function ofSubscriptions(body: Body & { field?: string }): Body {
+  if (body.type !== 'epcisException:QueryParameterException') return body
+  const exception = isControl(body.field) ? 'SubscriptionControlsException' : 'ValidationException'
+  const { zh, en } = EXCEPTIONS[exception]
+  return { ...body, type: `epcisException:${exception}`, title: `${zh} ${en}` }
+}
 
 /** Answers whatever went wrong as EPCIS wants it. */
 export function answerException(
@@ -124,10 +158,17 @@ export function answerException(
   const body = bodyOf(error, request)
   if (body.status >= 500) request.log.error({ err: error }, 'request failed')
   if (body.status === 503) reply.header('retry-after', '2')
-  return reply
-    .code(body.status)
-    .type('application/problem+json')
-    .send({ ...body, requestId: request.id })
+  return sendException(request, reply, body)
+}
+
+/** Sends an exception in the form that is wanted. */
+export function sendException(request: FastifyRequest, reply: FastifyReply, body: Body): FastifyReply {
+  const isPlain = body.status === 400 && request.routeOptions.config.isOfSubscriptions === true
+  const form = problemFormOf(request)
+  const whole = { ...(isPlain ? ofSubscriptions(body) : body), requestId: request.id }
+  if (whole.type === 'epcisException:CaptureLimitExceededException') reply.headers(CAPTURE_LIMITS)
+  reply.code(whole.status).type(`application/${isPlain ? '' : 'problem+'}${form}${form === 'xml' ? '; charset=utf-8' : ''}`)
+  return reply.send(form === 'xml' ? Buffer.from(problemXml(whole)) : whole)
 }
 
 /** Longer addresses are turned away before anything is read of them. */

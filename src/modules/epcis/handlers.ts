@@ -5,6 +5,7 @@ import { expanded } from './context.js'
 import { indexed } from './epc.js'
 import type { Reader } from './reader.js'
 import { extensionField, numberOf, type Role, SENSOR_MEASURES, SENSOR_TEXTS, term, timeOf, wordOf } from './terms.js'
+import { inEveryUnit } from './units.js'
 
 /** A parameter that is asked, and the conditions that it adds to. */
 export interface Asked {
@@ -38,12 +39,18 @@ const timed =
   ({ reader, conditions }) =>
     conditions.require(conditions.measures(`@${field}`, operator, Date.parse(reader.time())))
 /** An equality may be with any of several numbers. */
+const numbersIn = ({ reader }: Asked, operator: Operator) => (operator === 'EQ' ? reader.numbers() : [reader.number()])
 const measured =
   (field: string, operator: Operator): Handler =>
-  ({ reader, conditions }) =>
-    conditions.require(
-      ...(operator === 'EQ' ? reader.numbers() : [reader.number()]).map(n => conditions.measures(field, operator, n))
-    )
+  asked =>
+    asked.conditions.require(...numbersIn(asked, operator).map(n => asked.conditions.measures(field, operator, n)))
+
+/** What was measured in another unit of the same quantity is found too. */
+function measuredIn(asked: Asked, operator: Operator, measure: string, unit: string): void {
+  const boundsOf = (number: number) =>
+    new Map([...inEveryUnit(number, unit, measure === 'sDev')].map(([code, value]) => [`${measure}_${code}`, value]))
+  asked.conditions.require(...numbersIn(asked, operator).map(n => asked.conditions.measuresIn(boundsOf(n), operator)))
+}
 
 const INSTANCES: readonly Role[] = ['epc', 'parent', 'in', 'out']
 const isProduct = (name: string) => /^https:\/\/id\.gs1\.org\/01\/\d{14}$/.test(name)
@@ -161,8 +168,8 @@ export const PATTERNS: readonly [RegExp, Handler][] = [
     (asked, [, kind, type]) => says(`${kind}_${wordOf(type!, asked.namespaces)}`, uris)(asked, [])
   ],
   [
-    new RegExp(`^(${ANY_OPERATOR})_((?:quantity|${SENSOR_MEASURES.join('|')})_[A-Z0-9]{2,4})$`),
-    (asked, [, operator, field]) => measured(field!, operator as Operator)(asked, [])
+    new RegExp(`^(${ANY_OPERATOR})_(quantity|${SENSOR_MEASURES.join('|')})_([A-Z0-9]{2,4})$`),
+    (asked, [, operator, measure, unit]) => measuredIn(asked, operator as Operator, measure!, unit!)
   ],
   [/^HASATTR_(readPoint|bizLocation)$/, (asked, [, member]) => placesThat(asked, member!, asked.reader.list(), null)],
   [

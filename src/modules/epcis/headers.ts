@@ -4,17 +4,10 @@ import type { Namespaces } from '../../core/epcis/namespaces.js'
 import { namespacesInHeader, SUYUAN } from './context.js'
 import { EPC_FORMATS, type EpcFormat } from './epc.js'
 import { EpcisException, epcisAnswers } from './exceptions.js'
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Whether a route answers with documents, which can be had in XML. */
-    offersXml?: true
-  }
-}
+import { ANY_FORM, mediaTypeOf } from './media.js'
 
 /** What of the standards is spoken here. */
 const VERSION = '2.0.0'
-export const CAPTURE_LIMIT = 1000
 const VENDOR_VERSION = 'suyuan-0.1.0'
 const EXTENSIONS = Object.entries(SUYUAN)
   .map(([prefix, namespace]) => `${prefix}=${namespace}`)
@@ -77,37 +70,6 @@ export function refuseUnacceptable(request: FastifyRequest): void {
     throw notAcceptable('Accept', '无法按该格式答复', 'this is not answered in that form')
 }
 
-/** What each type that may be asked for is answered by. */
-const ANSWERED: Readonly<Record<string, MediaType>> = {
-  '*/*': 'application/json',
-  'application/*': 'application/json',
-  'application/json': 'application/json',
-  'application/problem+json': 'application/json',
-  'application/ld+json': 'application/ld+json',
-  'application/xml': 'application/xml',
-  'text/xml': 'application/xml'
-}
-export type MediaType = 'application/json' | 'application/ld+json' | 'application/xml'
-
-/** The types that a request takes, the one that it likes best first. */
-function mediaTypesIn(accept: string): string[] {
-  const types = accept.split(',').map(part => {
-    const [type = '', ...parameters] = part.split(';').map(text => text.trim().toLowerCase())
-    const quality = parameters.map(parameter => /^q=([\d.]+)$/.exec(parameter)?.[1]).find(q => q !== undefined)
-    return { type, quality: Number(quality ?? 1) }
-  })
-  return types
-    .filter(({ quality }) => quality > 0)
-    .sort((one, other) => other.quality - one.quality)
-    .map(({ type }) => type)
-}
-
-/** In which form a request is answered; null in none that it takes. Documents of events are there in XML too. */
-export function mediaTypeOf({ headers, routeOptions }: FastifyRequest): MediaType | null {
-  const offered = mediaTypesIn(headers.accept ?? '*/*').flatMap(type => ANSWERED[type] ?? [])
-  return offered.find(type => type !== 'application/xml' || routeOptions.config.offersXml) ?? null
-}
-
 const notAcceptable = (field: string, zh: string, en: string) =>
   new EpcisException('NotAcceptableException', { field, zh, en })
 
@@ -118,34 +80,40 @@ export function sayVersions(_: FastifyRequest, reply: FastifyReply): void {
 
 type Method = 'GET' | 'POST' | 'DELETE'
 
+interface About {
+  params?: z.ZodType
+  /** What else is said of it. */
+  headers?: Record<string, string>
+  /** Looks for the resource, where there need not be one, and for what more there is to say of it. @throws EpcisException */
+  find?: (request: FastifyRequest) => Promise<Record<string, string> | void>
+}
+
 /** Says of a resource what can be done with it, and how (`OPTIONS`). */
 export function discoverable(
   app: FastifyInstance,
   path: string,
   methods: readonly Method[],
-  about: { params?: z.ZodType; headers?: Record<string, string> } = {}
+  { params, headers, find }: About = {}
 ): void {
   const schema = {
     summary: `发现 ${path} Discovery`,
     tags: ['epcis'],
     security: [{ apiKey: [] }],
     headers: GS1_HEADERS,
-    ...(about.params && { params: about.params }),
+    ...(params && { params }),
     response: { 204: z.null().describe('见响应头 See the headers'), ...epcisAnswers }
   }
-  app.options(path, { schema, prefixTrailingSlash: 'no-slash' }, async (_, reply) =>
-    reply
+  const said = {
+    ...{ allow: ['OPTIONS', ...methods].join(', '), 'gs1-vendor-version': VENDOR_VERSION },
+    ...{ 'gs1-epcis-min': VERSION, 'gs1-epcis-max': VERSION, 'gs1-cbv-min': VERSION, 'gs1-cbv-max': VERSION },
+    ...{ 'gs1-epc-format': EPC_FORMATS.join(', '), 'gs1-cbv-xml-format': CBV_XML_FORMATS.join(', ') },
+    ...headers
+  }
+  app.options(path, { config: ANY_FORM, schema, prefixTrailingSlash: 'no-slash' }, async (request, reply) => {
+    const more = await find?.(request)
+    return reply
       .code(204)
-      .headers({
-        allow: ['OPTIONS', ...methods].join(', '),
-        'gs1-epcis-min': VERSION,
-        'gs1-epcis-max': VERSION,
-        'gs1-cbv-min': VERSION,
-        'gs1-cbv-max': VERSION,
-        'gs1-epc-format': EPC_FORMATS.join(', '),
-        'gs1-vendor-version': VENDOR_VERSION,
-        ...about.headers
-      })
+      .headers({ ...said, ...more })
       .send()
-  )
+  })
 }

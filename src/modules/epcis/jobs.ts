@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type pg from 'pg'
 import type { CommandStatus, Idempotency } from '../../core/ledger/commands.js'
 import type { Services } from '../../core/module.js'
+import { UUID } from '../../core/web/uuid.js'
 import type { Prepared } from './preparing.js'
 import { type CaptureError, errorIn, errorOf, errorOfThrown, send, sifted } from './recording.js'
 
@@ -209,6 +210,7 @@ const nameOf = ({ id }: Job, name: string): Idempotency => ({
 
 /** A job of a party, or null. */
 export async function jobOf(pool: pg.Pool, party: string, id: string): Promise<JobState | null> {
+  if (!UUID.test(id)) return null
   const { rows } = await pool.query<JobState>(
     `select ${COLUMNS} from core_own.epcis_capture where party = $1 and id = $2`,
     [party, id]

@@ -3,12 +3,14 @@ import type pg from 'pg'
 import { z } from 'zod'
 import type { Json } from '../../core/epcis/json.js'
 import type { Services } from '../../core/module.js'
-import { answerQuery, bothForms, DOCUMENTS, documentAnswers, readSchema, sendJson } from './events.js'
-import { EpcisException, epcisAnswers } from './exceptions.js'
+import { answerQuery, bothForms, documentAnswers, readSchema, sendJson } from './events.js'
+import { EpcisException, epcisAnswers, subscriptionAnswers } from './exceptions.js'
 import { discoverable, extensionsOf, GS1_HEADERS } from './headers.js'
+import { ANY_FORM } from './media.js'
 import { asked, Definition, namedQuery, QueryParams } from './named.js'
 import { linkNext, PageQuery, pageOf } from './paging.js'
 import { readQuery } from './parameters.js'
+import { isControl } from './schedule.js'
 import { controlsOf, SocketQuery, stream } from './sockets.js'
 
 const definitionAnswers = {
@@ -61,14 +63,14 @@ export const namedQueries =
 
     const made = { ...readSchema('命名一个查询 Name a query'), headers: GS1_HEADERS, body: Definition }
     const created = { 201: z.null().describe('已创建，地址见 Location Made; Location has it'), ...epcisAnswers }
-    app.post('/queries', { schema: { ...made, response: created } }, async (request, reply) => {
+    app.post('/queries', { config: ANY_FORM, schema: { ...made, response: created } }, async (request, reply) => {
       const { party } = await authenticator.caller(request)
       const definition = request.body as Definition
       await create(pool, party, definition, request)
       return reply.code(201).header('location', `/epcis/queries/${definition.name}`).send()
     })
 
-    discoverable(app, '/queries/:queryName', ['GET', 'DELETE'], { params })
+    discoverable(app, '/queries/:queryName', ['GET', 'DELETE'], { params, find: queryThere(services) })
     const one = readSchema('命名查询的定义 The definition of a named query', { params })
     app.get('/queries/:queryName', { schema: { ...one, response: definitionAnswers } }, async (request, reply) => {
       const { party } = await authenticator.caller(request)
@@ -78,7 +80,7 @@ export const namedQueries =
 
     const removed = { 204: z.null().describe('已删除，其订阅一并取消 Gone, with its subscriptions'), ...epcisAnswers }
     const remove = readSchema('删除命名查询 Delete a named query', { params })
-    app.delete('/queries/:queryName', { schema: { ...remove, response: removed } }, async (request, reply) => {
+    app.delete('/queries/:queryName', { config: ANY_FORM, schema: { ...remove, response: removed } }, async (request, reply) => {
       const { party } = await authenticator.caller(request)
       await namedQuery(pool, party, nameIn(request))
       await pool.query('delete from core_own.epcis_query where (party, name) = ($1, $2)', [party, nameIn(request)])
@@ -87,11 +89,30 @@ export const namedQueries =
     results(app, services)
   }
 
+/** Looks for the query that a request names. @throws EpcisException NoSuchNameException */
+export const queryThere =
+  ({ pool, authenticator }: Services) =>
+  async (request: FastifyRequest): Promise<void> => {
+    const { party } = await authenticator.caller(request)
+    await namedQuery(pool, party, nameIn(request))
+  }
+
+/** Whoever gets results at once is not told of more: what he asks for by controls he would not get. */
+function refuseControls({ query }: FastifyRequest): void {
+  const field = Object.keys(query as object).find(isControl)
+  if (field === undefined) return
+  throw new EpcisException('SubscriptionControlsException', {
+    field,
+    zh: '订阅设置仅用于 WebSocket 连接',
+    en: 'controls are for WebSocket connections only'
+  })
+}
+
 /** What a named query finds: at once, or down a socket as it comes. */
 function results(app: FastifyInstance, services: Services): void {
   const { pool, authenticator } = services
   const params = QueryParams
-  discoverable(app, '/queries/:queryName/events', ['GET'], { params })
+  discoverable(app, '/queries/:queryName/events', ['GET'], { params, find: queryThere(services) })
   const querystring = z.object({ ...PageQuery, ...SocketQuery })
   const schema = readSchema('命名查询的结果；WebSocket 则推送 Results of a named query; by WebSocket as they come', {
     params,
@@ -100,13 +121,14 @@ function results(app: FastifyInstance, services: Services): void {
   app.route({
     method: 'GET',
     url: '/queries/:queryName/events',
-    config: DOCUMENTS,
-    schema: { ...schema, response: documentAnswers },
+    config: { ...ANY_FORM, isOfSubscriptions: true },
+    schema: { ...schema, response: { ...documentAnswers, ...subscriptionAnswers } },
     // What is wrong is said before there is a socket to say it by.
     preHandler: async request => {
       const { party } = await authenticator.caller(request)
       await namedQuery(pool, party, nameIn(request))
       if (request.ws) controlsOf(request)
+      else refuseControls(request)
     },
     handler: async (request, reply) => {
       const { party } = await authenticator.caller(request)

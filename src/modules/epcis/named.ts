@@ -5,7 +5,7 @@ import { EpcisException } from './exceptions.js'
 import { type Query, readQuery } from './parameters.js'
 
 const QueryName = z.string().regex(/^[A-Za-z0-9._~-]{1,100}$/)
-export const QueryParams = z.object({ queryName: QueryName })
+export const QueryParams = z.object({ queryName: z.string() })
 export const Definition = z.object({ name: QueryName, query: z.record(z.string(), z.unknown()) })
 export type Definition = z.infer<typeof Definition>
 

@@ -3,7 +3,7 @@ import { ROOT } from '../../core/epcis/json.js'
 import { issuesOf } from '../../core/epcis/validation/validate.js'
 import { selfContained } from './context.js'
 import { EpcisException } from './exceptions.js'
-import { CAPTURE_LIMIT } from './headers.js'
+import { CAPTURE_LIMIT } from './limits.js'
 
 /** An event as it was sent, by itself: what its prefixes mean is in it. */
 export interface ReadEvent {

@@ -4,16 +4,19 @@ import { z } from 'zod'
 import type { Services } from '../../core/module.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { capture } from './capture.js'
-import { collectionAnswers, collectionOf, collections } from './collections.js'
-import { eventReads, readSchema, sendJson } from './events.js'
+import { CollectionAnswer, collectionOf, collections } from './collections.js'
+import { eventReads, everyForm, readSchema, sendResource } from './events.js'
 import { answerException, epcisAnswers, refuseLongAddress } from './exceptions.js'
 import { discoverable, refuseUnacceptable, sayVersions } from './headers.js'
 import { CaptureJobs } from './jobs.js'
 import { namedQueries } from './named-queries.js'
+import { ANY_FORM } from './media.js'
 import { releaseToken } from './paging.js'
+import { sayWhence } from './sockets.js'
 import { subscriptionRoutes } from './subscription-routes.js'
 import { Subscriptions } from './subscriptions.js'
 import { COLLECTIONS } from './terms.js'
+import { collectionXml } from './xml.js'
 
 /** What can be asked of /epcis, one level down. */
 const TOP_LEVEL = ['capture', 'events', ...COLLECTIONS, 'queries']
@@ -41,7 +44,7 @@ const resources =
   (services: Services, jobs: CaptureJobs): FastifyPluginAsync =>
   async app => {
     await app.register(websocket, { options: { maxPayload: MOST_SAID_BYTES } })
-    app.addContentTypeParser(['application/xml', 'text/xml'], app.readText)
+    app.websocketServer.on('headers', sayWhence)
     app.setErrorHandler(answerException)
     app.setNotFoundHandler((request, reply) => answerException(new HttpProblem('NOT_FOUND'), request, reply))
     app.addHook('onRequest', async (request, reply) => {
@@ -61,9 +64,10 @@ const resources =
 
 function topLevel(app: FastifyInstance): void {
   discoverable(app, '/', ['GET'])
-  const schema = { ...readSchema('顶层资源 Top-level resources'), response: collectionAnswers }
-  app.get('/', { schema, prefixTrailingSlash: 'no-slash' }, async (request, reply) =>
-    sendJson(request, reply, collectionOf(TOP_LEVEL))
+  const answers = { 200: { description: '资源 Resources', content: everyForm(CollectionAnswer) }, ...epcisAnswers }
+  const schema = { ...readSchema('顶层资源 Top-level resources'), response: answers }
+  app.get('/', { config: ANY_FORM, schema, prefixTrailingSlash: 'no-slash' }, async (request, reply) =>
+    sendResource(request, reply, collectionOf(TOP_LEVEL), ({ member }) => collectionXml(member))
   )
 }
 
@@ -71,7 +75,7 @@ function pageTokens(app: FastifyInstance, { pool }: Services): void {
   const params = z.object({ token: z.string() })
   const response = { 204: z.null().describe('已失效 Void from now on'), ...epcisAnswers }
   const schema = { ...readSchema('作废分页标记 Give a page token back', { params }), response }
-  app.delete('/nextPageToken/:token', { schema }, async (request, reply) => {
+  app.delete('/nextPageToken/:token', { config: ANY_FORM, schema }, async (request, reply) => {
     await releaseToken(pool, (request.params as { token: string }).token)
     return reply.code(204).send()
   })

@@ -24,6 +24,10 @@ export const Schedule = z.strictObject({
 })
 export type Schedule = z.infer<typeof Schedule>
 
+/** Names of all that says how somebody wants to be told. */
+const CONTROLS: readonly string[] = ['stream', 'reportIfEmpty', 'initialRecordTime', ...Object.keys(FIELDS)]
+export const isControl = (name = ''): boolean => CONTROLS.includes(name)
+
 const range = (from: number, to: number, step = 1) =>
   Array.from({ length: Math.max(0, Math.floor((to - from) / step) + 1) }, (_, i) => from + i * step)
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { WebSocket } from '@fastify/websocket'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -47,6 +48,12 @@ export function controlsOf(request: FastifyRequest): Controls {
     })
   refuseUncontrolled(controls.data)
   return controls.data
+}
+
+/** Says to who opens a socket since when he is told (`GS1-Query-Min-Record-Time`): since he asked, or since a time that he named. */
+export function sayWhence(headers: string[], { url = '' }: IncomingMessage): void {
+  const since = new URL(url, 'http://socket').searchParams.get('initialRecordTime')
+  headers.push(`GS1-Query-Min-Record-Time: ${(since === null ? new Date() : new Date(since)).toISOString()}`)
 }
 
 /** Sends a query's results down a socket for as long as it is open. */

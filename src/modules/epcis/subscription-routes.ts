@@ -4,9 +4,11 @@ import { z } from 'zod'
 import type { Services } from '../../core/module.js'
 import { Controls, refuseUncontrolled } from './controls.js'
 import { bothForms, readSchema, sendJson } from './events.js'
-import { EpcisException, epcisAnswers } from './exceptions.js'
+import { EpcisException, epcisAnswers, subscriptionAnswers } from './exceptions.js'
 import { discoverable, epcFormatOf } from './headers.js'
+import { ANY_FORM } from './media.js'
 import { namedQuery, QueryParams } from './named.js'
+import { queryThere } from './named-queries.js'
 import { linkNext, PageQuery, pageOf } from './paging.js'
 import { heightOf } from './queries/search.js'
 import { nextAfter, Schedule } from './schedule.js'
@@ -22,13 +24,18 @@ const Answer = z.object({
   createdAt: z.string(),
   lastNotifiedAt: z.string().optional(),
   initialRecordTime: z.string().optional(),
+  minRecordTime: z.string(),
   epcFormat: z.string(),
   reportIfEmpty: z.boolean().optional(),
   schedule: Schedule.optional(),
   stream: z.boolean().optional()
 })
 const answers = { 200: { description: '订阅 A subscription', content: bothForms(Answer) }, ...epcisAnswers }
-const listAnswers = { 200: { description: '订阅 Subscriptions', content: bothForms(z.array(Answer)) }, ...epcisAnswers }
+const listAnswers = { 200: { description: '订阅 Subscriptions', content: bothForms(z.array(Answer)) }, ...subscriptionAnswers }
+
+/** Nothing that it still has to tell was recorded before. */
+const minRecordTime = ({ lastNotifiedAt, initialRecordTime, createdAt }: Subscription) =>
+  (lastNotifiedAt ?? initialRecordTime ?? createdAt).toISOString()
 
 function answerOf(subscription: Subscription) {
   const { id, queryName, dest, createdAt, lastNotifiedAt, initialRecordTime, epcFormat, schedule, reportIfEmpty } =
@@ -37,6 +44,7 @@ function answerOf(subscription: Subscription) {
     ...{ subscriptionID: id, queryName, dest, epcFormat, createdAt: createdAt.toISOString() },
     ...(lastNotifiedAt && { lastNotifiedAt: lastNotifiedAt.toISOString() }),
     ...(initialRecordTime && { initialRecordTime: initialRecordTime.toISOString() }),
+    minRecordTime: minRecordTime(subscription),
     ...(schedule ? { schedule, reportIfEmpty } : { stream: true })
   }
 }
@@ -73,7 +81,7 @@ async function subscriptionsOf(pool: pg.Pool, party: string, queryName: string, 
   return rows
 }
 
-const SubscriptionParams = QueryParams.extend({ subscriptionID: z.uuid() })
+const SubscriptionParams = QueryParams.extend({ subscriptionID: z.string() })
 
 /** /epcis/queries/{name}/subscriptions. */
 export const subscriptionRoutes =
@@ -89,9 +97,10 @@ export const subscriptionRoutes =
       return { party, queryName }
     }
 
-    discoverable(app, path, ['GET', 'POST'], { params })
+    discoverable(app, path, ['GET', 'POST'], { params, find: queryThere(services) })
     const list = readSchema('订阅 Subscriptions', { params, querystring: z.object(PageQuery) })
-    app.get(path, { schema: { ...list, response: listAnswers } }, async (request, reply) => {
+    const config = { isOfSubscriptions: true } as const
+    app.get(path, { config, schema: { ...list, response: listAnswers } }, async (request, reply) => {
       const { party, queryName } = await named(request)
       const { after, count } = await pageOf(pool, request)
       const found = await subscriptionsOf(pool, party, queryName, after ? String(after[0]) : null, count + 1)
@@ -119,20 +128,23 @@ export const subscriptionRoutes =
     })
 
     const one = { params: SubscriptionParams }
-    discoverable(app, `${path}/:subscriptionID`, ['GET', 'DELETE'], one)
     const found = readSchema('一个订阅 A subscription', one)
     const ofRequest = async (request: FastifyRequest) => {
       const { party } = await authenticator.caller(request)
       const { queryName, subscriptionID } = request.params as z.infer<typeof SubscriptionParams>
       return subscriptionOf(pool, party, queryName, subscriptionID)
     }
+    discoverable(app, `${path}/:subscriptionID`, ['GET', 'DELETE'], {
+      ...one,
+      find: async request => ({ 'gs1-query-min-record-time': minRecordTime(await ofRequest(request)) })
+    })
     app.get(`${path}/:subscriptionID`, { schema: { ...found, response: answers } }, async (request, reply) =>
       sendJson(request, reply, answerOf(await ofRequest(request)))
     )
 
     const ended = { 204: z.null().describe('已取消 Ended'), ...epcisAnswers }
     const end = readSchema('取消订阅 Unsubscribe', one)
-    app.delete(`${path}/:subscriptionID`, { schema: { ...end, response: ended } }, async (request, reply) => {
+    app.delete(`${path}/:subscriptionID`, { config: ANY_FORM, schema: { ...end, response: ended } }, async (request, reply) => {
       const { id } = await ofRequest(request)
       await pool.query('delete from core_own.epcis_subscription where id = $1', [id])
       return reply.code(204).send()

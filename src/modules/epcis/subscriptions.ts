@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type pg from 'pg'
 import { prefixesOf } from '../../core/gs1/urn.js'
 import type { Services } from '../../core/module.js'
+import { UUID } from '../../core/web/uuid.js'
 import { queryDocument } from './documents.js'
 import type { EpcFormat } from './epc.js'
 import { EpcisException } from './exceptions.js'
@@ -175,7 +176,7 @@ export async function subscriptionOf(
   await namedQuery(pool, party, queryName)
   const { rows } = await pool.query<Subscription>(
     `select ${COLUMNS} from core_own.epcis_subscription where (party, query_name, id) = ($1, $2, $3)`,
-    [party, queryName, id]
+    [party, queryName, UUID.test(id) ? id : null]
   )
   if (rows[0]) return rows[0]
   throw new EpcisException('NoSuchResourceException', { zh: '没有这个订阅', en: 'there is no such subscription' })

@@ -9,6 +9,7 @@ import { type Caution, sendPage } from '../../../core/web/page.js'
 import { type Copy, sendCopy } from '../../../core/web/page-cache.js'
 import { HttpProblem } from '../../../core/web/problem.js'
 import { say } from '../../../core/web/texts.js'
+import { linksPage } from '../pages-links.js'
 import { badCodePage, unknownPage } from '../pages-things.js'
 import { linksOfProduct, successorOf } from '../queries/product-links.js'
 import { productView } from '../queries/products.js'
@@ -17,7 +18,7 @@ import { copiesOf } from './copies.js'
 import { type Level, levelsOf, pageAddress } from './links.js'
 import { CONTEXT, linksetOf } from './linkset.js'
 import { elementsOfAddress, isProduct, subjectsOf, type Thing, thingOf } from './things.js'
-import { BY_DEFAULT, chosen, LINKSET_TYPE, type Wanted, wantedBy } from './wanted.js'
+import { BY_DEFAULT, chosen, LINKSET_TYPE, readsPages, type Wanted, wantedBy } from './wanted.js'
 
 const hidden = { hide: true } as const
 
@@ -95,6 +96,7 @@ function answers(services: Services, counter: ScanCounter) {
     const levels = levelsOf(thing, thing.kind === 'goods' ? await linksOfProduct(pool, thing.gtin) : [])
     if (asked.what === 'link') return sendOn(request, reply, levels, asked.type, copy)
     const product = thing.kind === 'goods' ? await productView(pool, thing.gtin) : null
+    if (asked.what === 'links') return sendPage(reply, linksPage(levels, product?.name), 200)
     return sendLinkset(request, reply, linksetOf(rootOf(services, request), levels, product?.name))
   }
 }
@@ -125,6 +127,7 @@ function reader() {
  */
 function sendOn(request: FastifyRequest, reply: FastifyReply, levels: readonly Level[], type: string, page: Copy) {
   const level = levels.find(({ links }) => links.some(({ rel }) => rel === type))
+  if (!level && readsPages(request.headers.accept)) return sendPage(reply, linksPage(levels, undefined, type), 404)
   if (!level) throw new HttpProblem('LINK_TYPE_UNKNOWN', { linkType: type })
   const { href } = chosen(
     level.links.filter(({ rel }) => rel === type),
@@ -179,7 +182,8 @@ const titleOf = (thing: Thing | null): Text => {
 
 /** A good number of which there is nothing, for people as a page, for machines as a problem. */
 function missing(reply: FastifyReply, path: string, { what }: Wanted, cautions: readonly Caution[], title: Text) {
-  if (what !== 'page') throw new HttpProblem('NOT_FOUND')
+  const isRead = what === 'page' || what === 'links' || (what === 'link' && readsPages(reply.request.headers.accept))
+  if (!isRead) throw new HttpProblem('NOT_FOUND')
   return sendPage(reply, unknownPage(typed(path), title, cautions), 404)
 }
 

@@ -17,6 +17,8 @@ export interface ThingLink extends Choice {
 /** All that is known of a thing at one level of its name, from its own down to the primary key. */
 export interface Level {
   path: string
+  /** What it is a name of. */
+  about: Text
   links: ThingLink[]
 }
 
@@ -32,31 +34,34 @@ const data = (rel: string, path: string, title: Text): ThingLink => ({
 export const pageAddress = (path: string) => `/trace${path}`
 
 /** A level whose default link is its page, which has another type too, as the standard wants of default links. */
-const levelOf = (path: string, rel: string, title: Text, more: readonly ThingLink[]): Level => {
+const levelOf = (path: string, about: Text, [rel, title]: [string, Text], more: readonly ThingLink[]): Level => {
   const shown = page(rel, pageAddress(path), title)
-  return { path, links: [{ ...shown, rel: DEFAULT }, shown, ...more] }
+  return { path, about, links: [{ ...shown, rel: DEFAULT }, shown, ...more] }
 }
 
 /** Links of a thing that is there, the most particular level first. @param own what its owner has put there for the product */
 export function levelsOf(thing: Thing, own: readonly ProductLink[] = []): Level[] {
-  if (thing.kind === 'case') return [levelOf(`/00/${thing.sscc}`, 'traceability', say('linkCase'), [])]
+  if (thing.kind === 'case') return [levelOf(`/00/${thing.sscc}`, say('case'), ['traceability', say('linkCase')], [])]
   if (thing.kind === 'place') {
     const record = data('masterData', `/api/core/places/${thing.gln}`, say('linkRecord'))
-    return [levelOf(`/414/${thing.gln}`, 'locationInfo', say('linkPlace'), [record])]
+    return [levelOf(`/414/${thing.gln}`, say('linkOfPlace'), ['locationInfo', say('linkPlace')], [record])]
   }
   const { gtin, lot, serial } = thing
   const levels: Level[] = []
   if (serial !== undefined) {
-    levels.push(storyLevel(packPath(gtin, lot, serial), `/api/trace/provenance/${gtin}/${encodeURIComponent(serial)}`))
+    const api = `/api/trace/provenance/${gtin}/${encodeURIComponent(serial)}`
+    levels.push(storyLevel(packPath(gtin, lot, serial), say('linkOfPack'), api))
   }
-  if (lot !== undefined)
-    levels.push(storyLevel(lotPath(gtin, lot), `/api/trace/provenance/${gtin}/lots/${encodeURIComponent(lot)}`))
+  if (lot !== undefined) {
+    const api = `/api/trace/provenance/${gtin}/lots/${encodeURIComponent(lot)}`
+    levels.push(storyLevel(lotPath(gtin, lot), say('linkOfLot'), api))
+  }
   levels.push(productLevel(gtin, own))
   return levels
 }
 
-const storyLevel = (path: string, api: string): Level =>
-  levelOf(path, 'traceability', say('linkStory'), [
+const storyLevel = (path: string, about: Text, api: string): Level =>
+  levelOf(path, about, ['traceability', say('linkStory')], [
     data('traceability', api, say('linkStoryData')),
     page('recallStatus', pageAddress(path), say('linkRecall'))
   ])
@@ -64,10 +69,11 @@ const storyLevel = (path: string, api: string): Level =>
 function productLevel(gtin: string, own: readonly ProductLink[]): Level {
   const path = `/01/${gtin}`
   const record = data('masterData', `/api/core/products/${gtin}`, say('linkRecord'))
-  const [first, ...others] = levelOf(path, 'pip', say('linkProduct'), [record]).links
+  const about = say('linkOfProduct')
+  const [first, ...others] = levelOf(path, about, ['pip', say('linkProduct')], [record]).links
   const leading = own.find(({ leads }) => leads)
   // The owner's go before ours of the same type.
-  return { path, links: [leading ? { ...ownLink(leading), rel: DEFAULT } : first!, ...own.map(ownLink), ...others] }
+  return { path, about, links: [leading ? { ...ownLink(leading), rel: DEFAULT } : first!, ...own.map(ownLink), ...others] }
 }
 
 const ownLink = ({ rel, href, title, language }: ProductLink): ThingLink => ({

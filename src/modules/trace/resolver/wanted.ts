@@ -1,7 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 
-/** What who asks for a Digital Link wants: the page, the data behind it, the list of links, or to be sent on. */
-export type Wanted = { what: 'page' } | { what: 'data' } | { what: 'linkset' } | { what: 'link'; type: string }
+/** What who asks for a Digital Link wants: the page, the data behind it, the list of links, for machines or for people, or to be sent on. */
+export type Wanted =
+  | { what: 'page' | 'data' | 'linkset' | 'links' }
+  /** Of a type, which may be of none. */
+  | { what: 'link'; type: string }
 
 /** GS1's link types: https://ref.gs1.org/voc/?show=linktypes */
 export const VOCABULARY = 'https://ref.gs1.org/voc/'
@@ -20,13 +23,17 @@ export const LINKSET_TYPE = 'application/linkset+json'
 export function wantedBy({ query, headers: { accept = '' } }: FastifyRequest): Wanted {
   const { linkType } = query as { linkType?: string | string[] }
   const type = [linkType].flat()[0]
-  // `all` is what the list was called before RFC 9264.
+  // `all` is what the list was called before RFC 9264, when browsers had it as a page.
+  if (type === 'all' && readsPages(accept)) return { what: 'links' }
   if (type === 'linkset' || type === 'all') return { what: 'linkset' }
   if (type !== undefined) return { what: 'link', type: nameOf(type) }
   if (accept.includes(LINKSET_TYPE)) return { what: 'linkset' }
-  if (accept.includes('text/html')) return { what: 'page' }
+  if (readsPages(accept)) return { what: 'page' }
   return /application\/(ld\+)?json/.test(accept) ? { what: 'data' } : BY_DEFAULT
 }
+
+/** Whether a person reads the answer. */
+export const readsPages = (accept = '') => accept.includes('text/html') && !accept.includes(LINKSET_TYPE)
 
 /** A link type by its name in GS1's vocabulary, whichever way it was written. */
 const nameOf = (type: string) => type.replace(/^(gs1:|https?:\/\/(ref\.)?gs1\.org\/voc\/)/, '')

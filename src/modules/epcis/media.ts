@@ -1,0 +1,51 @@
+import type { FastifyRequest } from 'fastify'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether a route's answers are there in XML too; one that has no content is good for who takes any form. */
+    offersXml?: true
+  }
+}
+
+/** Of routes whose answers are there in XML, or have no content. */
+export const ANY_FORM = { offersXml: true } as const
+
+export type MediaType = 'application/json' | 'application/ld+json' | 'application/xml'
+
+/** What each type that may be asked for is answered by. */
+const ANSWERED: Readonly<Record<string, MediaType>> = {
+  '*/*': 'application/json',
+  'application/*': 'application/json',
+  'application/json': 'application/json',
+  'application/problem+json': 'application/json',
+  'application/ld+json': 'application/ld+json',
+  'application/xml': 'application/xml',
+  'application/problem+xml': 'application/xml',
+  'text/xml': 'application/xml'
+}
+
+/** The types that a request takes, the one that it likes best first. */
+function typesOf({ headers: { accept = '*/*' } }: FastifyRequest): string[] {
+  const types = accept.split(',').map(part => {
+    const [type = '', ...parameters] = part.split(';').map(text => text.trim().toLowerCase())
+    const quality = parameters.map(parameter => /^q=([\d.]+)$/.exec(parameter)?.[1]).find(q => q !== undefined)
+    return { type, quality: Number(quality ?? 1) }
+  })
+  return types
+    .filter(({ quality }) => quality > 0)
+    .sort((one, other) => other.quality - one.quality)
+    .map(({ type }) => type)
+}
+
+/** In which form a request is answered; null in none that it takes. */
+export function mediaTypeOf(request: FastifyRequest): MediaType | null {
+  const offered = typesOf(request).flatMap(type => ANSWERED[type] ?? [])
+  return offered.find(type => type !== 'application/xml' || request.routeOptions.config.offersXml) ?? null
+}
+
+/** In which form a request hears what went wrong, whatever it takes: a form of problems that it names, or of its answer. */
+export function problemFormOf(request: FastifyRequest): 'json' | 'xml' {
+  const types = typesOf(request).filter(type => type in ANSWERED)
+  const liked = types.find(type => type.startsWith('application/problem+')) ?? types[0] ?? '*/*'
+  return ANSWERED[liked] === 'application/xml' ? 'xml' : 'json'
+}
