@@ -79,8 +79,7 @@ export const capture =
       if (job) return stateOf(job)
       throw new EpcisException('NoSuchResourceException', { zh: '没有这个采集任务', en: 'there is no such job' })
     }
-    const about = { params: JobParams, find: async (request: FastifyRequest) => void (await find(request)) }
-    discoverable(app, '/capture/:captureID', ['GET'], about)
+    discoverable(app, '/capture/:captureID', ['GET'], { params: JobParams, find })
     const one = readSchema('采集任务的状态 The state of a capture job', { params: JobParams })
     app.get(
       '/capture/:captureID',

@@ -173,7 +173,7 @@ export const eventReads =
       if (events.length > 0) return events
       throw new EpcisException('NoSuchResourceException', { zh: '没有这个事件', en: 'there is no such event' })
     }
-    discoverable(app, '/events/:eventID', ['GET'], { params: EventParams, find: async request => void (await find(request)) })
+    discoverable(app, '/events/:eventID', ['GET'], { params: EventParams, find })
     const one = readSchema('一个事件及其更正 An event, and its error declaration', { params: EventParams })
     app.get(
       '/events/:eventID',

@@ -84,8 +84,10 @@ interface About {
   params?: z.ZodType
   /** What else is said of it. */
   headers?: Record<string, string>
-  /** Looks for the resource, where there need not be one, and for what more there is to say of it. @throws EpcisException */
-  find?: (request: FastifyRequest) => Promise<Record<string, string> | void>
+  /** Looks for the resource, where there need not be one. @throws EpcisException */
+  find?: (request: FastifyRequest) => Promise<unknown>
+  /** What is said of this very one. @throws EpcisException where there is none */
+  headersOf?: (request: FastifyRequest) => Promise<Record<string, string>>
 }
 
 /** Says of a resource what can be done with it, and how (`OPTIONS`). */
@@ -93,7 +95,7 @@ export function discoverable(
   app: FastifyInstance,
   path: string,
   methods: readonly Method[],
-  { params, headers, find }: About = {}
+  { params, headers, find, headersOf }: About = {}
 ): void {
   const schema = {
     summary: `发现 ${path} Discovery`,
@@ -110,10 +112,8 @@ export function discoverable(
     ...headers
   }
   app.options(path, { config: ANY_FORM, schema, prefixTrailingSlash: 'no-slash' }, async (request, reply) => {
-    const more = await find?.(request)
-    return reply
-      .code(204)
-      .headers({ ...said, ...more })
-      .send()
+    await find?.(request)
+    reply.headers({ ...said, ...(await headersOf?.(request)) })
+    return reply.code(204).send()
   })
 }

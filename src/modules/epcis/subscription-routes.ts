@@ -136,7 +136,7 @@ export const subscriptionRoutes =
     }
     discoverable(app, `${path}/:subscriptionID`, ['GET', 'DELETE'], {
       ...one,
-      find: async request => ({ 'gs1-query-min-record-time': minRecordTime(await ofRequest(request)) })
+      headersOf: async request => ({ 'gs1-query-min-record-time': minRecordTime(await ofRequest(request)) })
     })
     app.get(`${path}/:subscriptionID`, { schema: { ...found, response: answers } }, async (request, reply) =>
       sendJson(request, reply, answerOf(await ofRequest(request)))
