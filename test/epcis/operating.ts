@@ -95,7 +95,12 @@ export async function operating({ carrier, season: { service } }: EpcisStage): P
   const things = await thingsOf(carrier)
   const { headers: watcher } = await logIn(service, { party: REGULATOR, roles: ['regulator'] })
 
-  const send = (name: string, values: Values, headers: Headers, { body, more = '' }: { body?: unknown; more?: string }) => {
+  const send = (
+    name: string,
+    values: Values,
+    headers: Headers,
+    { body, more = '' }: { body?: unknown; more?: string }
+  ) => {
     const [method, path] = name.split(' ') as [string, string]
     const address = `/epcis${addressed(path, values)}${more}`
     return method === 'POST' ? service.post(address, body, headers) : service.ask(method, address, headers)
@@ -126,7 +131,12 @@ export async function operating({ carrier, season: { service } }: EpcisStage): P
       return send(name, { queryName }, headers, {})
     },
     415: (name, headers) =>
-      send(name, things, { ...headers, 'content-type': name.endsWith('capture') ? 'text/plain' : 'application/xml' }, { body: '<a/>' })
+      send(
+        name,
+        things,
+        { ...headers, 'content-type': name.endsWith('capture') ? 'text/plain' : 'application/xml' },
+        { body: '<a/>' }
+      )
   }
   const asWrong = (name: string, status: number, headers: Headers): Promise<Answer> => {
     const way = ways[status]

@@ -106,10 +106,13 @@ export function resolves(service: Service): void {
   t.test('people have the list of links as a page, also when there is none of their type', async t => {
     const { status, headers, text } = await ask(`${SOLD}?linkType=all`, { accept: 'text/html,*/*;q=0.8' })
     t.match({ status, type: headers.get('content-type') }, { status: 200, type: /^text\/html/ })
-    t.match(text, /全部链接[^]*这一件[^]*\(01\)\d{14}\(10\)P1\(21\)SOLD000000[^]*这一批[^]*这种产品[^]*gs1:pip/)
+    t.match(
+      text,
+      /全部链接[\s\S]*这一件[\s\S]*\(01\)\d{14}\(10\)P1\(21\)SOLD000000[\s\S]*这一批[\s\S]*这种产品[\s\S]*gs1:pip/
+    )
     for (const path of [SOLD, `/01/${gtin}/10/P1`, `/01/${gtin}`]) t.match(text, `href="/trace${path}"`)
     const missing = await ask(`${SOLD}?linkType=gs1:recipeInfo`, { accept: 'text/html' })
-    t.match(missing, { status: 404, text: /没有这种链接[^]*recipeInfo[^]*gs1:traceability/ })
+    t.match(missing, { status: 404, text: /没有这种链接[\s\S]*recipeInfo[\s\S]*gs1:traceability/ })
     t.match(await ask(`/01/${gtin}/21/NEVER?linkType=all`, { accept: 'text/html' }), { status: 404, text: /没有|未/ })
   })
 

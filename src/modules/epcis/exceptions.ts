@@ -88,7 +88,10 @@ export const epcisAnswers = {
   503: asProblem('服务繁忙或暂不可用 Busy or not available; come again after Retry-After seconds')
 }
 /** Of routes that tell of subscriptions. */
-export const subscriptionAnswers = { 400: asProblem('订阅或参数有误 Controls or parameters are wrong', ''), ...epcisAnswers }
+export const subscriptionAnswers = {
+  400: asProblem('订阅或参数有误 Controls or parameters are wrong', ''),
+  ...epcisAnswers
+}
 
 /** An exception as it is answered, and as capture jobs list it. */
 export function exceptionBody(
@@ -134,7 +137,10 @@ function bodyOf(error: FastifyError | Error, request: FastifyRequest): Body {
 }
 
 /** What is malformed, or too much, is so by what is asked: parameters of a query, or its definition, or a document. */
-function exceptionByRoute(status: number, { method, routeOptions: { url = '' } }: FastifyRequest): ExceptionName | null {
+function exceptionByRoute(
+  status: number,
+  { method, routeOptions: { url = '' } }: FastifyRequest
+): ExceptionName | null {
   if (status === 400 && method === 'GET') return 'QueryParameterException'
   return status === 413 && url.startsWith('/epcis/queries') ? 'QueryTooComplexException' : null
 }
@@ -167,7 +173,9 @@ export function sendException(request: FastifyRequest, reply: FastifyReply, body
   const form = problemFormOf(request)
   const whole = { ...(isPlain ? ofSubscriptions(body) : body), requestId: request.id }
   if (whole.type === 'epcisException:CaptureLimitExceededException') reply.headers(CAPTURE_LIMITS)
-  reply.code(whole.status).type(`application/${isPlain ? '' : 'problem+'}${form}${form === 'xml' ? '; charset=utf-8' : ''}`)
+  reply
+    .code(whole.status)
+    .type(`application/${isPlain ? '' : 'problem+'}${form}${form === 'xml' ? '; charset=utf-8' : ''}`)
   return reply.send(form === 'xml' ? Buffer.from(problemXml(whole)) : whole)
 }
 

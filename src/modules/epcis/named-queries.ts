@@ -80,12 +80,16 @@ export const namedQueries =
 
     const removed = { 204: z.null().describe('已删除，其订阅一并取消 Gone, with its subscriptions'), ...epcisAnswers }
     const remove = readSchema('删除命名查询 Delete a named query', { params })
-    app.delete('/queries/:queryName', { config: ANY_FORM, schema: { ...remove, response: removed } }, async (request, reply) => {
-      const { party } = await authenticator.caller(request)
-      await namedQuery(pool, party, nameIn(request))
-      await pool.query('delete from core_own.epcis_query where (party, name) = ($1, $2)', [party, nameIn(request)])
-      return reply.code(204).send()
-    })
+    app.delete(
+      '/queries/:queryName',
+      { config: ANY_FORM, schema: { ...remove, response: removed } },
+      async (request, reply) => {
+        const { party } = await authenticator.caller(request)
+        await namedQuery(pool, party, nameIn(request))
+        await pool.query('delete from core_own.epcis_query where (party, name) = ($1, $2)', [party, nameIn(request)])
+        return reply.code(204).send()
+      }
+    )
     results(app, services)
   }
 

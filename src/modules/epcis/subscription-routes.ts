@@ -31,7 +31,10 @@ const Answer = z.object({
   stream: z.boolean().optional()
 })
 const answers = { 200: { description: '订阅 A subscription', content: bothForms(Answer) }, ...epcisAnswers }
-const listAnswers = { 200: { description: '订阅 Subscriptions', content: bothForms(z.array(Answer)) }, ...subscriptionAnswers }
+const listAnswers = {
+  200: { description: '订阅 Subscriptions', content: bothForms(z.array(Answer)) },
+  ...subscriptionAnswers
+}
 
 /** Nothing that it still has to tell was recorded before. */
 const minRecordTime = ({ lastNotifiedAt, initialRecordTime, createdAt }: Subscription) =>
@@ -144,9 +147,13 @@ export const subscriptionRoutes =
 
     const ended = { 204: z.null().describe('已取消 Ended'), ...epcisAnswers }
     const end = readSchema('取消订阅 Unsubscribe', one)
-    app.delete(`${path}/:subscriptionID`, { config: ANY_FORM, schema: { ...end, response: ended } }, async (request, reply) => {
-      const { id } = await ofRequest(request)
-      await pool.query('delete from core_own.epcis_subscription where id = $1', [id])
-      return reply.code(204).send()
-    })
+    app.delete(
+      `${path}/:subscriptionID`,
+      { config: ANY_FORM, schema: { ...end, response: ended } },
+      async (request, reply) => {
+        const { id } = await ofRequest(request)
+        await pool.query('delete from core_own.epcis_subscription where id = $1', [id])
+        return reply.code(204).send()
+      }
+    )
   }

@@ -44,7 +44,8 @@ export function jobXml(job: Members & { errors: readonly Members[] }): string {
   const states = Object.entries({ running, success, captureID }).map(([name, value]) => [name, String(value)] as const)
   const xml = new XmlBuilder()
   xml.element('epcis:EPCISCaptureJob', '', [EPCIS, ...(errors.length > 0 ? OURS : []), ...states], () => {
-    for (const [name, value] of Object.entries({ captureErrorBehaviour, createdAt, finishedAt })) write(xml, name, value)
+    for (const [name, value] of Object.entries({ captureErrorBehaviour, createdAt, finishedAt }))
+      write(xml, name, value)
     if (errors.length === 0) return
     xml.element('errors', '', [], () => {
       for (const error of errors) xml.element('error', '', [], () => writeProblem(xml, error))

@@ -61,10 +61,12 @@ export function levelsOf(thing: Thing, own: readonly ProductLink[] = []): Level[
 }
 
 const storyLevel = (path: string, about: Text, api: string): Level =>
-  levelOf(path, about, ['traceability', say('linkStory')], [
-    data('traceability', api, say('linkStoryData')),
-    page('recallStatus', pageAddress(path), say('linkRecall'))
-  ])
+  levelOf(
+    path,
+    about,
+    ['traceability', say('linkStory')],
+    [data('traceability', api, say('linkStoryData')), page('recallStatus', pageAddress(path), say('linkRecall'))]
+  )
 
 function productLevel(gtin: string, own: readonly ProductLink[]): Level {
   const path = `/01/${gtin}`
@@ -73,7 +75,11 @@ function productLevel(gtin: string, own: readonly ProductLink[]): Level {
   const [first, ...others] = levelOf(path, about, ['pip', say('linkProduct')], [record]).links
   const leading = own.find(({ leads }) => leads)
   // The owner's go before ours of the same type.
-  return { path, about, links: [leading ? { ...ownLink(leading), rel: DEFAULT } : first!, ...own.map(ownLink), ...others] }
+  return {
+    path,
+    about,
+    links: [leading ? { ...ownLink(leading), rel: DEFAULT } : first!, ...own.map(ownLink), ...others]
+  }
 }
 
 const ownLink = ({ rel, href, title, language }: ProductLink): ThingLink => ({
