@@ -114,7 +114,7 @@ export async function browsing({ carrier, grower, season }: EpcisStage): Promise
     t.equal(await type('application/ld+json'), 'application/ld+json')
     t.equal(await type('application/xml;q=0.5, application/json'), 'application/json')
     t.equal(await type('text/xml'), 'application/xml')
-    t.equal(await type('text/html'), 406)
+    for (const none of ['text/html', 'constructor']) t.equal(await type(none), 406)
     t.equal(await type('application/xml', '/bizSteps'), 406)
     t.match(await carrier.get('/events', { accept: 'text/html' }), exception('NotAcceptableException', 406))
     const refused = [

@@ -33,7 +33,7 @@ interface Kind {
 
 const word = (value: string, request: FastifyRequest) => wordOf(value, extensionsOf(request))
 /** A name, maybe by a prefix that the request declares. */
-function name(value: string, request: FastifyRequest): string {
+function named(value: string, request: FastifyRequest): string {
   const [, prefix = '', local = ''] = /^([^:/]+):(.+)$/.exec(value) ?? []
   const namespace = prefixesOf(request).get(prefix)
   return indexed(namespace === undefined ? value : namespace + local)
@@ -49,7 +49,7 @@ const KINDS: Readonly<Record<Collection, Kind>> = {
     events: ({ conditions }, value) => conditions.require(conditions.among('event_type', [value]))
   },
   epcs: {
-    ...{ variable: 'epc', zh: '产品电子代码', en: 'EPCs', read: name },
+    ...{ variable: 'epc', zh: '产品电子代码', en: 'EPCs', read: named },
     events: saying(...Object.keys(ROLES))
   },
   bizSteps: {
@@ -57,11 +57,11 @@ const KINDS: Readonly<Record<Collection, Kind>> = {
     events: ({ conditions }, value) => conditions.require(conditions.among('biz_step', [value]))
   },
   bizLocations: {
-    ...{ variable: 'bizLocation', zh: '所在地点', en: 'Business locations', read: name },
+    ...{ variable: 'bizLocation', zh: '所在地点', en: 'Business locations', read: named },
     events: saying('bizLocation')
   },
   readPoints: {
-    ...{ variable: 'readPoint', zh: '读取点', en: 'Read points', read: name },
+    ...{ variable: 'readPoint', zh: '读取点', en: 'Read points', read: named },
     events: saying('readPoint')
   },
   dispositions: {

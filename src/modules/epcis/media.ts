@@ -13,16 +13,18 @@ export const ANY_FORM = { offersXml: true } as const
 export type MediaType = 'application/json' | 'application/ld+json' | 'application/xml'
 
 /** What each type that may be asked for is answered by. */
-const ANSWERED: Readonly<Record<string, MediaType>> = {
-  '*/*': 'application/json',
-  'application/*': 'application/json',
-  'application/json': 'application/json',
-  'application/problem+json': 'application/json',
-  'application/ld+json': 'application/ld+json',
-  'application/xml': 'application/xml',
-  'application/problem+xml': 'application/xml',
-  'text/xml': 'application/xml'
-}
+const ANSWERED: ReadonlyMap<string, MediaType> = new Map(
+  Object.entries({
+    '*/*': 'application/json',
+    'application/*': 'application/json',
+    'application/json': 'application/json',
+    'application/problem+json': 'application/json',
+    'application/ld+json': 'application/ld+json',
+    'application/xml': 'application/xml',
+    'application/problem+xml': 'application/xml',
+    'text/xml': 'application/xml'
+  } as const)
+)
 
 /** The types that a request takes, the one that it likes best first. */
 function typesOf({ headers: { accept = '*/*' } }: FastifyRequest): string[] {
@@ -39,13 +41,13 @@ function typesOf({ headers: { accept = '*/*' } }: FastifyRequest): string[] {
 
 /** In which form a request is answered; null in none that it takes. */
 export function mediaTypeOf(request: FastifyRequest): MediaType | null {
-  const offered = typesOf(request).flatMap(type => ANSWERED[type] ?? [])
+  const offered = typesOf(request).flatMap(type => ANSWERED.get(type) ?? [])
   return offered.find(type => type !== 'application/xml' || request.routeOptions.config.offersXml) ?? null
 }
 
 /** In which form a request hears what went wrong, whatever it takes: a form of problems that it names, or of its answer. */
 export function problemFormOf(request: FastifyRequest): 'json' | 'xml' {
-  const types = typesOf(request).filter(type => type in ANSWERED)
+  const types = typesOf(request).filter(type => ANSWERED.has(type))
   const liked = types.find(type => type.startsWith('application/problem+')) ?? types[0] ?? '*/*'
-  return ANSWERED[liked] === 'application/xml' ? 'xml' : 'json'
+  return ANSWERED.get(liked) === 'application/xml' ? 'xml' : 'json'
 }
