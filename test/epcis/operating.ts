@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import t from 'tap'
+import { createApiKey } from '../../src/core/identity/api-keys.js'
 import { garden } from '../http/season.js'
 import { routesOf } from '../safety/routes.js'
 import type { Answer } from '../support/service.js'
-import { BASE } from '../support/world.js'
+import { PARTIES } from '../support/world.js'
 import { type EpcisClient, exception, nextOf } from './client.js'
 import { alone, documentOf, packLink, seen } from './foreign.js'
 import { COLLECTIONS, notAsked, OPERATIONS } from './operations.js'
@@ -104,8 +105,8 @@ export async function operating({ carrier, season: { service } }: EpcisStage): P
     return method === 'POST' ? service.post(address, body, headers) : service.ask(method, address, headers)
   }
   const key = { authorization: `Bearer ${carrier.apiKey}` }
-  /** Of an organisation, which is no party that records. */
-  const administrator = { authorization: `Bearer ${service.administrators.get(BASE)}` }
+  /** Of a party that has no key on the ledger by which the gateway would sign. */
+  const mute = { authorization: `Bearer ${await createApiKey(service.pool, PARTIES.trader.uscc, 'mute')}` }
   /** What can be asked once only is made for it. */
   async function valuesFor(name: string): Promise<Values> {
     if (name === 'DELETE /nextPageToken/:token') {
@@ -116,7 +117,7 @@ export async function operating({ carrier, season: { service } }: EpcisStage): P
   }
   const ways: Record<number, (name: string, headers: Headers) => Promise<Answer>> = {
     401: (name, { authorization: _, ...rest }) => send(name, things, rest, { body: {} }),
-    403: (name, headers) => send(name, things, { ...headers, ...administrator }, { body: goodBody(name) }),
+    403: (name, headers) => send(name, things, { ...headers, ...mute }, { body: goodBody(name) }),
     404: (name, headers) => send(name, NONE, headers, { body: BODIES[name]?.[201]?.() }),
     406: (name, headers) => send(name, things, { ...headers, 'gs1-epcis-min': '3.0' }, { body: goodBody(name) }),
     409: async (name, headers) => {
