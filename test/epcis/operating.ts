@@ -65,7 +65,7 @@ const BODIES: Record<string, Record<number, () => unknown>> = {
 }
 
 /** What is wrong in a question that has a status of its own, by parameters. */
-const PARAMETERS: Record<number, string> = { 400: '?perPage=0', 414: `?EQ_bizStep=${'x'.repeat(9000)}` }
+const PARAMETERS: Record<number, string> = { 400: '?perPage=0', 414: `?EQ_bizStep=${'x'.repeat(20_000)}` }
 
 const NAMES: Record<number, string> = {
   401: 'SecurityException',

@@ -12,6 +12,8 @@ export interface Patience {
 }
 
 const SECOND = 1000
+/** Twice what Node takes, so that who asks by too long an address hears so (414), and not that his headers are too large. */
+const MOST_HEADER_BYTES = 32 * 1024
 /** Node looks at its connections no more often than every thirty seconds unless told. */
 const LOOK_MILLISECONDS = 500
 
@@ -22,7 +24,8 @@ export const connectionOptions = ({ request, idle }: Patience) => ({
   http: {
     headersTimeout: (request * SECOND) / 2,
     connectionsCheckingInterval: LOOK_MILLISECONDS,
-    keepAlive: true
+    keepAlive: true,
+    maxHeaderSize: MOST_HEADER_BYTES
   },
   clientErrorHandler: refuseConnection,
   frameworkErrors: refuseAddress
