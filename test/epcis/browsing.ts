@@ -176,6 +176,8 @@ export async function browsing({ carrier, grower, season }: EpcisStage): Promise
     const nobody = await season.service.ask('GET', '/epcis/events')
     t.match(nobody, { ...exception('SecurityException', 401), body: { code: 'NOT_AUTHENTICATED' } })
     t.match(await carrier.get('/nothing'), exception('NoSuchResourceException', 404))
+    t.equal((await carrier.get('/nothing', { accept: 'application/xml' })).status, 404)
+    t.same((await carrier.get('/')).body, (await carrier.get('')).body, 'with a slash at its end too')
     t.match(await carrier.get('/events/urn%3Anone%3A1'), exception('NoSuchResourceException', 404))
     t.match(await carrier.ask('PUT', '/events'), exception('NoSuchResourceException', 404))
   })

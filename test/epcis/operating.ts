@@ -154,7 +154,7 @@ export async function operating({ carrier, season: { service } }: EpcisStage): P
     const routes = (await routesOf(service)).filter(({ url }) => /^\/epcis(\/|$)/.test(url))
     const names = routes.map(({ method, url }) => `${method} ${url.slice('/epcis'.length) || '/'}`)
     t.same([...new Set(names)].sort(), Object.keys(OPERATIONS).sort())
-    t.equal(names.length, 63)
+    t.equal(Object.keys(OPERATIONS).length, 63)
   })
 
   for (const [name, { statuses, headers, types }] of Object.entries(OPERATIONS)) {

@@ -14,6 +14,7 @@ const VALUES = [
 ]
 const READ = [
   '',
+  '/',
   ...['/events', '/events/:eventID', '/capture', '/capture/:captureID'],
   ...[
     '',

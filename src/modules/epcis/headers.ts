@@ -108,12 +108,16 @@ export function discoverable(
   const said = {
     ...{ allow: ['OPTIONS', ...methods].join(', '), 'gs1-vendor-version': VENDOR_VERSION },
     ...{ 'gs1-epcis-min': VERSION, 'gs1-epcis-max': VERSION, 'gs1-cbv-min': VERSION, 'gs1-cbv-max': VERSION },
-    ...{ 'gs1-epc-format': EPC_FORMATS.join(', '), 'gs1-cbv-xml-format': CBV_XML_FORMATS.join(', ') },
     ...headers
   }
-  app.options(path, { config: ANY_FORM, schema, prefixTrailingSlash: 'no-slash' }, async (request, reply) => {
+  app.options(path, { config: ANY_FORM, schema, prefixTrailingSlash: 'both' }, async (request, reply) => {
     await find?.(request)
     reply.headers({ ...said, ...(await headersOf?.(request)) })
+    // As who asks so would be answered.
+    reply.headers({
+      'gs1-epc-format': epcFormatOf(request),
+      'gs1-cbv-xml-format': gs1(request)['gs1-cbv-xml-format'] ?? 'Always_URN'
+    })
     return reply.code(204).send()
   })
 }

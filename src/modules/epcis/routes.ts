@@ -52,7 +52,9 @@ const resources =
       sayVersions(request, reply)
       await services.authenticator.required(request)
     })
-    app.addHook('preHandler', async request => refuseUnacceptable(request))
+    app.addHook('preHandler', async request => {
+      if (!request.is404) refuseUnacceptable(request)
+    })
     topLevel(app)
     pageTokens(app, services)
     await app.register(eventReads(services))
@@ -66,7 +68,7 @@ function topLevel(app: FastifyInstance): void {
   discoverable(app, '/', ['GET'])
   const answers = { 200: { description: '资源 Resources', content: everyForm(CollectionAnswer) }, ...epcisAnswers }
   const schema = { ...readSchema('顶层资源 Top-level resources'), response: answers }
-  app.get('/', { config: ANY_FORM, schema, prefixTrailingSlash: 'no-slash' }, async (request, reply) =>
+  app.get('/', { config: ANY_FORM, schema, prefixTrailingSlash: 'both' }, async (request, reply) =>
     sendResource(request, reply, collectionOf(TOP_LEVEL), ({ member }) => collectionXml(member))
   )
 }

@@ -8,15 +8,17 @@ import { DEFAULT } from './resolver/wanted.js'
 
 const LANGUAGES: Readonly<Record<string, Text>> = { zh: say('linkChinese'), en: say('linkEnglish') }
 
-/** In which languages and form something is; languages that have no name here are given as they are written. */
-const Manner = ({ languages = [], type }: ThingLink) => (
+/** In which languages and form something is, and of what type; languages without a name here are given as they are written. */
+const Manner = ({ rel, languages = [], type }: ThingLink) => (
   <span class="note">
     {languages.map(language => (
       <span key={language}>
         <Say text={LANGUAGES[language] ?? { zh: language, en: '' }} />{' '}
       </span>
     ))}
-    {type !== 'text/html' && <span class="mono">{type}</span>}
+    <span class="mono">
+      {type !== 'text/html' && `${type} · `}gs1:{rel}
+    </span>
   </span>
 )
 
@@ -44,7 +46,6 @@ function LevelLinks({ path, about, links }: Level) {
                 </span>
               )}
               <Manner {...link} />
-              <span class="note mono">gs1:{link.rel}</span>
             </a>
           </li>
         ))}
@@ -71,14 +72,14 @@ export const linksPage = (levels: readonly Level[], name?: Text, missing?: strin
         <p>
           <Say text={say(missing === undefined ? 'linkAllHelp' : 'linkMissingHelp')} />
         </p>
+        <p class="note">
+          <a href={`${levels[0]!.path}?linkType=linkset`}>
+            <Say text={say('linkMachines')} />
+          </a>
+        </p>
       </section>
       {levels.map(level => (
         <LevelLinks key={level.path} {...level} />
       ))}
-      <p class="note">
-        <a href={`${levels[0]!.path}?linkType=linkset`}>
-          <Say text={say('linkMachines')} />
-        </a>
-      </p>
     </>
   )
