@@ -235,8 +235,26 @@ t.test('another process has other goods before it', async t => {
 t.test('a party is offered what its roles can log', async t => {
   const names = (roles: DeskData['party']['roles']) =>
     formsFor({ ...data, party: { ...data.party, roles } }).map(([name]) => name)
-  t.same(names(['producer']), ['harvest', 'casing', 'shipping', 'receiving', 'voiding', 'correcting'])
-  t.same(names(['retailer']), ['casing', 'shipping', 'receiving', 'selling', 'returning', 'voiding'])
+  t.same(names(['producer']), [
+    'harvest',
+    'casing',
+    'palletising',
+    'shipping',
+    'receiving',
+    'unpacking',
+    'voiding',
+    'correcting'
+  ])
+  t.same(names(['retailer']), [
+    'casing',
+    'palletising',
+    'shipping',
+    'receiving',
+    'selling',
+    'returning',
+    'unpacking',
+    'voiding'
+  ])
 })
 
 t.test('what was logged and is not on the ledger yet is there to choose from', async t => {

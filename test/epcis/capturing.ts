@@ -1,8 +1,10 @@
 /** What is captured, what is refused, and what becomes of either. */
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { garden, grams, lotOf, plot } from '../http/season.js'
+import { garden, grams, lotOf, outlet, plot } from '../http/season.js'
+import { sscc } from '../support/codes.js'
 import * as events from '../support/events.js'
+import { PARTIES } from '../support/world.js'
 import { eventsIn, exception, recordsIn } from './client.js'
 import { alone, documentOf, EXAMPLE, FOREIGN, packUrn, seen } from './foreign.js'
 import type { EpcisStage } from './stage.js'
@@ -12,7 +14,7 @@ const declared = (more: object = {}) => ({
   errorDeclaration: { declarationTime: '2026-04-06T08:00:00.000Z', reason: 'incorrect_data', ...more }
 })
 
-export async function capturing({ carrier, grower, stranger }: EpcisStage): Promise<void> {
+export async function capturing({ carrier, grower, supermarket, stranger }: EpcisStage): Promise<void> {
   t.test('what is no document is refused at once, with the place', async t => {
     const good = documentOf([seen()])
     const list = '$.epcisBody.eventList'
@@ -180,6 +182,50 @@ export async function capturing({ carrier, grower, stranger }: EpcisStage): Prom
     })
     const odd = await grower.post('/events', alone({ ...other, bizStep: 'dispensing' }))
     t.match(odd, { status: 400, body: { code: 'EVENT_NOT_UNDERSTOOD' } })
+  })
+
+  t.test('cases and pallets of the programme are, too, and what is brought forth within a document', async t => {
+    const [box, pallet] = [sscc(801), sscc(802)]
+    const urn = (number: string) => `urn:epc:id:sscc:${number.slice(1, 8)}.${number[0]}${number.slice(8, 17)}`
+    const elsewhere = (number: string) => `https://grower.example/00/${number}`
+    const { gtin, lot } = lotOf('pack', 'P1')
+    const cased = events.casing({ place: garden, sscc: box, goods: events.pieces({ gtin, lot }, 1) })
+    const stacked = {
+      ...events.palletising({ place: garden, sscc: pallet, cases: [box] }),
+      parentID: urn(pallet),
+      childEPCs: [elsewhere(box)]
+    }
+    const to = { party: PARTIES.supermarket.uscc, place: outlet }
+    const shipment = { gln: garden, number: 'PALLET' }
+    const sent = events.shipping({ from: garden, to, shipment, cases: [], time: events.at(20) })
+    t.match(await grower.capture(documentOf([cased, stacked, { ...sent, epcList: [urn(pallet)] }])), {
+      success: true,
+      errors: []
+    })
+    const stored = { ...events.storing({ place: garden, cases: [pallet] }), epcList: [elsewhere(pallet)] }
+    t.match(await grower.post('/events', alone(stored)), { status: 400, body: { code: 'IN_TRANSIT' } })
+    t.match(await carrier.post('/events', alone(events.unpacking({ place: garden, sscc: pallet }))), {
+      status: 400,
+      body: { code: 'NOT_HOLDER' }
+    })
+
+    const found = async (query: string) =>
+      eventsIn((await grower.get(`/events?${query}`)).body).map(({ eventID }: { eventID: string }) => eventID)
+    const name = (number: string) => encodeURIComponent(urn(number))
+    t.same(await found(`MATCH_parentID=${name(pallet)}`), [stacked.eventID])
+    t.same(await found(`MATCH_anyEPC=${name(box)}`), [cased.eventID, stacked.eventID])
+    t.same(await found(`MATCH_anyEPC=${name(pallet)}`), [stacked.eventID, sent.eventID])
+    for (const { eventID } of [stacked, sent]) {
+      const { body } = await grower.get(`/events/${eventID}`)
+      t.match(recordsIn(body), [{ custody: 'ruled' }])
+    }
+
+    const lost = {
+      ...events.receiving({ place: outlet, shipment, time: events.at(30) }),
+      'suyuan:shortage': { epcList: [urn(box)] }
+    }
+    t.match(await supermarket.post('/events', alone(lost)), { status: 201 })
+    t.match((await grower.post('/events', alone({ ...stored, eventID: undefined }))).body, { code: 'CASE_NOT_WHOLE' })
   })
 
   t.test('a document of both is captured whole, or not at all', async t => {

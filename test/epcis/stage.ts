@@ -7,6 +7,7 @@ export interface EpcisStage {
   season: Season
   grower: EpcisClient
   carrier: EpcisClient
+  supermarket: EpcisClient
   /** Of another organisation, who does nothing. */
   stranger: EpcisClient
 }
@@ -23,6 +24,7 @@ export async function epcisStage(): Promise<EpcisStage> {
     season,
     grower: await client(BASE, 'grower'),
     carrier: await client(BASE, 'carrier'),
+    supermarket: await client(RETAIL, 'supermarket'),
     stranger: await client(RETAIL, 'school')
   }
 }

@@ -4,7 +4,10 @@ import t, { type Test } from 'tap'
 import { CASES, garden, shipmentOf } from '../http/season.js'
 import { routesOf } from '../safety/routes.js'
 import { graveFindings, overflowOf, smallTargets } from '../support/accessibility.js'
+import { sscc } from '../support/codes.js'
+import * as events from '../support/events.js'
 import { fill } from '../support/forms.js'
+import { all } from '../support/service.js'
 import { PARTIES, PRODUCTS } from '../support/world.js'
 import { agreement } from './audit-queries.js'
 import { BUREAUS, DESK, type Inspectorate, PHONE } from './inspectorate.js'
@@ -14,6 +17,7 @@ const isFile = (url: string) => /\/(export\/:format|bundle|photo)$/.test(url)
 
 const { gtin } = PRODUCTS.pack
 const RECALL = 'ZH-2026-9'
+const PALLET = sscc(70)
 
 /** Something of everything that a page can show. @returns an address of each page, by its route */
 async function addressesOf(inspectorate: Inspectorate): Promise<Record<string, string>> {
@@ -36,6 +40,8 @@ async function addressesOf(inspectorate: Inspectorate): Promise<Record<string, s
     reason: '请核实',
     due: '2099-12-31'
   })
+  const stacked = events.palletising({ place: garden, sscc: PALLET, cases: [CASES.home], time: events.at(50) })
+  await all([inspectorate.season.does('grower', stacked)])
   const drill = await made('/audit/recalls', {
     gtin: PRODUCTS.crude.gtin,
     lot: 'C1',
@@ -62,6 +68,7 @@ async function addressesOf(inspectorate: Inspectorate): Promise<Record<string, s
     '/audit/period': '/audit/period',
     '/audit/packs/:gtin/:serial': `/audit/packs/${gtin}/SOLD000000`,
     '/audit/cases/:sscc': `/audit/cases/${CASES.sold}`,
+    '/audit/pallets/:sscc': `/audit/pallets/${PALLET}`,
     '/audit/shipments/:id': `/audit/shipments/${gln}:${number}`,
     '/audit/agreements/:id': `/audit/agreements/${agreement.id}`,
     '/audit/events/:event': `/audit/events/${event}`,

@@ -5,6 +5,7 @@ import { sscc } from '../support/codes.js'
 import * as events from '../support/events.js'
 import { type Answer, all } from '../support/service.js'
 import { BASE, PARTIES, PRODUCTS } from '../support/world.js'
+import { PALLET, pallets } from './pallets.js'
 import {
   bureau,
   CASES,
@@ -50,6 +51,7 @@ t.test('lists, impact and what others hold need an API key', async t => {
     '/shipments',
     '/events',
     '/recalls',
+    `/pallets/${sscc(790)}`,
     `/lots/${crude}/C1/impact`,
     `/lots/${crude}/C1/forward`,
     `/cases/${CASES.sold}`
@@ -194,6 +196,8 @@ t.test('a pack that was put from one case into another has come by both', async 
   })
 })
 
+await pallets(season)
+
 t.test('lists go on where they stopped, whatever comes meanwhile', async t => {
   const before = await through('/lots?limit=200')
   const picked = (lot: string) =>
@@ -228,6 +232,7 @@ t.test('lists filter, and say which filter or cursor is wrong', async t => {
 t.test('every answer has the shape that the OpenAPI document gives it', async t => {
   const shapes = {
     [`/cases/${CASES.sold}`]: schemas.CaseAnswer,
+    [`/pallets/${PALLET}`]: schemas.PalletAnswer,
     [`/shipments/${shipmentOf('S1').gln}:S1`]: schemas.ShipmentAnswer,
     '/lots': schemas.LotList,
     '/cases': schemas.CaseList,

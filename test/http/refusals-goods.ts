@@ -133,6 +133,13 @@ export const goods: Provoking = async ({ does: by }, refuses) => {
   await refuses('CASE_CONTENT', 'packs that lie in another case', () =>
     by('grower', events.casing({ place: garden, sscc: sscc(98), packs: [packOf('HOME000000')] }))
   )
+  await refuses('CASE_ON_PALLET', 'a case opened on its pallet', async () => {
+    const pallet = sscc(97)
+    await by('grower', events.palletising({ place: garden, sscc: pallet, cases: [CASES.home] }))
+    const answer = await by('grower', events.unpacking({ place: garden, sscc: CASES.home }))
+    await by('grower', events.unpacking({ place: garden, sscc: pallet }))
+    return answer
+  })
   await refuses('PACK_UNKNOWN', 'a sale of what was never packed', () => by('supermarket', sell('NEVER00000')))
   await refuses('PACK_EXISTS', 'a serial packed twice', () => by('grower', pack(['HOME000000'])))
   await refuses('PACK_SOLD', 'a pack sold twice', () => by('supermarket', sell('SOLD000000')))

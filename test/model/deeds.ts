@@ -1,66 +1,19 @@
 /** What the parties of a history do, as numbers choose it: mostly what they may, often what they may not. */
 import type { LotRef } from '@suyuan/model/core/gs1'
-import type { Pack } from '@suyuan/model/trace/states'
 import { sscc } from '../support/codes.js'
 import * as write from '../support/events.js'
 import { PARTIES, type PartyName, PLACES, PRODUCTS, TEMPLATES } from '../support/world.js'
-import { casesOf, lotsOf, packsOf, shipmentsOf, stocksOf } from './invariants.js'
-import type { World } from './support.js'
+import { type Chooser, partyOf } from './chooser.js'
+import { casesOf, lotsOf, palletsOf, shipmentsOf, stocksOf } from './invariants.js'
 
 export type Deed = { who: PartyName; event: object } | undefined
 
-const partyOf = (gln: string) => Object.values(PLACES).find(place => place.gln === gln)!.party
 const nameOf = (uscc: string) => (Object.keys(PARTIES) as PartyName[]).find(name => PARTIES[name].uscc === uscc)!
 const productOf = (gtin: string) => Object.values(PRODUCTS).find(product => product.gtin === gtin)!
 const isPiece = ({ gtin }: LotRef) => productOf(gtin).unit === 'piece'
 const quantity = (ref: LotRef, amount: number) => (isPiece(ref) ? write.pieces(ref, amount) : write.grams(ref, amount))
 /** Lots whose number begins with C are counted, and P are of serials; now and then somebody mixes them up. */
 const isCounted = ({ lot }: LotRef) => !lot.startsWith('P')
-
-/** Chooses by numbers, over what there is. */
-export class Chooser {
-  private at = 0
-
-  constructor(
-    readonly world: World,
-    private readonly numbers: readonly number[],
-    readonly time: string
-  ) {}
-
-  upTo(most: number): number {
-    return this.numbers[this.at++ % this.numbers.length]! % (most + 1)
-  }
-
-  /** True once in `n` times. */
-  onceIn(n: number): boolean {
-    return this.upTo(n - 1) === n - 1
-  }
-
-  of<T>(list: readonly T[]): T | undefined {
-    return list[this.upTo(Math.max(0, list.length - 1))]
-  }
-
-  /** Part of an amount: mostly all of it or less, seldom more. */
-  part(amount: number): number {
-    if (this.onceIn(3)) return amount
-    return this.onceIn(12) ? amount + 1 : 1 + this.upTo(Math.max(0, amount - 1))
-  }
-
-  stock(suits: (stock: ReturnType<typeof stocksOf>[number]) => boolean) {
-    return this.of(stocksOf(this.world).filter(suits))
-  }
-
-  packs(suits: (pack: Pack & { gtin: string; serial: string }) => boolean) {
-    const found = packsOf(this.world).filter(suits)
-    const from = this.upTo(Math.max(0, found.length - 1))
-    return found.slice(from, from + 1 + this.upTo(3))
-  }
-
-  /** Who has the place, or by mistake somebody else. */
-  holder(gln: string): PartyName {
-    return this.onceIn(15) ? this.of(Object.keys(PARTIES) as PartyName[])! : partyOf(gln)
-  }
-}
 
 export const DEEDS: Record<string, (c: Chooser) => Deed> = {
   harvest(c) {
@@ -129,6 +82,30 @@ export const DEEDS: Record<string, (c: Chooser) => Deed> = {
     }
   },
 
+  palletise(c) {
+    const box = c.of(casesOf(c.world).filter(({ status }) => status === 'closed'))
+    if (!box) return undefined
+    const here = casesOf(c.world).filter(
+      ({ place, status, pallet }) => place === box.place && status === 'closed' && !pallet
+    )
+    const cases = here.slice(0, 1 + c.upTo(3)).map(({ sscc }) => sscc)
+    const event = write.palletising({
+      place: box.place,
+      sscc: sscc(c.onceIn(10) ? c.upTo(40) : 60 + c.upTo(30)),
+      cases: cases.length === 0 || c.onceIn(8) ? [box.sscc] : cases,
+      time: c.time
+    })
+    return { who: c.holder(box.place), event }
+  },
+
+  takeApart(c) {
+    const pallet = c.of(palletsOf(c.world).filter(({ cases }) => cases.length > 0 || c.onceIn(4)))
+    const place = casesOf(c.world).find(box => box.pallet === pallet?.sscc)?.place ?? PLACES.factory.gln
+    if (!pallet) return undefined
+    const cases = c.onceIn(2) ? pallet.cases.slice(0, 1) : undefined
+    return { who: c.holder(place), event: write.unpacking({ place, sscc: pallet.sscc, cases, time: c.time }) }
+  },
+
   open(c) {
     const box = c.of(casesOf(c.world))
     const event = box && write.unpacking({ place: box.place, sscc: box.sscc, time: c.time })
@@ -149,7 +126,7 @@ export const DEEDS: Record<string, (c: Chooser) => Deed> = {
       from,
       to: { party: PARTIES[partyOf(place)].uscc, place },
       shipment: { gln: from, number: `S${c.upTo(30)}` },
-      cases: cases.slice(0, 2).map(({ sscc }) => sscc),
+      cases: [...new Set(cases.slice(0, 2).map(box => c.unit(box)))],
       goods: goods.slice(0, c.upTo(2)).map(({ ref, held }) => quantity(ref, c.part(held))),
       returned,
       time: c.time
@@ -169,12 +146,15 @@ export const DEEDS: Record<string, (c: Chooser) => Deed> = {
     const shipment = c.of(shipmentsOf(c.world).filter(({ status }) => status === 'in_transit' || c.onceIn(10)))
     if (!shipment) return undefined
     const [gln, number] = shipment.id.split(':') as [string, string]
-    const boxes = shipment.open.filter(item => item.sscc && !c.onceIn(4)).map(({ sscc }) => sscc!)
+    const items = shipment.open.filter(item => item.sscc && !c.onceIn(4))
+    const whole = c.onceIn(2)
+    const boxes = [...new Set(items.map(({ sscc, pallet }) => (whole && pallet) || sscc!))]
     const bulk = shipment.open.filter(item => !item.sscc)
     const missing = boxes.filter(() => c.onceIn(5))
     const arrived = boxes.filter(box => !missing.includes(box))
     const goods = bulk.map(item => quantity(item, c.part(item.amount)))
-    const named = [...bulk, ...shipment.open.filter(({ sscc }) => sscc && arrived.includes(sscc))]
+    const isHere = (name: string | undefined) => name !== undefined && arrived.includes(name)
+    const named = [...bulk, ...shipment.open.filter(({ sscc, pallet }) => isHere(sscc) || isHere(pallet))]
     const some = c.onceIn(4) && isCounted(named[0] ?? { gtin: '', lot: 'P' }) ? [quantity(named[0]!, 1)] : undefined
     const event = write.receiving({
       place: c.onceIn(4) ? c.of(Object.values(PLACES))!.gln : shipment.to,
@@ -193,6 +173,12 @@ export const DEEDS: Record<string, (c: Chooser) => Deed> = {
     const event =
       stock && write.stocking({ place: stock.place, goods: [quantity(stock.ref, c.part(stock.held))], time: c.time })
     return event && { who: c.holder(stock.place), event }
+  },
+
+  store(c) {
+    const box = c.of(casesOf(c.world).filter(({ status }) => status === 'closed'))
+    const event = box && write.storing({ place: box.place, cases: [c.unit(box)], time: c.time })
+    return event && { who: c.holder(box.place), event }
   },
 
   sell(c) {
@@ -224,7 +210,7 @@ export const DEEDS: Record<string, (c: Chooser) => Deed> = {
     if (!place) return undefined
     const event = write.destroying({
       place,
-      cases: box?.place === place && c.onceIn(2) ? [box.sscc] : [],
+      cases: box?.place === place && c.onceIn(2) ? [c.unit(box)] : [],
       packs: packs.filter(pack => pack.place === place || c.onceIn(4)),
       goods: stock?.place === place ? [quantity(stock.ref, c.part(stock.held + stock.blocked))] : [],
       time: c.time
@@ -236,7 +222,7 @@ export const DEEDS: Record<string, (c: Chooser) => Deed> = {
     const lot = c.of(lotsOf(c.world))
     if (!lot) return undefined
     const box = c.onceIn(4) ? c.of(casesOf(c.world)) : undefined
-    const named = { place: lot.place, lots: [lot.ref], ...(box && { cases: [box.sscc] }), time: c.time }
+    const named = { place: lot.place, lots: [lot.ref], ...(box && { cases: [c.unit(box)] }), time: c.time }
     const who = c.of([nameOf(lot.maker), 'inspector', 'laboratory'] as const)!
     const { holding, explaining, inspecting, testing, recalling } = write
     const event = c.of([

@@ -3,7 +3,8 @@ import type { Command } from '@suyuan/model/core/command'
 import type { Outcome } from '@suyuan/model/core/judge'
 import { at } from '../support/events.js'
 import { PARTIES, PRODUCTS } from '../support/world.js'
-import { Chooser, DEEDS, type Deed } from './deeds.js'
+import { Chooser } from './chooser.js'
+import { DEEDS, type Deed } from './deeds.js'
 import { noticesOf, recallsOf } from './invariants.js'
 import { facts, fork, type Voice, type World } from './support.js'
 import { season } from './trace/season.js'
@@ -40,8 +41,10 @@ export function beginningOf(): World {
 
 /** Which deeds come how often. */
 const OFTEN =
-  'harvest process process process pack pack pack encase encase encase open open ship ship ship void receive'
-    .concat(' receive receive receive shelve sell sell sell bringBack destroy flag flag release release correct')
+  'harvest process process process pack pack pack encase encase encase palletise palletise takeApart open open'
+    .concat(
+      ' ship ship ship void receive receive receive receive shelve store sell sell sell bringBack destroy flag flag release release correct'
+    )
     .split(' ')
 
 /** Now and then the regulator disqualifies a party, or takes it back. */

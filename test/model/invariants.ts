@@ -8,6 +8,7 @@ import {
   lotKeyOf,
   type Pack,
   type PackSheet,
+  type Pallet,
   type Recall,
   type RecallNotice,
   type Shipment,
@@ -37,8 +38,10 @@ export const stocksOf = (ledger: Ledger) => [
   ...lotsOf(ledger).map(({ ref, place, stock }) => ({ ref, place, ...stock })),
   ...all<Stock>(ledger, 'trace/stock').map(({ parts, value }) => ({ ref: refOf(parts), place: parts[2]!, ...value }))
 ]
-export const casesOf = (ledger: Ledger) =>
-  all<Case>(ledger, 'trace/case').map(({ parts, value }) => ({ sscc: parts[0]!, ...value }))
+const unitsOf = (ledger: Ledger) =>
+  all<Case | Pallet>(ledger, 'trace/case').map(({ parts, value }) => ({ sscc: parts[0]!, ...value }))
+export const casesOf = (ledger: Ledger) => unitsOf(ledger).flatMap(unit => ('cases' in unit ? [] : [unit]))
+export const palletsOf = (ledger: Ledger) => unitsOf(ledger).flatMap(unit => ('cases' in unit ? [unit] : []))
 export const shipmentsOf = (ledger: Ledger) =>
   all<Shipment>(ledger, 'trace/shipment').map(({ parts, value }) => ({ id: parts[0]!, ...value }))
 export const packsOf = (ledger: Ledger) =>
@@ -153,6 +156,17 @@ export function custodyFaults(ledger: Ledger): string[] {
     if (shipment && status !== 'closed') faults.push(`case ${sscc} travels ${status}`)
     if (!ledger.read<Place>(placeKey(place))) faults.push(`case ${sscc} is nowhere`)
   }
+  const stacked = palletsOf(ledger)
+  for (const { sscc, cases: on } of stacked) {
+    const boxes = on.map(box => cases.get(box))
+    if (boxes.some(box => box?.pallet !== sscc || box.status !== 'closed'))
+      faults.push(`pallet ${sscc} has no such case`)
+    if (new Set(boxes.map(box => `${box?.place} ${box?.shipment}`)).size > 1) faults.push(`pallet ${sscc} is apart`)
+    if (new Set(on).size < on.length) faults.push(`pallet ${sscc} has a case twice`)
+  }
+  for (const { sscc, pallet } of cases.values())
+    if (pallet && !stacked.find(other => other.sscc === pallet)?.cases.includes(sscc))
+      faults.push(`case ${sscc} is said to be on ${pallet}`)
   for (const pack of packsOf(ledger)) {
     if (!ledger.read<Lot>(lotKeyOf(pack))) faults.push(`pack ${pack.serial} is of no lot`)
     if (!pack.case) continue

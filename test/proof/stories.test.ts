@@ -5,8 +5,11 @@ import { verifyProof } from '@suyuan/model/core/proof/verify'
 import type { EventStatement } from '@suyuan/model/core/statements'
 import { proofCrypto } from '@suyuan/model/node/proof-crypto'
 import t from 'tap'
-import { CASES, lotOf, Season, serialsOf } from '../http/season.js'
+import { CASES, garden, lotOf, Season, serialsOf, shipmentOf, toOutlet } from '../http/season.js'
 import { unnoticedBits } from '../support/bits.js'
+import { sscc } from '../support/codes.js'
+import * as events from '../support/events.js'
+import { all } from '../support/service.js'
 
 const season = await Season.start({ SUYUAN_CHECKPOINT_SECONDS: '0' })
 const { service } = season
@@ -70,6 +73,30 @@ t.test('a lot is proved, made and ingredients, without its packs', async t => {
   t.notMatch(ofLot, /SOLD0|STOCK0|TRAVEL/)
   t.same(await failures(picked), [])
   t.same(kindsIn(picked), ['harvest'])
+})
+
+t.test('a pack is proved by what was said of its pallet alone, and of nothing else on that', async t => {
+  const [pallet, other] = [sscc(70), sscc(71)]
+  await all([
+    season.does(
+      'grower',
+      events.casing({ place: garden, sscc: other, goods: events.pieces({ gtin, lot: 'P1' }, 1) }),
+      events.palletising({ place: garden, sscc: pallet, cases: [CASES.home, other] }),
+      events.shipping({
+        from: garden,
+        to: toOutlet,
+        shipment: shipmentOf('PALLET'),
+        cases: [pallet],
+        time: events.at(20)
+      })
+    )
+  ])
+  const text = await textOf(address('HOME000000'))
+  t.same(await failures(text), [])
+  const way = ['casing', 'harvest', 'packing', 'palletising', 'process', 'shipping']
+  t.same([...new Set(kindsIn(text))].sort(), way)
+  t.ok(text.includes(pallet))
+  t.notOk(text.includes(other))
 })
 
 t.test('a code that was never packed has no proof; a mistyped one is told so', async t => {

@@ -32,7 +32,7 @@ export const AUDIT: Record<string, Entry> = {
       ['', '/export/:format', '/forms/:form/export/:format'].map(more => `GET /audit/${path}${more}`)
     ),
     ...['products/:gtin', 'parties/:uscc', 'period'].map(path => `GET /audit/${path}/bundle`),
-    ...['packs/:gtin/:serial', 'cases/:sscc', 'shipments/:id', 'agreements/:id', 'events/:event'].map(
+    ...['packs/:gtin/:serial', 'cases/:sscc', 'pallets/:sscc', 'shipments/:id', 'agreements/:id', 'events/:event'].map(
       path => `GET /audit/${path}`
     ),
     ...['', '/export/:format'].map(path => `GET /audit/refused${path}`),

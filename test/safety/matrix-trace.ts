@@ -1,5 +1,6 @@
 /** Trace entries, whose authority is over places, goods and roles. */
 import { CASES, garden, lotOf, outlet } from '../http/season.js'
+import { sscc } from '../support/codes.js'
 import * as events from '../support/events.js'
 import { PARTIES, PRODUCTS, REGULATOR } from '../support/world.js'
 import { CALLER_NAMES, type Caller, type CallerName } from './callers.js'
@@ -84,6 +85,8 @@ export function entries({ strange, harvested, complaint }: Stage): Record<string
         others: 'NOT_HOLDER'
       }
     ],
+    palletisings: atPlace(place => ({ place, sscc: sscc(70), cases: [sscc(99)] })),
+    storings: atPlace(place => ({ place, goods: none })),
     stockings: atPlace(place => ({ place, goods: none })),
     sales: atPlace(place => ({ place, goods: none }), having('retailer')),
     returns: atPlace(place => ({ place, goods: none })),

@@ -16,7 +16,14 @@ const OPEN = ['', '/backward'].map(what => `/lots/:gtin/:lot${what}`)
 const READS: Record<string, Entry> = {
   ...of('insiders', '/api/trace', [
     ...INSIDERS,
-    ...['/cases/:sscc', '/shipments/:id', '/recalls/:number', '/agreements/:number', '/events/:event'],
+    ...[
+      '/cases/:sscc',
+      '/pallets/:sscc',
+      '/shipments/:id',
+      '/recalls/:number',
+      '/agreements/:number',
+      '/events/:event'
+    ],
     ...['/lots', '/cases', '/shipments', '/events', '/recalls']
   ]),
   ...of('auditors', '/api', ['/core/audit', '/core/parties/:id/audit', '/trace/products/:gtin/audit']),

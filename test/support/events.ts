@@ -123,12 +123,24 @@ export const casing = (
   ...(is.goods && { childQuantityList: [is.goods] })
 })
 
-export const unpacking = (is: When & { place: string; sscc: string }) => ({
+/** Cases go on a pallet. */
+export const palletising = (is: When & { place: string; sscc: string; cases: readonly string[] }) => ({
+  type: 'AggregationEvent',
+  action: 'ADD',
+  bizStep: 'packing',
+  ...located(is),
+  parentID: caseUri(is.sscc),
+  childEPCs: is.cases.map(caseUri)
+})
+
+/** A case is opened, or cases come down from a pallet. */
+export const unpacking = (is: When & { place: string; sscc: string; cases?: readonly string[] | undefined }) => ({
   type: 'AggregationEvent',
   action: 'DELETE',
   bizStep: 'unpacking',
   ...located(is),
-  parentID: caseUri(is.sscc)
+  parentID: caseUri(is.sscc),
+  ...(is.cases && { childEPCs: is.cases.map(caseUri) })
 })
 
 /** A shipment is named by the GLN of who issued its number, and the number. */
@@ -211,6 +223,7 @@ type OnHand = When & Goods & { place: string }
 const onHand = (is: OnHand) => ({ ...epcs(is.cases, is.packs), ...quantities(is.goods) })
 
 export const stocking = (is: OnHand) => ({ ...observed(is, 'stocking', 'sellable_accessible'), ...onHand(is) })
+export const storing = (is: OnHand) => ({ ...observed(is, 'storing', 'in_progress'), ...onHand(is) })
 export const selling = (is: OnHand) => ({ ...observed(is, 'retail_selling', 'retail_sold'), ...onHand(is) })
 export const returning = (is: OnHand) => ({ ...observed(is, 'receiving', 'returned'), ...onHand(is) })
 export const destroying = (is: OnHand) => ({

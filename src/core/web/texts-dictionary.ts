@@ -83,6 +83,10 @@ export const TEXTS = {
   rejectedTitle: { zh: '该批次经查验不合格，不得销售', en: 'This lot was found non-conformant and must not be sold' },
   heldTitle: { zh: '该批次已暂扣，暂停销售', en: 'This lot is on hold and not for sale meanwhile' },
   heldInput: { zh: '所用的一批原料已暂扣', en: 'A lot that went into this product is on hold' },
+  heldOnPallet: {
+    zh: '托盘上有货物已暂扣，暂停销售',
+    en: 'Goods on this pallet are on hold and not for sale meanwhile'
+  },
   heldCase: { zh: '该箱已暂扣，暂停销售', en: 'This case is on hold and not for sale meanwhile' },
   holdYield: { zh: '投入与产出的比例异常，等待查验', en: 'unusual yield, to be inspected' },
   holdTest: { zh: '检测有项目不合格', en: 'a laboratory result does not conform' },
@@ -136,6 +140,7 @@ export const TEXTS = {
   usedHere: { zh: '其中 {amount} 用于本批', en: '{amount} of it went into this lot' },
   turnedInto: { zh: '{input} → {output}', en: '{input} made {output}' },
   packedInto: { zh: '用料 {input}，包装 {pieces} 件', en: '{input} packed as {pieces} packs' },
+  palletOf: { zh: '托盘 {pallet}，{cases} 箱', en: '{cases} cases on pallet {pallet}' },
   casedInto: { zh: '一箱 {pieces} 件', en: '{pieces} packs in the case' },
   lots: { zh: '{count} 批', en: '{count} lots' },
   plots: { zh: '{count} 块地', en: '{count} plots' },
@@ -234,6 +239,10 @@ export const TEXTS = {
 
   // Case and place
   case: { zh: '箱', en: 'Case' },
+  pallet: { zh: '托盘', en: 'Pallet' },
+  palletClosed: { zh: '整托未拆', en: 'whole' },
+  palletOpened: { zh: '已拆托', en: 'taken apart' },
+  casesOf: { zh: '{cases} 箱，{pieces} 件', en: '{cases} cases, {pieces} packs' },
   caseStatus: { zh: '状态', en: 'Status' },
   caseClosed: { zh: '完整未拆', en: 'closed' },
   caseOpened: { zh: '已拆箱', en: 'opened' },

@@ -7,7 +7,14 @@ import { minuteOf } from '../../core/web/clock.js'
 import { Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { type Names, namesOf } from '../../modules/trace/queries/names.js'
-import { agreementJson, caseJson, eventJson, packJson, shipmentJson } from '../../modules/trace/queries/records.js'
+import {
+  agreementJson,
+  caseJson,
+  eventJson,
+  packJson,
+  palletJson,
+  shipmentJson
+} from '../../modules/trace/queries/records.js'
 import { personOf, recordLook, SUPERVISORS } from './access.js'
 import { Json } from './ledger/parts.js'
 import { sendAuditPage, sendNothing } from './pages.js'
@@ -19,7 +26,7 @@ type Params = Record<string, string>
 type Answer = any
 
 interface Thing {
-  kind: 'pack' | 'case' | 'shipment' | 'agreement' | 'event'
+  kind: 'pack' | 'case' | 'pallet' | 'shipment' | 'agreement' | 'event'
   path: string
   find(services: Services, params: Params): Promise<string | null>
   id(params: Params): string
@@ -36,6 +43,12 @@ const THINGS: readonly Thing[] = [
     kind: 'case',
     path: '/audit/cases/:sscc',
     find: ({ pool }, { sscc }) => caseJson(pool, sscc!),
+    id: ({ sscc }) => sscc!
+  },
+  {
+    kind: 'pallet',
+    path: '/audit/pallets/:sscc',
+    find: ({ pool }, { sscc }) => palletJson(pool, sscc!),
     id: ({ sscc }) => sscc!
   },
   {
@@ -103,6 +116,11 @@ const LotLink = ({ gtin, lot }: LotRef) => (
     {lot} <span class="note">{gtin}</span>
   </a>
 )
+const UnitLink = ({ kind, sscc }: { kind: 'cases' | 'pallets'; sscc: string }) => (
+  <a class="mono" href={`/audit/${kind}/${sscc}`}>
+    {sscc}
+  </a>
+)
 const Code = ({ children }: { children: ComponentChildren }) => <span class="mono">{children}</span>
 
 const ROLES = ['consignor', 'consignee', 'carrier', 'supplier', 'buyer'] as const
@@ -134,13 +152,8 @@ const ThingView = ({ kind, thing, names }: Named & { kind: Thing['kind']; thing:
       <Row name={say('auditState')}>
         {thing.status && <StatusWords status={thing.inTransit ? 'in_transit' : thing.status} />}
       </Row>
-      <Row name={say('case')}>
-        {kind === 'pack' && thing.sscc && (
-          <a class="mono" href={`/audit/cases/${thing.sscc}`}>
-            {thing.sscc}
-          </a>
-        )}
-      </Row>
+      <Row name={say('case')}>{kind === 'pack' && thing.sscc && <UnitLink kind="cases" sscc={thing.sscc} />}</Row>
+      <Row name={say('pallet')}>{thing.pallet && <UnitLink kind="pallets" sscc={thing.pallet} />}</Row>
       <Row name={say('where')}>{thing.place && <PlaceLink gln={thing.place} names={names} />}</Row>
       <Row name={say('auditShipment')}>
         {thing.shipment && <a href={`/audit/shipments/${encodeURIComponent(thing.shipment)}`}>{thing.shipment}</a>}
@@ -193,20 +206,22 @@ const StatusWords = ({ status }: { status: string }) => (
   <Say text={STATUS_TEXTS[status] ?? { zh: status, en: status }} />
 )
 
-/** Packs of a case, items of a shipment, shipments of an agreement. */
-const Contents = ({ thing: { packs = [], items = [], shipments = [], gtin } }: { thing: Answer }) => (
+const Items = ({ items }: { items: readonly Answer[] }) => (
+  <ul>
+    {items.map((item: Answer) => (
+      <li>
+        <LotLink gtin={item.gtin} lot={item.lot} /> {item.sscc && <UnitLink kind="cases" sscc={item.sscc} />}{' '}
+        {item.unit === 'gram' ? `${item.amount / 1000} kg` : say('pieces', { count: item.pieces ?? item.amount }).zh}
+      </li>
+    ))}
+  </ul>
+)
+
+/** Packs of a case, cases of a pallet, items of a shipment, shipments of an agreement. */
+const Contents = ({ thing: { packs = [], cases = [], items = [], shipments = [], gtin } }: { thing: Answer }) => (
   <>
-    {items.length > 0 && (
-      <ul>
-        {items.map((item: Answer) => (
-          <li>
-            <LotLink gtin={item.gtin} lot={item.lot} />{' '}
-            {item.sscc && <a href={`/audit/cases/${item.sscc}`}>{item.sscc}</a>}{' '}
-            {item.unit === 'gram' ? `${item.amount / 1000} kg` : say('pieces', { count: item.amount }).zh}
-          </li>
-        ))}
-      </ul>
-    )}
+    {items.length > 0 && <Items items={items} />}
+    {cases.length > 0 && <Items items={cases} />}
     {packs.length > 0 && (
       <details>
         <summary>

@@ -69,6 +69,7 @@ export const REFUSALS = {
   CASE_EXISTS: { zh: '箱码已使用', en: 'The case number is used already' },
   CASE_NOT_WHOLE: { zh: '箱已拆开、销毁或丢失', en: 'The case was opened, destroyed or lost' },
   CASE_CONTENT: { zh: '箱内物与登记不符', en: 'The content of the case does not fit the record' },
+  CASE_ON_PALLET: { zh: '箱在托盘上，请先拆托', en: 'The case is on a pallet: take it off first' },
   PACK_UNKNOWN: { zh: '追溯码从未赋码', en: 'This serial was never packed' },
   PACK_EXISTS: { zh: '追溯码已使用', en: 'This serial was packed already' },
   PACK_SOLD: { zh: '该件已售出', en: 'This pack has been sold already' },

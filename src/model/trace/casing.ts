@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import type { LotRef } from '../core/gs1.js'
-import { placeKey } from '../core/records.js'
 import { Refusal } from '../core/refusal.js'
 import type { Draft } from '../core/state.js'
 import { aggregationEvent, Packs, Quantity } from './epcis.js'
 import type { EventLaw } from './event-law.js'
-import { type Amount, loadedOf, lotKeys, movableLot, need, refuseHeld, requireHolder, requireOnHand } from './goods.js'
+import { type Amount, lotKeys, movableLot, need, requireHolder, requireOnHand } from './goods.js'
 import { caseOf, needPack, packKeys, placeOfPack, requireDistinct, requirePacked, writePacks } from './packs.js'
-import { type Case, caseKey } from './states.js'
+import { caseKey } from './states.js'
 
 /** Packs of one lot go into a case: named by serial (childEPCs), or counted (childQuantityList). */
 export const Casing = z
@@ -72,36 +71,4 @@ function packsInto(draft: Draft, event: Casing): { ref: LotRef; amount: number }
   })
   writePacks(draft, changed)
   return { ref: { gtin: first!.gtin, lot }, amount: packs.length }
-}
-
-/** A case is opened where it is; its packs stay there. */
-export const Unpacking = z.strictObject({
-  ...aggregationEvent('DELETE', 'unpacking'),
-  childEPCs: Packs.max(0).optional()
-})
-export type Unpacking = z.infer<typeof Unpacking>
-
-export const unpacking: EventLaw<Unpacking> = {
-  schema: Unpacking,
-  keys: (event, loaded) => {
-    const box = loadedOf(loaded, caseKey(event.parentID))
-    return [caseKey(event.parentID), placeKey(event.bizLocation.id), ...(box ? lotKeys(loaded, [box], box.place) : [])]
-  },
-  decide: (event, draft, context) => {
-    const box = closedCase(draft, event.parentID)
-    if (box.place !== event.bizLocation.id) throw new Refusal('NOT_HOLDER', { sscc: event.parentID, place: box.place })
-    requireHolder(draft, box.place, context)
-    movableLot(draft, box, event.eventTime, { recalled: true, held: true })
-    draft.change(caseKey(event.parentID), { status: 'opened' })
-    return []
-  }
-}
-
-/** A case that can move as a whole. @throws Refusal */
-export function closedCase(draft: Draft, sscc: string): Case {
-  const box = draft.need(caseKey(sscc), 'CASE_UNKNOWN', { sscc })
-  if (box.shipment) throw new Refusal('IN_TRANSIT', { sscc, shipment: box.shipment })
-  if (box.status !== 'closed') throw new Refusal('CASE_NOT_WHOLE', { sscc, status: box.status })
-  if (box.hold) refuseHeld({ sscc }, box.hold)
-  return box
 }

@@ -6,10 +6,10 @@ import { CasesAndPacks, objectEvent, Quantities } from './epcis.js'
 import type { EventLaw } from './event-law.js'
 import { type Amount, lotKeys, moveStock, need, requireHolder, requireUnit, stockAt } from './goods.js'
 import { needPack, openCaseOf, packKeys, placeOfPack, requireDistinct, writePacks } from './packs.js'
-import { caseKeys } from './shipping.js'
 import { caseKey, type Pack } from './states.js'
+import { caseKeys, casesTaken, closedCase, takeOff } from './units.js'
 
-/** Goods on hand cease to be: cases, packs, or an amount of a lot, whatever flag they carry. */
+/** Goods on hand cease to be: cases, pallets, packs, or an amount of a lot, whatever flag they carry. */
 export const Destroying = z
   .strictObject({
     ...objectEvent('DELETE', 'destroying'),
@@ -40,7 +40,8 @@ export const destroying: EventLaw<Destroying> = {
   decide: (event, draft, context) => {
     const gln = event.bizLocation.id
     requireHolder(draft, gln, context)
-    for (const sscc of event.epcList?.cases ?? []) destroyCase(draft, sscc, gln)
+    const { cases, facts } = casesTaken(draft, event.epcList?.cases ?? [])
+    for (const sscc of cases) destroyCase(draft, sscc, gln)
     const packs = event.epcList?.packs ?? []
     requireDistinct(packs)
     writePacks(
@@ -48,18 +49,17 @@ export const destroying: EventLaw<Destroying> = {
       packs.map(ref => [ref, destroyedPack(draft, ref, gln)] as const)
     )
     for (const goods of event.quantityList ?? []) destroyBulk(draft, goods, gln)
-    return []
+    return facts
   }
 }
 
 /** A closed case with all that is in it; an opened one's packs are destroyed one by one, or by quantity. */
 function destroyCase(draft: Draft, sscc: string, gln: string): void {
-  const box = draft.need(caseKey(sscc), 'CASE_UNKNOWN', { sscc })
-  if (box.shipment) throw new Refusal('IN_TRANSIT', { sscc, shipment: box.shipment })
-  if (box.status !== 'closed') throw new Refusal('CASE_NOT_WHOLE', { sscc, status: box.status })
+  const box = closedCase(draft, sscc, { held: true })
   if (box.place !== gln) throw new Refusal('NOT_HOLDER', { sscc, place: box.place })
   moveStock(draft, box, gln, box.pieces, 'held', 'destroyed')
   draft.change(caseKey(sscc), { status: 'destroyed' })
+  takeOff(draft, sscc)
 }
 
 function destroyedPack(draft: Draft, ref: PackRef, gln: string): Pack {

@@ -1,13 +1,15 @@
 import { z } from 'zod'
+import { caseUri } from '../core/gs1.js'
 import { type Law, parsed, type Step } from '../core/law.js'
 import { Refusal, type Text } from '../core/refusal.js'
-import { casing, unpacking } from './casing.js'
+import { casing } from './casing.js'
 import { correcting, voiding } from './correcting.js'
 import { destroying } from './destroying.js'
 import { type EventLaw, stepOf } from './event-law.js'
 import { harvest } from './harvest.js'
 import { explaining, holding, inspecting } from './holding.js'
 import { packing } from './packing.js'
+import { palletising, unpacking } from './palletising.js'
 import { process } from './process.js'
 import { recallActions } from './recall-steps.js'
 import { recalling } from './recalling.js'
@@ -15,7 +17,7 @@ import { receiving } from './receiving.js'
 import { returning, selling } from './selling.js'
 import { shipping } from './shipping.js'
 import { recallStatements, statementsIn } from './statements.js'
-import { stocking } from './stocking.js'
+import { stocking, storing } from './stocking.js'
 import { testing } from './testing.js'
 
 interface Kind {
@@ -25,6 +27,8 @@ interface Kind {
   type: string
   bizStep: string
   disposition?: string
+  /** What tells it from a kind below, where step and disposition are the same. */
+  tells?(outline: z.infer<typeof Outline>): boolean
 }
 
 const kind = <E extends { eventTime: string }>(
@@ -42,17 +46,33 @@ const kind = <E extends { eventTime: string }>(
   ...(disposition && { disposition })
 })
 
+const Outline = z.object({
+  type: z.string(),
+  bizStep: z.string(),
+  disposition: z.string().optional(),
+  errorDeclaration: z.unknown().optional(),
+  childEPCs: z.unknown().optional()
+})
+
+const CASES = caseUri('')
+
+/** Whether logistic units are packed, rather than packs. */
+const namesCases = ({ childEPCs }: z.infer<typeof Outline>): boolean =>
+  Array.isArray(childEPCs) && childEPCs.some(name => typeof name === 'string' && name.startsWith(CASES))
+
 /** The life of goods, in the words of EPCIS. The order is that of asking: the narrower of two that share a step first. */
 export const KINDS = {
   harvest: kind(harvest, 'ObjectEvent', 'commissioning', '采摘', 'harvest'),
   process: kind(process, 'TransformationEvent', 'creating_class_instance', '加工', 'processing'),
   packing: kind(packing, 'TransformationEvent', 'packing', '包装赋码', 'packing'),
+  palletising: { ...kind(palletising, 'AggregationEvent', 'packing', '组托', 'palletising'), tells: namesCases },
   casing: kind(casing, 'AggregationEvent', 'packing', '装箱', 'casing'),
-  unpacking: kind(unpacking, 'AggregationEvent', 'unpacking', '拆箱', 'unpacking'),
+  unpacking: kind(unpacking, 'AggregationEvent', 'unpacking', '拆箱、拆托', 'unpacking'),
   shipping: kind(shipping, 'ObjectEvent', 'shipping', '发货', 'shipping'),
   voiding: kind(voiding, 'ObjectEvent', 'void_shipping', '取消发货', 'shipment void'),
   returning: kind(returning, 'ObjectEvent', 'receiving', '退货', 'return', 'returned'),
   receiving: kind(receiving, 'ObjectEvent', 'receiving', '收货', 'receiving'),
+  storing: kind(storing, 'ObjectEvent', 'storing', '入库存放', 'storing'),
   stocking: kind(stocking, 'ObjectEvent', 'stocking', '上架', 'stocking'),
   selling: kind(selling, 'ObjectEvent', 'retail_selling', '零售', 'retail sale'),
   recalling: kind(recalling, 'ObjectEvent', 'holding', '召回', 'recall', 'recalled'),
@@ -65,19 +85,17 @@ export const KINDS = {
 } satisfies Record<string, Kind>
 export type KindName = keyof typeof KINDS
 
-const Outline = z.object({
-  type: z.string(),
-  bizStep: z.string(),
-  disposition: z.string().optional(),
-  errorDeclaration: z.unknown().optional()
-})
-
 /** What kind of event this is, by its type, business step and disposition. @throws Refusal EVENT_NOT_UNDERSTOOD */
 export function kindOf(raw: unknown): KindName {
-  const { type, bizStep, disposition, errorDeclaration } = parsed(Outline, raw)
+  const outline = parsed(Outline, raw)
+  const { type, bizStep, disposition, errorDeclaration } = outline
   if (errorDeclaration !== undefined && bizStep !== 'void_shipping') return 'correcting'
   const found = (Object.entries(KINDS) as [KindName, Kind][]).find(
-    ([, kind]) => kind.type === type && kind.bizStep === bizStep && (kind.disposition ?? disposition) === disposition
+    ([, kind]) =>
+      kind.type === type &&
+      kind.bizStep === bizStep &&
+      (kind.disposition ?? disposition) === disposition &&
+      (kind.tells?.(outline) ?? true)
   )
   if (!found) throw new Refusal('EVENT_NOT_UNDERSTOOD', { type, bizStep, disposition: disposition ?? '' })
   return found[0]

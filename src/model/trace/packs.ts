@@ -3,6 +3,7 @@ import { Refusal } from '../core/refusal.js'
 import type { Draft, View } from '../core/state.js'
 import { type Leave, loadedOf, refuseHeld, stockKeys } from './goods.js'
 import { type Case, caseKey, lotKey, type Pack, type PackSheet, SHEET, sheetKeyOf } from './states.js'
+import { refuseOnPallet } from './units.js'
 
 export const sheetKeys = (packs: readonly PackRef[]) => packs.map(({ gtin, serial }) => sheetKeyOf(gtin, serial))
 
@@ -58,6 +59,7 @@ export function placeOfPack(draft: Draft, { gtin, serial }: PackRef, pack: Pack,
   const box = caseOf(draft, pack)
   if (!box) return draft.read(lotKey(gtin, pack.lot))!.place
   if (box.shipment) throw new Refusal('IN_TRANSIT', { serial, sscc: pack.case!, shipment: box.shipment })
+  refuseOnPallet(pack.case!, box)
   if (box.hold && !leave.held) refuseHeld({ serial, sscc: pack.case! }, box.hold)
   if (box.status === 'destroyed' || box.status === 'lost')
     throw new Refusal('CASE_NOT_WHOLE', { serial, sscc: pack.case!, status: box.status })

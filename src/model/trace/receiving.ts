@@ -9,11 +9,13 @@ import type { EventLaw } from './event-law.js'
 import { type Amount, gramsOf, loadedOf, moveStock, need, requireAfter, requireUnit, stockKeys } from './goods.js'
 import { CLOCK_TOLERANCE } from './parameters.js'
 import { accrue } from './shipping.js'
-import { agreementKey, type Case, caseKey, type Item, type Shipment, shipmentKey } from './states.js'
+import { agreementKey, type Case, caseKey, type Item, palletKey, type Shipment, shipmentKey } from './states.js'
+import { palletFact, takeOff } from './units.js'
 
 /**
- * The consignee takes goods in: whole cases, or lots in bulk. What did not come is declared short, what came spoilt is
- * declared damaged; what is neither named nor short is still under way, and a later event may bring it.
+ * The consignee takes goods in: whole cases, by themselves or as what is still open of a pallet, or lots in bulk. What did
+ * not come is declared short, what came spoilt is declared damaged; what is neither named nor short is still under way, and
+ * a later event may bring it.
  */
 export const Receiving = z
   .strictObject({
@@ -22,7 +24,7 @@ export const Receiving = z
     epcList: Cases.optional(),
     quantityList: Quantities.optional(),
     bizTransactionList: Despatch,
-    /** Missing cases, and amounts missing of lots: from bulk, or out of the cases received. */
+    /** Missing cases or pallets, and amounts missing of lots: from bulk, or out of the cases received. */
     'suyuan:shortage': z.strictObject({ epcList: Cases.optional(), quantityList: Quantities.optional() }).optional(),
     /** Part of what was received, kept apart and not for sale. */
     'suyuan:damage': z.strictObject({ quantityList: Quantities }).optional()
@@ -55,7 +57,8 @@ export const receiving: EventLaw<Receiving> = {
       ...(shipment?.items ?? []).flatMap(item => [
         productKey(item.gtin),
         ...stockKeys(loaded, item, to),
-        ...(item.sscc ? [caseKey(item.sscc)] : [])
+        ...(item.sscc ? [caseKey(item.sscc)] : []),
+        ...(item.pallet ? [palletKey(item.pallet)] : [])
       ])
     ]
   },
@@ -64,9 +67,10 @@ export const receiving: EventLaw<Receiving> = {
     const shipment = draft.need(shipmentKey(id), 'SHIPMENT_UNKNOWN', { shipment: id })
     requireConsignee(draft, shipment, event, context)
     const delivery = new Delivery(draft, shipment, event)
-    for (const sscc of event.epcList ?? []) delivery.caseArrived(sscc)
+    // A case that is missing from a pallet goes first: the pallet came, with the rest.
+    for (const sscc of event['suyuan:shortage']?.epcList ?? []) delivery.unitMissing(sscc)
+    for (const sscc of event.epcList ?? []) delivery.unitArrived(sscc)
     for (const goods of event.quantityList ?? []) delivery.bulkArrived(goods)
-    for (const sscc of event['suyuan:shortage']?.epcList ?? []) delivery.caseMissing(sscc)
     for (const goods of event['suyuan:shortage']?.quantityList ?? []) delivery.missing(goods)
     for (const goods of event['suyuan:damage']?.quantityList ?? []) delivery.damaged(goods)
     return delivery.close()
@@ -89,6 +93,7 @@ class Delivery {
   private grams = 0
   private readonly to: string
   private readonly arrived: Item[] = []
+  private readonly facts: Fact[] = []
 
   constructor(
     private readonly draft: Draft,
@@ -99,10 +104,11 @@ class Delivery {
     this.to = event.bizLocation.id
   }
 
-  caseArrived(sscc: string): void {
-    const item = this.takeCase(sscc)
-    this.landCase(sscc, { place: this.to })
-    this.stocked(item)
+  unitArrived(sscc: string): void {
+    for (const item of this.takeUnit(sscc)) {
+      this.landCase(item.sscc, { place: this.to })
+      this.stocked(item)
+    }
   }
 
   bulkArrived({ ref, amount, unit }: Amount): void {
@@ -111,11 +117,13 @@ class Delivery {
     this.stocked({ ...ref, amount })
   }
 
-  /** A whole case that did not come: its place stays the consignor's and its status says why. */
-  caseMissing(sscc: string): void {
-    const item = this.takeCase(sscc)
-    this.landCase(sscc, { status: 'lost' })
-    moveStock(this.draft, item, this.to, item.amount, null, 'lost')
+  /** Whole cases that did not come: their place stays the consignor's and their status says why. */
+  unitMissing(sscc: string): void {
+    for (const item of this.takeUnit(sscc)) {
+      takeOff(this.draft, item.sscc)
+      this.landCase(item.sscc, { status: 'lost' })
+      moveStock(this.draft, item, this.to, item.amount, null, 'lost')
+    }
   }
 
   /** Missing in bulk where some of the lot is still open, else out of the cases that came. */
@@ -141,7 +149,8 @@ class Delivery {
   close(): readonly Fact[] {
     const status = this.open.length === 0 ? 'received' : 'in_transit'
     this.draft.change(shipmentKey(this.event.bizTransactionList), { open: this.open, status })
-    return this.shipment.agreement ? accrue(this.draft, this.shipment.agreement, this.grams) : []
+    const accrued = this.shipment.agreement ? accrue(this.draft, this.shipment.agreement, this.grams) : []
+    return [...this.facts, ...accrued]
   }
 
   private landCase(sscc: string, change: Partial<Case>): void {
@@ -155,11 +164,18 @@ class Delivery {
     this.grams += gramsOf(item.amount, need.product(this.draft, item.gtin))
   }
 
-  private takeCase(sscc: string): Item {
-    const item = this.open.find(open => open.sscc === sscc)
-    if (!item) throw new Refusal('SHIPMENT_CONTENT', { sscc, shipment: this.event.bizTransactionList })
-    this.open = this.open.filter(open => open !== item)
-    return item
+  /** The open case of that number, which leaves its pallet by coming without it; or all that are open of the pallet. */
+  private takeUnit(sscc: string): (Item & { sscc: string })[] {
+    const items = this.open.filter(
+      (open): open is Item & { sscc: string } => open.sscc === sscc || open.pallet === sscc
+    )
+    const [first] = items
+    if (!first) throw new Refusal('SHIPMENT_CONTENT', { sscc, shipment: this.event.bizTransactionList })
+    this.open = this.open.filter(open => open.sscc !== sscc && open.pallet !== sscc)
+    const cases = items.map(item => item.sscc)
+    if (first.pallet === sscc) this.facts.push(palletFact(sscc, cases))
+    else takeOff(this.draft, sscc)
+    return items
   }
 
   private takeBulk({ gtin, lot, amount }: Item): void {

@@ -6,23 +6,13 @@ import type { Context, Fact } from '../core/law.js'
 import { Grams } from '../core/quantity.js'
 import { partyKey, placeKey } from '../core/records.js'
 import { Refusal } from '../core/refusal.js'
-import type { Draft, View } from '../core/state.js'
+import type { Draft } from '../core/state.js'
 import { Uscc } from '../core/uscc.js'
-import { closedCase } from './casing.js'
 import { Cases, Despatch, departure, namesGoods, PartyUri, Quantities } from './epcis.js'
 import type { EventLaw } from './event-law.js'
-import {
-  causeTime,
-  type Leave,
-  loadedOf,
-  lotKeys,
-  movableLot,
-  moveStock,
-  need,
-  requireHolder,
-  requireUnit
-} from './goods.js'
+import { causeTime, type Leave, lotKeys, movableLot, moveStock, need, requireHolder, requireUnit } from './goods.js'
 import { type Agreement, agreementKey, caseKey, type Item, lotKeyOf, shipmentKey } from './states.js'
+import { caseKeys, casesTaken, closedCase } from './units.js'
 
 /** What a shipment is delivered under: enough to hold the parties to it, without the document. */
 export const Citation = z.strictObject({
@@ -33,7 +23,7 @@ export const Citation = z.strictObject({
   grams: Grams
 })
 
-/** Goods leave for a consignee: whole cases (epcList), or lots in bulk (quantityList). */
+/** Goods leave for a consignee: whole cases or pallets (epcList), or lots in bulk (quantityList). */
 export const Shipping = z
   .strictObject({
     ...departure('shipping'),
@@ -55,16 +45,6 @@ export const Shipping = z
     message: 'NOTHING_SHIPPED'
   })
 export type Shipping = z.infer<typeof Shipping>
-
-/** Keys of cases, then of their lots with the stock where the cases are. */
-export function caseKeys(cases: readonly string[], loaded: View, ...places: string[]): string[] {
-  return cases.flatMap(sscc => {
-    const box = loadedOf(loaded, caseKey(sscc))
-    return box
-      ? [caseKey(sscc), ...[box.place, ...places].flatMap(gln => lotKeys(loaded, [box], gln))]
-      : [caseKey(sscc)]
-  })
-}
 
 /** A despatch advice carries the GLN of who issued its number. */
 const issuerOf = (shipment: string) => shipment.split(':')[0]!
@@ -101,7 +81,8 @@ export const shipping: EventLaw<Shipping> = {
     requireDestination(draft, event)
     // What is recalled or held may only go back to who made it, or the trace would go dark when it is needed.
     const leave = returning ? { recalled: true, held: true } : {}
-    const items = [...shipCases(draft, event, from, leave), ...shipBulk(draft, event, from, leave)]
+    const { cases, facts } = casesTaken(draft, event.epcList ?? [])
+    const items = [...cases.map(sscc => shipCase(draft, sscc, event, leave)), ...shipBulk(draft, event, from, leave)]
     if (returning) requireMaker(draft, items, event.destinationList.party)
     const agreement = event['suyuan:agreement'] && cite(draft, event['suyuan:agreement'], event, context)
     draft.write(shipmentKey(id), {
@@ -118,7 +99,7 @@ export const shipping: EventLaw<Shipping> = {
       open: items,
       status: 'in_transit'
     })
-    return []
+    return facts
   }
 }
 
@@ -129,16 +110,15 @@ function requireDestination(draft: Draft, { destinationList: { party, place }, .
   if (carrier) draft.need(partyKey(carrier), 'PARTY_UNKNOWN', { uscc: carrier })
 }
 
-function shipCases(draft: Draft, event: Shipping, from: Gln, leave: Leave): Item[] {
-  return (event.epcList ?? []).map(sscc => {
-    const box = closedCase(draft, sscc)
-    if (box.place !== from) throw new Refusal('NOT_HOLDER', { sscc, place: box.place })
-    movableLot(draft, box, event.eventTime, leave)
-    const { gtin, lot, pieces } = box
-    moveStock(draft, box, from, pieces, 'held', null)
-    draft.change(caseKey(sscc), { shipment: event.bizTransactionList })
-    return { gtin, lot, amount: pieces, sscc }
-  })
+function shipCase(draft: Draft, sscc: string, event: Shipping, leave: Leave): Item {
+  const from = event.readPoint.id
+  const box = closedCase(draft, sscc)
+  if (box.place !== from) throw new Refusal('NOT_HOLDER', { sscc, place: box.place })
+  movableLot(draft, box, event.eventTime, leave)
+  const { gtin, lot, pieces, pallet } = box
+  moveStock(draft, box, from, pieces, 'held', null)
+  draft.change(caseKey(sscc), { shipment: event.bizTransactionList })
+  return { gtin, lot, amount: pieces, sscc, ...(pallet && { pallet }) }
 }
 
 function shipBulk(draft: Draft, event: Shipping, from: Gln, leave: Leave): Item[] {

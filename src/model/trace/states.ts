@@ -57,7 +57,17 @@ export interface Case extends LotRef {
   status: 'closed' | 'opened' | 'destroyed' | 'lost'
   place: string
   shipment?: string
+  /** What it stands on: it goes where that goes, and nowhere by itself. */
+  pallet?: string
   hold?: Hold
+}
+
+/**
+ * A logistic unit of whole cases. Where it is, and whether it is under way, its cases say; when none is on it any more, it
+ * was taken apart and is but a number that was used.
+ */
+export interface Pallet {
+  cases: readonly string[]
 }
 
 /** One serialised piece. */
@@ -79,6 +89,8 @@ export type PackSheet = Record<string, Pack>
 export interface Item extends LotRef {
   amount: number
   sscc?: string
+  /** What the case was on when it left. */
+  pallet?: string
 }
 
 export interface Shipment {
@@ -170,7 +182,10 @@ export interface RecallDrill {
 
 export const lotKey = keyOf<Lot>('trace/lot')
 export const stockKey = keyOf<Stock>('trace/stock')
+/** Logistic units, by SSCC. One number is never a case's and a pallet's: whoever is given one asks `unitKey` which. */
 export const caseKey = keyOf<Case>('trace/case')
+export const palletKey = keyOf<Pallet>('trace/case')
+export const unitKey = keyOf<Case | Pallet>('trace/case')
 export const sheetKey = keyOf<PackSheet>('trace/packs')
 export const shipmentKey = keyOf<Shipment>('trace/shipment')
 export const agreementKey = keyOf<Agreement>('trace/agreement')

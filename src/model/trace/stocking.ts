@@ -1,27 +1,35 @@
 import { z } from 'zod'
 import { Refusal } from '../core/refusal.js'
-import { closedCase } from './casing.js'
-import { Cases, objectEvent, Quantities } from './epcis.js'
+import { Cases, namesGoods, objectEvent, Quantities } from './epcis.js'
 import type { EventLaw } from './event-law.js'
-import { lotKeys, movableLot, need, requireHolder, requireOnHand, requireUnit } from './goods.js'
-import { caseKeys } from './shipping.js'
+import { type Leave, lotKeys, movableLot, need, requireHolder, requireOnHand, requireUnit } from './goods.js'
+import { caseKeys, casesTaken, closedCase } from './units.js'
 
-/** Goods are put out for sale where they are: an observation, nothing moves. */
+const goods = { epcList: Cases.optional(), quantityList: Quantities.optional() }
+
+/** Goods are put out for sale where they are. */
 export const Stocking = z
   .strictObject({
     ...objectEvent('OBSERVE', 'stocking'),
     disposition: z.literal('sellable_accessible'),
-    epcList: Cases.optional(),
-    quantityList: Quantities.optional()
+    ...goods
   })
-  .refine(event => event.epcList?.length || event.quantityList?.length, {
-    path: ['epcList'],
-    message: 'NOTHING_STOCKED'
-  })
+  .refine(namesGoods, { path: ['epcList'], message: 'NOTHING_STOCKED' })
 export type Stocking = z.infer<typeof Stocking>
 
-export const stocking: EventLaw<Stocking> = {
-  schema: Stocking,
+/** Goods are put in store where they are. */
+export const Storing = z
+  .strictObject({
+    ...objectEvent('OBSERVE', 'storing'),
+    disposition: z.literal('in_progress').optional(),
+    ...goods
+  })
+  .refine(namesGoods, { path: ['epcList'], message: 'NOTHING_STORED' })
+export type Storing = z.infer<typeof Storing>
+
+/** Cases, pallets and lots are said to be where they are: an observation, nothing moves. */
+const observing = <E extends Stocking | Storing>(schema: z.ZodType<E>, leave: Leave): EventLaw<E> => ({
+  schema,
   keys: (event, loaded) => [
     ...lotKeys(
       loaded,
@@ -33,16 +41,21 @@ export const stocking: EventLaw<Stocking> = {
   decide: (event, draft, context) => {
     const gln = event.bizLocation.id
     requireHolder(draft, gln, context)
-    for (const sscc of event.epcList ?? []) {
-      const box = closedCase(draft, sscc)
+    const { cases, facts } = casesTaken(draft, event.epcList ?? [])
+    for (const sscc of cases) {
+      const box = closedCase(draft, sscc, leave)
       if (box.place !== gln) throw new Refusal('NOT_HOLDER', { sscc, place: box.place })
-      movableLot(draft, box, event.eventTime)
+      movableLot(draft, box, event.eventTime, leave)
     }
-    for (const goods of event.quantityList ?? []) {
-      requireUnit(goods, need.product(draft, goods.ref.gtin))
-      movableLot(draft, goods.ref, event.eventTime)
-      requireOnHand(draft, goods, gln)
+    for (const amount of event.quantityList ?? []) {
+      requireUnit(amount, need.product(draft, amount.ref.gtin))
+      movableLot(draft, amount.ref, event.eventTime, leave)
+      requireOnHand(draft, amount, gln)
     }
-    return []
+    return facts
   }
-}
+})
+
+export const stocking = observing(Stocking, {})
+/** What is held or recalled is stored as well: it must lie somewhere until it is known what becomes of it. */
+export const storing = observing(Storing, { held: true, recalled: true })

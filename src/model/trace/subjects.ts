@@ -1,6 +1,6 @@
 import type { LotRef, PackRef } from '../core/gs1.js'
 
-/** A thing that an event is about. */
+/** A thing that an event is about. A case's number may be a pallet's: an event does not say which. */
 export interface Subject {
   kind: 'lot' | 'case' | 'pack' | 'shipment'
   id: string
@@ -17,7 +17,7 @@ interface Naming {
   childQuantityList?: readonly { ref: LotRef }[]
   epcList?: readonly (string | PackRef)[] | { packs: readonly PackRef[]; cases: readonly string[] }
   outputEPCList?: readonly PackRef[]
-  childEPCs?: readonly PackRef[]
+  childEPCs?: readonly (string | PackRef)[]
   parentID?: string
   bizTransactionList?: string
   ilmd?: { 'suyuan:gtin'?: string; 'cbvmda:lotNumber'?: string }
@@ -36,17 +36,24 @@ export function subjectsOf(event: object): Subject[] {
   const { packs, cases } = goodsIn(named.epcList)
   const subjects: Subject[] = [
     ...lots.map(ref => ({ kind: 'lot', id: lotId(ref) }) as const),
-    ...[...cases, ...(named.parentID ? [named.parentID] : [])].map(id => ({ kind: 'case', id }) as const),
+    ...[...cases, ...goodsIn(named.childEPCs).cases, ...(named.parentID ? [named.parentID] : [])].map(
+      id => ({ kind: 'case', id }) as const
+    ),
     ...packs.map(ref => ({ kind: 'pack', id: packId(ref) }) as const),
     ...(named.bizTransactionList ? [{ kind: 'shipment', id: named.bizTransactionList } as const] : [])
   ]
-  return [...new Map(subjects.map(subject => [`${subject.kind}/${subject.id}`, subject])).values()]
+  return distinct(subjects)
 }
+
+/** Each of them once. */
+export const distinct = (subjects: readonly Subject[]): Subject[] => [
+  ...new Map(subjects.map(subject => [`${subject.kind}/${subject.id}`, subject])).values()
+]
 
 /** Packs that an event only packs or cases. */
 export function packedIn(event: object): Subject[] {
-  const { outputEPCList = [], childEPCs = [] } = event as Naming
-  return [...outputEPCList, ...childEPCs].map(ref => ({ kind: 'pack', id: packId(ref) }))
+  const { outputEPCList = [], childEPCs } = event as Naming
+  return [...outputEPCList, ...goodsIn(childEPCs).packs].map(ref => ({ kind: 'pack', id: packId(ref) }))
 }
 
 function goodsIn(list: Naming['epcList']): { packs: PackRef[]; cases: string[] } {

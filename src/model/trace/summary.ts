@@ -22,6 +22,7 @@ interface Read {
   childQuantityList?: readonly Goods[]
   outputEPCList?: readonly unknown[]
   childEPCs?: readonly unknown[]
+  parentID?: string
   disposition?: string
   ilmd?: Record<string, string | number>
   bizTransactionList?: string
@@ -62,6 +63,7 @@ const SUMMARIES: Partial<Record<KindName, (read: Read) => object>> = {
     productionDate: ilmd!['cbvmda:productionDate'],
     expires: ilmd!['cbvmda:itemExpirationDate']
   }),
+  palletising: ({ parentID, childEPCs }) => ({ pallet: parentID, cases: childEPCs!.length }),
   casing: read => ({ pieces: read.childEPCs?.length ?? linesOf(read.childQuantityList)[0]![1] }),
   shipping: read => ({
     to: read.destinationList!.place,

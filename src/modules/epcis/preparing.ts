@@ -37,9 +37,11 @@ function keysOf(event: Json): string[] {
 /** Events as the law takes them: those that touch the programme's goods under its rules, the others as observations. */
 export async function prepare(pool: pg.Pool, author: string, events: readonly ReadEvent[]): Promise<Prepared[]> {
   const keys = events.map(({ event }) => keysOf(event))
-  const registered = await recordsAt(pool, [...new Set(keys.flat())])
+  const ours = new Set((await recordsAt(pool, [...new Set(keys.flat())])).keys())
   return events.map(({ event, field }, index) => {
-    const isOurs = keys[index]!.some(key => registered.has(key))
+    const isOurs = keys[index]!.some(key => ours.has(key))
+    // What one of these brings forth (a case, a pallet, a shipment) is spoken of by those after it.
+    if (isOurs) for (const key of keys[index]!) ours.add(key)
     const { recordTime: _, ...said } = isOurs ? inTraceForm(event) : event
     return { law: isOurs ? 'trace' : 'epcis', event: { ...said, eventID: idOf(said, author) }, field }
   })
@@ -64,6 +66,7 @@ function inTraceForm({ '@context': context, ...event }: Json): Json {
       ? { ...value, [member]: name((value as Json)[member]) }
       : value
   const each = (way: (value: unknown) => unknown) => (value: unknown) => (Array.isArray(value) ? value.map(way) : value)
+  const inside = (value: unknown) => (typeof value === 'object' && value !== null ? inTraceForm(value as Json) : value)
   const ways: Record<string, (value: unknown) => unknown> = {
     ...Object.fromEntries(LISTS.map(list => [list, each(name)])),
     ...Object.fromEntries(
@@ -77,7 +80,8 @@ function inTraceForm({ '@context': context, ...event }: Json): Json {
     ),
     ...{ parentID: name, readPoint: within('id'), bizLocation: within('id') },
     destinationList: each(within('destination')),
-    sourceList: each(within('source'))
+    sourceList: each(within('source')),
+    ...Object.fromEntries(['suyuan:shortage', 'suyuan:damage'].map(part => [part, inside]))
   }
   return Object.fromEntries(Object.entries(event).map(([member, value]) => [member, ways[member]?.(value) ?? value]))
 }

@@ -4,6 +4,7 @@ import { Instant } from '@suyuan/model/core/instant'
 import { Kilograms, Pieces } from '@suyuan/model/core/quantity'
 import { Uscc } from '@suyuan/model/core/uscc'
 import { SEASONS } from '@suyuan/model/trace/harvest'
+import { MOST_ON_PALLET } from '@suyuan/model/trace/palletising'
 import { Citation } from '@suyuan/model/trace/shipping'
 import { z } from 'zod'
 
@@ -22,6 +23,7 @@ export type Goods = z.infer<typeof Goods>
 /** Where, and when: now unless said. */
 const here = { place: Gln, at: Time.optional(), note: z.string().max(500).optional() }
 const goods = z.array(Goods).max(200)
+/** Cases, or pallets for all that is on them. */
 const cases = z.array(Sscc).max(500)
 const packs = z.array(PackRef).max(2000)
 const lots = z.array(LotRef).max(200)
@@ -76,7 +78,11 @@ export const Packing = z
 /** Packs that are there go into cases, as many into each; they are counted. */
 export const Casing = z.strictObject({ ...here, gtin: Gtin, lot: LotNumber, pieces: Pieces, cases: cases.min(1) })
 
-export const Unpacking = z.strictObject({ ...here, sscc: Sscc })
+/** Whole cases go on a pallet. */
+export const Palletising = z.strictObject({ ...here, sscc: Sscc, cases: z.array(Sscc).min(1).max(MOST_ON_PALLET) })
+
+/** A case is opened, or a pallet taken apart: all of it, or only these of its cases come down. */
+export const Unpacking = z.strictObject({ ...here, sscc: Sscc, cases: z.array(Sscc).max(MOST_ON_PALLET).optional() })
 
 export const Shipment = z.strictObject({
   ...here,
@@ -108,6 +114,7 @@ export const Receipt = z.strictObject({
 })
 
 export const Stocking = z.strictObject({ ...here, cases: cases.optional(), goods: goods.optional() })
+export const Storing = Stocking
 export const Sale = z.strictObject({ ...here, packs: packs.optional(), goods: goods.optional() })
 export const Return = Sale
 export const Hold = z.strictObject({ ...here, lots: lots.optional(), cases: cases.optional() })

@@ -54,6 +54,22 @@ const objectEvent = (
   ...rest
 })
 
+/** Something goes into a case or on a pallet, or comes out of it. */
+const aggregationEvent = (
+  body: Here,
+  action: 'ADD' | 'DELETE',
+  sscc: string,
+  content: Record<string, unknown>
+): Event => ({
+  ...base(body),
+  type: 'AggregationEvent',
+  action,
+  bizStep: action === 'ADD' ? 'packing' : 'unpacking',
+  bizLocation: at(body.place),
+  parentID: caseUri(sscc),
+  ...content
+})
+
 const quantity = ({ gtin, lot, kilograms, pieces }: Bodies.Goods) =>
   kilograms === undefined
     ? { epcClass: lotUri({ gtin, lot }), quantity: pieces }
@@ -124,39 +140,20 @@ export function packing(body: Body<'Packing'>): Event[] {
       'cbvmda:itemExpirationDate': body.expires
     }
   }
-  const cased = cases.map(box => ({
-    ...base(body),
-    type: 'AggregationEvent',
-    action: 'ADD',
-    bizStep: 'packing',
-    bizLocation: at(place),
-    parentID: caseUri(box.sscc),
-    childEPCs: box.serials.map(sgtin)
-  }))
+  const cased = cases.map(box => aggregationEvent(body, 'ADD', box.sscc, { childEPCs: box.serials.map(sgtin) }))
   return [made, ...cased]
 }
 
 /** One event for each case. */
 export const casing = (body: Body<'Casing'>): Event[] =>
-  body.cases.map(sscc => ({
-    ...base(body),
-    type: 'AggregationEvent',
-    action: 'ADD',
-    bizStep: 'packing',
-    bizLocation: at(body.place),
-    parentID: caseUri(sscc),
-    childQuantityList: [quantity(body)]
-  }))
+  body.cases.map(sscc => aggregationEvent(body, 'ADD', sscc, { childQuantityList: [quantity(body)] }))
+
+export const palletising = (body: Body<'Palletising'>): Event[] => [
+  aggregationEvent(body, 'ADD', body.sscc, list('childEPCs', body.cases, caseUri))
+]
 
 export const unpacking = (body: Body<'Unpacking'>): Event[] => [
-  {
-    ...base(body),
-    type: 'AggregationEvent',
-    action: 'DELETE',
-    bizStep: 'unpacking',
-    bizLocation: at(body.place),
-    parentID: caseUri(body.sscc)
-  }
+  aggregationEvent(body, 'DELETE', body.sscc, list('childEPCs', body.cases, caseUri))
 ]
 
 export function shipping(body: Body<'Shipment'>): Event[] {
@@ -228,6 +225,10 @@ const casesAndLots = (body: Body<'Hold'>) => ({ ...list('epcList', body.cases, c
 
 export const stocking = (body: Body<'Stocking'>): Event[] => [
   objectEvent(body, 'OBSERVE', 'stocking', { disposition: 'sellable_accessible', ...casesAndGoods(body) })
+]
+
+export const storing = (body: Body<'Storing'>): Event[] => [
+  objectEvent(body, 'OBSERVE', 'storing', { disposition: 'in_progress', ...casesAndGoods(body) })
 ]
 
 export const selling = (body: Body<'Sale'>): Event[] => [

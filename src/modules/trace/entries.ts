@@ -24,10 +24,16 @@ const ENTRIES: Readonly<Record<string, EntryKind>> = {
     summary: '包装赋码 Packing, with cases',
     bodyLimit: LONG_BODY
   },
-  unpackings: { body: bodies.Unpacking, events: compose.unpacking, summary: '拆箱 Unpacking' },
+  palletisings: { body: bodies.Palletising, events: compose.palletising, summary: '组托 Palletising' },
+  unpackings: {
+    body: bodies.Unpacking,
+    events: compose.unpacking,
+    summary: '拆箱、拆托 Unpacking of a case or a pallet'
+  },
   shipments: { body: bodies.Shipment, events: compose.shipping, summary: '发货 Shipping' },
   voids: { body: bodies.Void, events: compose.voiding, summary: '取消发货 Shipment that did not leave' },
   receipts: { body: bodies.Receipt, events: compose.receiving, summary: '收货 Receiving' },
+  storings: { body: bodies.Storing, events: compose.storing, summary: '入库存放 Storing' },
   stockings: { body: bodies.Stocking, events: compose.stocking, summary: '上架 Stocking' },
   sales: { body: bodies.Sale, events: compose.selling, summary: '零售 Retail sale' },
   returns: { body: bodies.Return, events: compose.returning, summary: '顾客退货 Return by a customer' },

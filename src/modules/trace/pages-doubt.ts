@@ -3,7 +3,7 @@ import { keyKey, partyKey, placeKey, productKey } from '@suyuan/model/core/recor
 import { caseKey, lotKey, shipmentKey } from '@suyuan/model/trace/states'
 import { packKey } from './projection-subjects.js'
 import type { Story } from './queries/provenance-schema.js'
-import type { CaseView, PlaceView } from './queries/things.js'
+import type { CaseView, PalletView, PlaceView } from './queries/things.js'
 
 interface Codes {
   gtin: string
@@ -39,6 +39,12 @@ export const subjectsOfStory = (story: Story): string[] => [
 
 export const subjectsOfCase = ({ sscc, gtin, lot, place }: CaseView): string[] => [
   ...[caseKey(sscc), lotKey(gtin, lot), productKey(gtin), placeKey(place.gln)]
+]
+
+export const subjectsOfPallet = ({ sscc, contents, place }: PalletView): string[] => [
+  caseKey(sscc),
+  ...contents.flatMap(({ gtin, lot }) => [lotKey(gtin, lot), productKey(gtin)]),
+  ...(place ? [placeKey(place.gln)] : [])
 ]
 
 export const subjectsOfPlace = ({ gln, party, above }: PlaceView): string[] => [

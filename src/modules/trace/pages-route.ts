@@ -23,8 +23,8 @@ export interface Route {
 
 /** What happens to goods where they are; the rest is done to them by others, or on paper. */
 const ON_THE_WAY: ReadonlySet<KindName> = new Set<KindName>([
-  ...(['harvest', 'process', 'packing', 'casing', 'unpacking', 'shipping', 'receiving'] as const),
-  ...(['stocking', 'selling', 'returning'] as const)
+  ...(['harvest', 'process', 'packing', 'casing', 'palletising', 'unpacking'] as const),
+  ...(['shipping', 'receiving', 'storing', 'stocking', 'selling', 'returning'] as const)
 ])
 
 const DAY = 86_400_000

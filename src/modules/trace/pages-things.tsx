@@ -1,11 +1,12 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import type { ComponentChildren } from 'preact'
 import { Icon } from '../../core/web/icons.js'
 import { type Caution, htmlOf, Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { CodeForm } from './pages-code-form.js'
 import { lotPath } from './pages-format.js'
 import { Hero } from './pages-hero.js'
-import type { CaseView, PlaceView } from './queries/things.js'
+import type { CaseView, PalletView, PlaceView } from './queries/things.js'
 
 const titled = (title: Text) => `${title.zh} · ${say('site').zh}`
 
@@ -39,46 +40,49 @@ const CASE_STATUSES = {
   lost: 'caseLost'
 } as const
 
-export const casePage = (box: CaseView, cautions: readonly Caution[]) =>
-  htmlOf(
-    titled(say('case')),
+interface Unit {
+  name: Text
+  unit: CaseView | PalletView
+  status: Text
+  cautions: readonly Caution[]
+  /** Rows of what is in it, or on it. */
+  children: ComponentChildren
+}
+
+/** The page of a case or a pallet: what to know before anything else, what it has, how and where it is. */
+const unitPage = ({ name, unit, status, cautions, children }: Unit) => {
+  const { sscc, recall, held, inTransit, place } = unit
+  return htmlOf(
+    titled(name),
     <>
-      {box.recall && (
+      {recall && (
         <section class="banner" role="alert">
           <h2>
             <Icon name="alert" /> <Say text={say('recalledTitle')} />
           </h2>
-          <Say text={say('recallNumber')} /> {box.recall}
+          <Say text={say('recallNumber')} /> {recall}
         </section>
       )}
-      {box.held && (
+      {held && (
         <section class="banner amber" role="alert">
           <h2>
-            <Icon name="hand" /> <Say text={say('heldCase')} />
+            <Icon name="hand" /> <Say text={say('contents' in unit ? 'heldOnPallet' : 'heldCase')} />
           </h2>
         </section>
       )}
       <Hero icon="box">
-        <Say text={say('case')} /> {box.sscc}
+        <Say text={name} /> {sscc}
       </Hero>
       <section>
         <dl>
-          <Row name={say('contents')}>
-            <a href={lotPath(box.gtin, box.lot)}>
-              <Say text={box.product} />
-            </a>
-          </Row>
-          <Row name={say('lot')}>{box.lot}</Row>
-          <Row name={say('quantity')}>
-            <Say text={say('pieces', { count: box.pieces })} />
-          </Row>
+          {children}
           <Row name={say('caseStatus')}>
-            <Say text={say(box.inTransit ? 'caseInTransit' : CASE_STATUSES[box.status])} />
+            <Say text={inTransit ? say('caseInTransit') : status} />
           </Row>
-          {!box.inTransit && (
+          {!inTransit && place && (
             <Row name={say('where')}>
-              <a href={`/414/${box.place.gln}`}>
-                <Say text={box.place.name} />
+              <a href={`/414/${place.gln}`}>
+                <Say text={place.name} />
               </a>
             </Row>
           )}
@@ -87,6 +91,45 @@ export const casePage = (box: CaseView, cautions: readonly Caution[]) =>
     </>,
     cautions
   )
+}
+
+export const casePage = (box: CaseView, cautions: readonly Caution[]) =>
+  unitPage({
+    name: say('case'),
+    unit: box,
+    status: say(CASE_STATUSES[box.status]),
+    cautions,
+    children: (
+      <>
+        <Row name={say('contents')}>
+          <a href={lotPath(box.gtin, box.lot)}>
+            <Say text={box.product} />
+          </a>
+        </Row>
+        <Row name={say('lot')}>{box.lot}</Row>
+        <Row name={say('quantity')}>
+          <Say text={say('pieces', { count: box.pieces })} />
+        </Row>
+        <Row name={say('pallet')}>{box.pallet && <a href={`/00/${box.pallet}`}>{box.pallet}</a>}</Row>
+      </>
+    )
+  })
+
+export const palletPage = (pallet: PalletView, cautions: readonly Caution[]) =>
+  unitPage({
+    name: say('pallet'),
+    unit: pallet,
+    status: say(pallet.cases > 0 ? 'palletClosed' : 'palletOpened'),
+    cautions,
+    children: pallet.contents.map(({ gtin, lot, product, cases, pieces }) => (
+      <Row name={say('contents')}>
+        <a href={lotPath(gtin, lot)}>
+          <Say text={product} />
+        </a>{' '}
+        {lot} · <Say text={say('casesOf', { cases, pieces })} />
+      </Row>
+    ))
+  })
 
 export const placePage = (place: PlaceView, cautions: readonly Caution[]) =>
   htmlOf(

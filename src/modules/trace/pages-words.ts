@@ -64,6 +64,7 @@ const WORDS: Partial<Record<Stage['kind'], (story: Story, stage: Stage, step: St
   harvest: harvestWords,
   process: processWords,
   packing: (story, stage) => [say('packedInto', { input: total(story, takenIn(stage)), pieces: sum(madeIn(stage)) })],
+  palletising: (_story, _stage, { says }) => [say('palletOf', { pallet: says.pallet!, cases: says.cases! })],
   casing: (_story, _stage, { says }) => [say('casedInto', { pieces: says.pieces! })],
   shipping: (story, _, { says }) => [
     say('toPlace', { place: placeName(story, says.to!) }),

@@ -1,7 +1,7 @@
 import type { Fact } from '@suyuan/model/core/law'
 import { Capture, type KindName, readEvent } from '@suyuan/model/trace/law'
 import { placeOf } from '@suyuan/model/trace/statements'
-import { type Subject, subjectsOf } from '@suyuan/model/trace/subjects'
+import { distinct, type Subject, subjectsOf } from '@suyuan/model/trace/subjects'
 import { madeBy, summaryOf } from '@suyuan/model/trace/summary'
 import type { ClientBase } from 'pg'
 import type { Changes, RecordedCommand } from '../../core/mirror/projection.js'
@@ -50,13 +50,19 @@ function eventsOf(recorded: RecordedCommand): EventRow[] {
       raw,
       facts: own.length > 0 ? own : null,
       summary: summaryOf(kind, event),
-      subjects: subjectsOf(event).map(subject => ({
+      subjects: distinct([...subjectsOf(event), ...onPallets(own)]).map(subject => ({
         ...subject,
         made: subject.kind === 'lot' && made.has(subject.id)
       }))
     }
   })
 }
+
+/** Cases for which a pallet stood: the event names that alone, and is about them. */
+const onPallets = (facts: readonly Fact[]): Subject[] =>
+  facts.flatMap(({ type, cases }) =>
+    type === 'pallet' ? (cases as readonly string[]).map(id => ({ kind: 'case' as const, id })) : []
+  )
 
 async function insertEvents(db: ClientBase, { block }: Changes, rows: readonly EventRow[]): Promise<void> {
   await db.query(

@@ -1,4 +1,5 @@
-import type { Agreement, Case, Input, Lot, PackSheet, Shipment, Stock } from '@suyuan/model/trace/states'
+import type { Agreement, Case, Input, Lot, PackSheet, Pallet, Shipment, Stock } from '@suyuan/model/trace/states'
+import { isPallet } from '@suyuan/model/trace/units'
 import type { ClientBase } from 'pg'
 import { type Changes, statesOf } from '../../core/mirror/projection.js'
 import { upsert } from '../../core/mirror/upsert.js'
@@ -8,7 +9,7 @@ export async function projectStates(db: ClientBase, changes: Changes): Promise<v
   await Promise.all([
     projectLots(db, changes),
     projectStocks(db, changes),
-    projectCases(db, changes),
+    projectUnits(db, changes),
     projectPacks(db, changes),
     projectShipments(db, changes),
     projectAgreements(db, changes)
@@ -108,7 +109,28 @@ async function projectStocks(db: ClientBase, changes: Changes): Promise<void> {
   await upsert(db, 'stock', ['gtin', 'lot', 'place'], columns, rows)
 }
 
-async function projectCases(db: ClientBase, changes: Changes): Promise<void> {
+/** Cases and pallets: the ledger has both by their SSCC. */
+async function projectUnits(db: ClientBase, changes: Changes): Promise<void> {
+  const units = present<Case | Pallet>(changes, 'trace/case').map(({ parts: [sscc], state }) => ({ sscc, state }))
+  await Promise.all([
+    projectCases(
+      db,
+      units.flatMap(({ sscc, state }) => (isPallet(state) ? [] : [{ sscc, state }]))
+    ),
+    upsert(
+      db,
+      'pallet',
+      ['sscc'],
+      { sscc: 'text', cases: 'int' },
+      units.flatMap(({ sscc, state }) => (isPallet(state) ? [{ sscc, cases: state.cases.length }] : []))
+    )
+  ])
+}
+
+async function projectCases(
+  db: ClientBase,
+  cases: readonly { sscc: string | undefined; state: Case }[]
+): Promise<void> {
   const columns = {
     sscc: 'text',
     gtin: 'text',
@@ -117,16 +139,16 @@ async function projectCases(db: ClientBase, changes: Changes): Promise<void> {
     status: 'text',
     place: 'text',
     shipment: 'text',
+    pallet: 'text',
     hold: 'jsonb'
   }
-  const rows = present<Case>(changes, 'trace/case').map(
-    ({ parts: [sscc], state: { shipment = null, hold, ...state } }) => ({
-      ...state,
-      sscc,
-      shipment,
-      hold: json(hold)
-    })
-  )
+  const rows = cases.map(({ sscc, state: { shipment = null, pallet = null, hold, ...state } }) => ({
+    ...state,
+    sscc,
+    shipment,
+    pallet,
+    hold: json(hold)
+  }))
   await upsert(db, 'logistic_unit', ['sscc'], columns, rows)
 }
 
@@ -196,7 +218,7 @@ async function projectShipments(db: ClientBase, changes: Changes): Promise<void>
 async function projectItems(db: ClientBase, shipments: readonly { parts: string[]; state: Shipment }[]): Promise<void> {
   const columns = { shipment: 'text', position: 'int', gtin: 'text', lot: 'text', amount: 'bigint', sscc: 'text' }
   const rows = shipments.flatMap(({ parts: [shipment], state }) =>
-    state.items.map(({ sscc = null, ...item }, position) => ({ ...item, sscc, shipment, position }))
+    state.items.map(({ gtin, lot, amount, sscc = null }, position) => ({ gtin, lot, amount, sscc, shipment, position }))
   )
   await upsert(db, 'shipment_item', ['shipment', 'position'], columns, rows)
 }

@@ -59,7 +59,7 @@ export async function subjectsOfRows(db: ClientBase, differences: readonly Diffe
   return [...all, ...(await contentOf(db, [...all]))]
 }
 
-/** Cases and lots of shipments, packs of cases: their pages tell what became of the whole. */
+/** Cases and lots of shipments, cases of pallets, packs of cases: their pages tell what became of the whole. */
 async function contentOf(db: ClientBase, keys: readonly string[]): Promise<string[]> {
   const idsOf = (key: (id: string) => string) =>
     keys.flatMap(each => (each.startsWith(key('')) ? [decodeURIComponent(each.slice(key('').length))] : []))
@@ -67,7 +67,11 @@ async function contentOf(db: ClientBase, keys: readonly string[]): Promise<strin
     'select distinct gtin, lot, sscc from shipment_item where shipment = any($1)',
     [idsOf(shipmentKey)]
   )
-  const cases = [...idsOf(caseKey), ...items.flatMap(({ sscc }) => (sscc ? [sscc] : []))]
+  const named = [...idsOf(caseKey), ...items.flatMap(({ sscc }) => (sscc ? [sscc] : []))]
+  const { rows: loaded } = await db.query<{ sscc: string }>('select sscc from logistic_unit where pallet = any($1)', [
+    named
+  ])
+  const cases = [...new Set([...named, ...loaded.map(({ sscc }) => sscc)])]
   const { rows: packs } = await db.query<{ gtin: string; serial: string }>(
     'select gtin, serial from pack where sscc = any($1) or earlier && $1',
     [cases]

@@ -14,7 +14,7 @@ const paging = { limit: Limit, cursor: z.string().max(1000).optional() }
 const Since = Instant.optional()
 const RowNumber = z.int().min(0).max(2_147_483_647)
 
-/** A thing that events are about. */
+/** A thing that events are about; a case's number may be a pallet's. */
 const About = z.union([
   z.templateLiteral(['lot:', Gtin, '/', LotNumber]),
   z.templateLiteral(['pack:', Gtin, '/', Serial]),
@@ -88,7 +88,8 @@ const LISTS: readonly List[] = [
   },
   {
     path: '/events',
-    summary: '事件列表，可按批次、箱、件、发货单 Events, the newest first; also of one lot, case, pack or shipment',
+    summary:
+      '事件列表，可按批次、箱或托盘、件、发货单 Events, the newest first; also of one lot, case or pallet, pack, shipment',
     query: z.object({
       ...paging,
       author: Uscc.optional(),

@@ -61,7 +61,8 @@ const CaseLine = LotRef.extend({
   pieces: z.int(),
   status: z.string(),
   place: z.string(),
-  shipment: z.string().nullable()
+  shipment: z.string().nullable(),
+  pallet: z.string().nullable()
 })
 
 export const ImpactAnswer = z.object({
@@ -105,7 +106,15 @@ export const CaseAnswer = CaseLine.extend({
   shipments: z.array(z.object({ id: z.string(), at: z.string(), ...route, status: z.string() }))
 })
 
-const Item = LotRef.extend({ amount: z.int(), sscc: z.string().nullish() })
+export const PalletAnswer = z.object({
+  sscc: z.string(),
+  status: z.enum(['closed', 'opened']),
+  place: z.string().nullable(),
+  shipment: z.string().nullable(),
+  cases: z.array(CaseLine.pick({ sscc: true, gtin: true, lot: true, pieces: true }))
+})
+
+const Item = LotRef.extend({ amount: z.int(), sscc: z.string().nullish(), pallet: z.string().optional() })
 
 const shipment = {
   id: z.string(),

@@ -8,7 +8,7 @@ import { impactJson, recallJson } from './queries/impact.js'
 import { backwardJson, forwardJson, lotJson } from './queries/lots.js'
 import { lotStory, packStory } from './queries/provenance.js'
 import { LotStory, PackStory } from './queries/provenance-schema.js'
-import { agreementJson, caseJson, eventJson, packJson, shipmentJson } from './queries/records.js'
+import { agreementJson, caseJson, eventJson, packJson, palletJson, shipmentJson } from './queries/records.js'
 import { lists } from './reads-lists.js'
 import {
   AgreementAnswer,
@@ -17,6 +17,7 @@ import {
   ImpactAnswer,
   LotAnswer,
   PackAnswer,
+  PalletAnswer,
   RecallAnswer,
   ShipmentAnswer,
   TraceAnswer
@@ -101,6 +102,14 @@ const READS = [
     params: z.object({ sscc: Sscc }),
     answer: CaseAnswer,
     find: ({ pool }, { sscc }) => caseJson(pool, sscc),
+    insiders: true
+  }),
+  read({
+    path: '/pallets/:sscc',
+    summary: '托盘 A pallet and the cases on it',
+    params: z.object({ sscc: Sscc }),
+    answer: PalletAnswer,
+    find: ({ pool }, { sscc }) => palletJson(pool, sscc),
     insiders: true
   }),
   read({

@@ -55,10 +55,18 @@ export const tables = `
     status text not null,
     place text not null,
     shipment text,
+    pallet text,
     hold jsonb
   );
   create index on logistic_unit (gtin, lot);
   create index on logistic_unit (place);
+  create index on logistic_unit (pallet) where pallet is not null;
+
+  create table pallet (
+    sscc text primary key,
+    -- How many are on it; which, they say.
+    cases int not null
+  );
 
   create table pack (
     gtin text not null,
@@ -184,7 +192,7 @@ export const tables = `
   create index on event (kind, block desc);
 
   create table subject (
-    -- lot gtin/lot, case sscc, pack gtin/serial, shipment id
+    -- lot gtin/lot, case sscc (or a pallet's), pack gtin/serial, shipment id
     kind text not null,
     id text not null,
     -- The event made this lot, or added to it.

@@ -64,6 +64,11 @@ t.test('cases, shipments and receipts name what moves', async t => {
   t.same(things(casing), [`case ${SSCC}`, `pack ${gtin}/S1`])
   t.match(told(casing).says, { pieces: 1 })
   t.match(told(events.casing({ ...place, sscc: SSCC, goods: events.pieces(PACKS, 5) })).says, { pieces: 5 })
+  const [pallet, other] = [sscc(70), sscc(2)]
+  const palletising = events.palletising({ ...place, sscc: pallet, cases: [SSCC, other] })
+  t.same(things(palletising), [`case ${SSCC}`, `case ${other}`, `case ${pallet}`], 'each case by itself')
+  t.match(told(palletising), { kind: 'palletising', says: { pallet, cases: 2 } })
+  t.same(things(events.unpacking({ ...place, sscc: pallet, cases: [other] })), [`case ${other}`, `case ${pallet}`])
   const id = `${SHIPMENT.gln}:${SHIPMENT.number}`
   const to = { party: PARTIES.supermarket.uscc, place: outlet }
   // An id by chance may have the digits of the amount in it.

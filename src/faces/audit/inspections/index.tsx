@@ -10,6 +10,7 @@ import { say } from '../../../core/web/texts.js'
 import { UUID } from '../../../core/web/uuid.js'
 import { find } from '../../../modules/trace/queries/find.js'
 import { placeOfParty } from '../../../modules/trace/queries/recalls.js'
+import { casesOn } from '../../../modules/trace/queries/records.js'
 import { caseView } from '../../../modules/trace/queries/things.js'
 import { personOf, recordLook } from '../access.js'
 import { sendAuditPage, sendNothing } from '../pages.js'
@@ -166,10 +167,16 @@ async function readForm(
   return { findings: { officers: [first, second], about, conformant, words, photo } }
 }
 
-/** What was scanned or typed: a lot, a case, or a pack, which stands for its lot. */
+/** What was scanned or typed: a lot, a case, a pallet for the cases on it, or a pack, which stands for its lot. */
 async function goodsOf(pool: Services['pool'], typed: string): Promise<Findings['about'] | null> {
-  const [found] = (await find(pool, soughtBy(typed))).filter(({ kind }) => ['lot', 'case', 'pack'].includes(kind))
+  const [found] = (await find(pool, soughtBy(typed))).filter(({ kind }) =>
+    ['lot', 'case', 'pallet', 'pack'].includes(kind)
+  )
   if (!found) return null
+  if (found.kind === 'pallet') {
+    const cases = await casesOn(pool, found.id)
+    return cases.length > 0 ? { lots: [], cases } : null
+  }
   if (found.kind === 'case') return Sscc.safeParse(found.id).success ? { lots: [], cases: [found.id] } : null
   const [gtin = '', own = ''] = found.id.split('/')
   const lot = found.kind === 'pack' ? (found.note?.lot ?? '') : own

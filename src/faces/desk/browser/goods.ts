@@ -5,12 +5,13 @@ import type { Voiding } from '@suyuan/model/trace/correcting'
 import type { Harvest } from '@suyuan/model/trace/harvest'
 import { type KindName, readEvent } from '@suyuan/model/trace/law'
 import type { Packing } from '@suyuan/model/trace/packing'
+import type { Palletising, Unpacking } from '@suyuan/model/trace/palletising'
 import type { Process } from '@suyuan/model/trace/process'
 import type { Receiving } from '@suyuan/model/trace/receiving'
 import type { Returning, Selling } from '@suyuan/model/trace/selling'
 import type { Shipping } from '@suyuan/model/trace/shipping'
-import type { DeskData, DeskItem } from '../../../modules/trace/queries/desk-data.js'
-import { refOf } from './forms/reading.js'
+import type { DeskCase, DeskData, DeskItem } from '../../../modules/trace/queries/desk-data.js'
+import { among, refOf } from './forms/reading.js'
 import type { Entry } from './store.js'
 
 /**
@@ -64,12 +65,23 @@ class Goods {
       const pieces = counted?.amount ?? event.childEPCs?.length ?? 0
       if (ref) this.data.cases.unshift({ sscc: event.parentID, ...ref, pieces, place: event.bizLocation.id })
     },
+    palletising: ({ parentID, childEPCs }: Palletising) => {
+      const isOnIt = among(childEPCs)
+      this.data.cases = this.data.cases.map(box => (isOnIt(box) ? { ...box, pallet: parentID } : box))
+    },
+    unpacking: ({ parentID, childEPCs = [] }: Unpacking) => {
+      const isDown = among(childEPCs.length > 0 ? childEPCs : [parentID])
+      const down = ({ pallet: _, ...box }: DeskCase): DeskCase => box
+      // A case that is opened is none to choose from any more.
+      const whole = this.data.cases.filter(({ sscc }) => sscc !== parentID)
+      this.data.cases = whole.map(box => (isDown(box) ? down(box) : box))
+    },
     shipping: (event: Shipping) => {
       const { epcList = [], quantityList = [], readPoint, bizTransactionList, destinationList, eventTime } = event
-      const boxes = this.data.cases.filter(({ sscc }) => epcList.includes(sscc))
+      const boxes = this.data.cases.filter(among(epcList))
       this.data.cases = this.data.cases.filter(box => !boxes.includes(box))
       const items: DeskItem[] = [
-        ...boxes.map(({ gtin, lot, pieces, sscc }) => ({ gtin, lot, amount: pieces, sscc })),
+        ...boxes.map(({ pieces, place: _, ...box }) => ({ ...box, amount: pieces })),
         ...quantityList.map(({ ref, amount }) => ({ ...ref, amount }))
       ]
       for (const item of items) this.move(item, readPoint.id, -item.amount)
@@ -86,8 +98,10 @@ class Goods {
       const { epcList = [], quantityList = [], bizTransactionList, bizLocation } = event
       const missing = event['suyuan:shortage']
       const shipment = this.data.arriving.find(({ id }) => id === bizTransactionList)
-      const came = shipment?.items.filter(({ sscc }) => sscc && epcList.includes(sscc)) ?? []
-      for (const item of came) this.land(item, bizLocation.id)
+      const isLost = among(missing?.epcList ?? [])
+      const came = shipment?.items.filter(among(epcList)).filter(item => !isLost(item)) ?? []
+      for (const { pallet, ...item } of came)
+        this.land({ ...item, ...(pallet && epcList.includes(pallet) && { pallet }) }, bizLocation.id)
       for (const { ref, amount } of quantityList) this.move(ref, bizLocation.id, amount)
       for (const { ref, amount } of event['suyuan:damage']?.quantityList ?? []) this.move(ref, bizLocation.id, -amount)
       for (const { ref, amount } of missing?.quantityList ?? []) {
@@ -96,8 +110,7 @@ class Goods {
         const taken = quantityList.find(other => isIt(other.ref))?.amount ?? 0
         if (sent <= taken) this.move(ref, bizLocation.id, -amount)
       }
-      const gone = (item: DeskItem) =>
-        item.sscc ? [...epcList, ...(missing?.epcList ?? [])].includes(item.sscc) : quantityList.length > 0
+      const gone = (item: DeskItem) => (item.sscc ? among(epcList)(item) || isLost(item) : quantityList.length > 0)
       this.data.arriving = this.data.arriving.flatMap(other => {
         if (other !== shipment) return [other]
         const items = other.items.filter(item => !gone(item))
@@ -121,8 +134,8 @@ class Goods {
   }
 
   /** Goods that were under way are at a place, in their case where they are in one. */
-  private land({ gtin, lot, amount, sscc }: DeskItem, place: string): void {
-    if (sscc) this.data.cases.unshift({ sscc, gtin, lot, pieces: amount, place })
+  private land({ gtin, lot, amount, sscc, pallet }: DeskItem, place: string): void {
+    if (sscc) this.data.cases.unshift({ sscc, gtin, lot, pieces: amount, place, ...(pallet && { pallet }) })
     this.move({ gtin, lot }, place, amount)
   }
 

@@ -12,7 +12,7 @@ import { Form } from '../../../core/web/form.js'
 import { HttpProblem } from '../../../core/web/problem.js'
 import { assetRoutes } from '../../../core/web/script.js'
 import { say } from '../../../core/web/texts.js'
-import { casesAmong, codesOfLot, packedBy } from '../../../modules/trace/queries/labelled.js'
+import { codesOfLot, packedBy, unitsAmong } from '../../../modules/trace/queries/labelled.js'
 import { sendCsv } from '../exchange/table.js'
 import { printStyle, sendSheet } from '../printing.js'
 import { certificates } from './certificates.js'
@@ -136,7 +136,7 @@ async function make(desk: Desk, request: FastifyRequest, reply: FastifyReply) {
   const codes =
     kind === 'pack'
       ? newSerials(count, content)
-      : await newSsccs(pool, prefix, count, async ssccs => casesAmong(pool, ssccs))
+      : await newSsccs(pool, prefix, count, async ssccs => unitsAmong(pool, ssccs))
   const id = await desk.runs.make(party, account, {
     ...{ kind, gtin: product.gtin, lot, produced, codes },
     expires: expiryOf(produced, product.shelfLifeDays),

@@ -67,6 +67,8 @@ export interface DeskCase {
   lot: string
   pieces: number
   place: string
+  /** What it stands on: it goes where that goes. */
+  pallet?: string
 }
 
 export interface DeskTemplate {
@@ -91,6 +93,7 @@ export interface DeskItem {
   lot: string
   amount: number
   sscc?: string
+  pallet?: string
 }
 
 export interface DeskLeaving {

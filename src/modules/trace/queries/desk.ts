@@ -57,7 +57,8 @@ const LOTS = LIST(
 )
 
 const CASES = LIST(
-  ROW(`'sscc', s.sscc, 'gtin', s.gtin, 'lot', s.lot, 'pieces', s.pieces, 'place', s.place`),
+  ROW(`'sscc', s.sscc, 'gtin', s.gtin, 'lot', s.lot, 'pieces', s.pieces, 'place', s.place,
+    'pallet', s.pallet`),
   `(select u.* from trace.logistic_unit u where u.place in (select gln from glns) and u.status = 'closed'
       and u.shipment is null order by u.sscc desc limit $2) s`
 )

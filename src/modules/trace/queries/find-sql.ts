@@ -34,6 +34,12 @@ export const CASES = `
     json_build_object('lot', u.lot, 'status', u.status) as note
   from trace.logistic_unit u join core.state d on d.key = 'core/product/' || u.gtin where u.sscc = $1`
 
+/** $1 SSCC. */
+export const PALLETS = `
+  select p.sscc as id, p.sscc as matched, null::json as name,
+    json_build_object('status', case when p.cases = 0 then 'opened' else 'closed' end) as note
+  from trace.pallet p where p.sscc = $1`
+
 const named = (kind: string, more = '') => `
   select substr(s.key, ${`core/${kind}/`.length + 1}) as id,
     case when s.key = 'core/${kind}/' || $1 then $1 ${more} when s.value -> 'name' ->> 'zh' ilike $3

@@ -7,6 +7,7 @@ export const FOUND_KINDS = [
   'lot',
   'pack',
   'case',
+  'pallet',
   'party',
   'product',
   'place',
@@ -113,7 +114,11 @@ const hashed = (hex: string): Question[] => [
 function coded(text: string): Question[] {
   const codes = codesOf(text) ?? lotListed(text)
   if (!codes) return []
-  if ('sscc' in codes) return [{ kind: 'case', text: sql.CASES, values: [codes.sscc] }]
+  if ('sscc' in codes)
+    return [
+      { kind: 'case', text: sql.CASES, values: [codes.sscc] },
+      { kind: 'pallet', text: sql.PALLETS, values: [codes.sscc] }
+    ]
   const { gtin, lot, serial } = codes
   return [
     ...(serial ? [{ kind: 'pack' as const, text: sql.PACKS, values: [serial, gtin] }] : []),

@@ -42,7 +42,7 @@ export async function flows(pool: pg.Pool, { party, from, to }: Scope): Promise<
   const [cases, items] = await Promise.all([
     casesIn(
       pool,
-      read.flatMap(({ moving }) => casesOf(moving))
+      read.flatMap(({ moving, facts }) => casesOf(moving, facts ?? []))
     ),
     itemsIn(
       pool,
@@ -86,10 +86,10 @@ type Items = ReadonlyMap<string, Item[]>
 const quantities = (goods: readonly Goods[] | undefined, flow: Flow): Line[] =>
   (goods ?? []).map(({ ref, amount }) => ({ gtin: ref.gtin, flow, amount }))
 
-const named = (moving: Moving, flow: Flow, cases: Cases): Line[] => [
+const named = (moving: Moving, flow: Flow, facts: readonly Fact[], cases: Cases): Line[] => [
   ...quantities(moving.quantityList, flow),
   ...packsOf(moving).map(({ gtin }) => ({ gtin, flow, amount: 1 })),
-  ...casesOf(moving).flatMap(sscc => {
+  ...casesOf(moving, facts).flatMap(sscc => {
     const box = cases.get(sscc)
     return box ? [{ gtin: box.gtin, flow, amount: box.pieces }] : []
   })
@@ -101,11 +101,11 @@ function linesOf(kind: KindName, moving: Moving, facts: readonly Fact[], cases: 
   if (kind === 'harvest') return made('harvested')
   if (kind === 'process' || kind === 'packing')
     return [...quantities(moving.inputQuantityList, 'consumed'), ...made('produced')]
-  if (kind === 'shipping') return named(moving, 'shipped', cases)
-  if (kind === 'receiving') return received(moving, cases, items.get(moving.bizTransactionList!) ?? [])
-  if (kind === 'returning') return named(moving, 'returned', cases)
-  if (kind === 'selling') return named(moving, 'sold', cases)
-  if (kind === 'destroying') return named(moving, 'destroyed', cases)
+  if (kind === 'shipping') return named(moving, 'shipped', facts, cases)
+  if (kind === 'receiving') return received(moving, facts, cases, items.get(moving.bizTransactionList!) ?? [])
+  if (kind === 'returning') return named(moving, 'returned', facts, cases)
+  if (kind === 'selling') return named(moving, 'sold', facts, cases)
+  if (kind === 'destroying') return named(moving, 'destroyed', facts, cases)
   const disputed = facts.some(({ type }) => type === 'dispute')
   if (kind === 'voiding' && !disputed)
     return (items.get(moving.bizTransactionList!) ?? []).map(({ gtin, amount }) => ({ gtin, flow: 'restored', amount }))
@@ -115,7 +115,7 @@ function linesOf(kind: KindName, moving: Moving, facts: readonly Fact[], cases: 
 }
 
 /** What is short of bulk that never came was never on hand; what is short of cases that came was, and is not. */
-function received(moving: Moving, cases: Cases, items: Item[]): Line[] {
+function received(moving: Moving, facts: readonly Fact[], cases: Cases, items: Item[]): Line[] {
   const bulkOf = ({ ref }: Goods) => items.find(item => !item.sscc && item.gtin === ref.gtin && item.lot === ref.lot)
   for (const goods of moving.quantityList ?? []) {
     const open = bulkOf(goods)
@@ -127,5 +127,5 @@ function received(moving: Moving, cases: Cases, items: Item[]): Line[] {
     open.amount -= goods.amount
     return false
   })
-  return [...named(moving, 'received', cases), ...quantities(missing, 'short')]
+  return [...named(moving, 'received', facts, cases), ...quantities(missing, 'short')]
 }

@@ -80,7 +80,7 @@ const FIND_SQL = `
   (select jsonb_build_object('kind', 'lot', 'gtin', gtin, 'lot', lot) as found from mine order by lot limit 50)
   union all (select jsonb_build_object('kind', 'case', 'sscc', u.sscc, 'gtin', u.gtin, 'lot', u.lot)
     from trace.logistic_unit u join trace.lot l on (l.gtin, l.lot) = (u.gtin, u.lot)
-    where u.sscc = $3 and (l.maker = $1 or u.place in (select gln from own)))
+    where $3 in (u.sscc, u.pallet) and (l.maker = $1 or u.place in (select gln from own)))
   union all (select jsonb_build_object('kind', 'shipment', 'id', h.id, 'gtin', i.gtin, 'lot', i.lot)
     from trace.shipment h join lateral (select gtin, lot from trace.shipment_item i where i.shipment = h.id limit 1) i on true
     where $1 in (h.consignor, h.consignee) and upper(split_part(h.id, ':', 2)) = $3)`

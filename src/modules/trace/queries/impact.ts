@@ -44,7 +44,7 @@ const IMPACT = `
       from trace.shipment h where h.id in (
         select i.shipment from affected a join trace.shipment_item i on (i.gtin, i.lot) = (a.gtin, a.lot))),
     'cases', (select coalesce(json_agg(json_build_object('sscc', u.sscc, 'gtin', u.gtin, 'lot', u.lot,
-        'pieces', u.pieces, 'status', u.status, 'place', u.place, 'shipment', u.shipment) order by u.sscc), '[]')
+        'pieces', u.pieces, 'status', u.status, 'place', u.place, 'shipment', u.shipment, 'pallet', u.pallet) order by u.sscc), '[]')
       from affected a join trace.logistic_unit u on (u.gtin, u.lot) = (a.gtin, a.lot)),
     'packs', (select coalesce(json_agg(json_build_object('gtin', gtin, 'lot', lot, 'status', state, 'count', count)
         order by gtin, lot, state), '[]')

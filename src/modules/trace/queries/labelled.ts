@@ -41,11 +41,13 @@ export async function packedBy(pool: pg.Pool, maker: string, most: number): Prom
   return rows
 }
 
-/** Which of the cases are on the ledger. */
-export async function casesAmong(pool: pg.Pool, ssccs: readonly string[]): Promise<Set<string>> {
+/** Which of the numbers are those of cases or pallets on the ledger. */
+export async function unitsAmong(pool: pg.Pool, ssccs: readonly string[]): Promise<Set<string>> {
   const { rows } = await pool.query<{ sscc: string }>({
-    name: 'trace.cases-among',
-    text: 'select sscc from trace.logistic_unit where sscc = any($1)',
+    name: 'trace.units-among',
+    text: `
+      select sscc from trace.logistic_unit where sscc = any($1)
+      union all select sscc from trace.pallet where sscc = any($1)`,
     values: [ssccs]
   })
   return new Set(rows.map(({ sscc }) => sscc))

@@ -23,7 +23,7 @@ export const LOTS = `
 /** $1 limit, $2 cursor; then gtin, lot, place, status. */
 export const CASES = `
   select json_build_object('sscc', u.sscc, 'gtin', u.gtin, 'lot', u.lot, 'pieces', u.pieces, 'status', u.status,
-      'place', u.place, 'shipment', u.shipment, 'held', u.hold is not null)::text as item,
+      'place', u.place, 'shipment', u.shipment, 'pallet', u.pallet, 'held', u.hold is not null)::text as item,
     json_build_array(u.sscc) as key
   from trace.logistic_unit u
   where ($2::text is null or u.sscc < $2) and ($3::text is null or u.gtin = $3) and ($4::text is null or u.lot = $4)

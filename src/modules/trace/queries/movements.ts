@@ -1,4 +1,5 @@
 import { type LotRef, type PackRef, packUri } from '@suyuan/model/core/gs1'
+import type { Fact } from '@suyuan/model/core/law'
 import { type KindName, readEvent } from '@suyuan/model/trace/law'
 import type { Item } from '@suyuan/model/trace/states'
 import { lotId } from '@suyuan/model/trace/subjects'
@@ -57,12 +58,13 @@ export async function movementsIn(pool: pg.Pool, events: readonly HistoryEvent[]
   const read = events
     .filter(({ kind }) => MAKING.includes(kind) || MOVING.includes(kind))
     .map(event => ({ event, moving: readEvent(event.signed).event as object as Moving }))
-  const of = <T>(part: (moving: Moving) => readonly T[]) => read.flatMap(({ moving }) => part(moving))
+  const of = <T>(part: (moving: Moving, facts: readonly Fact[]) => readonly T[]) =>
+    read.flatMap(({ moving, event }) => part(moving, event.facts ?? []))
   const shipments = of(({ bizTransactionList }) => (bizTransactionList ? [bizTransactionList] : []))
   const [cases, items, lotOfPack, cards, corrected] = await Promise.all([
     casesIn(
       pool,
-      of(moving => [...casesOf(moving), ...casesOf(moving['suyuan:shortage'] ?? {})])
+      of((moving, facts) => [...casesOf(moving, facts), ...casesOf(moving['suyuan:shortage'] ?? {}, facts)])
     ),
     itemsIn(pool, shipments),
     lotsOfPacks(pool, of(packsOf)),
@@ -102,16 +104,23 @@ function movedIn(event: HistoryEvent, moving: Moving, known: Known): Movement[] 
       portion,
       shipment
     }))
-  const portions = added(namedIn(moving, known))
+  const facts = event.facts ?? []
+  const portions = added(namedIn(moving, facts, known))
   if (event.kind !== 'receiving') return portions.map(portion => ({ ...none, event, portion }))
-  return receivedIn(moving, portions, items, known).map(line => ({ ...none, event, shipment, ...line }))
+  return receivedIn(moving, facts, portions, items, known).map(line => ({ ...none, event, shipment, ...line }))
 }
 
 /** What came in, without what was missing out of cases that came; lots of which nothing came are there, with nothing. */
-function receivedIn(moving: Moving, portions: readonly Portion[], items: readonly Item[], known: Known) {
+function receivedIn(
+  moving: Moving,
+  facts: readonly Fact[],
+  portions: readonly Portion[],
+  items: readonly Item[],
+  known: Known
+) {
   const shortage = moving['suyuan:shortage'] ?? {}
   const missing = added((shortage.quantityList ?? []).map(portionOf))
-  const missingCases = added(namedIn({ epcList: shortage.epcList ?? [] }, known))
+  const missingCases = added(namedIn({ epcList: shortage.epcList ?? [] }, facts, known))
   const damaged = added((moving['suyuan:damage']?.quantityList ?? []).map(portionOf))
   const amountIn = (list: readonly Portion[], ref: LotRef) =>
     list.find(({ gtin, lot }) => gtin === ref.gtin && lot === ref.lot)?.amount ?? 0
@@ -133,15 +142,15 @@ function receivedIn(moving: Moving, portions: readonly Portion[], items: readonl
 const refOf = (id: string): LotRef => ({ gtin: id.slice(0, 14), lot: id.slice(15) })
 const portionOf = ({ ref, amount }: Goods): Portion => ({ ...ref, amount, cases: [] })
 
-/** What an event names, by lot, pack and case. */
-function namedIn(moving: Moving, { cases, lotOfPack }: Known): Portion[] {
+/** What an event names, by lot, pack and case; a pallet by its cases. */
+function namedIn(moving: Moving, facts: readonly Fact[], { cases, lotOfPack }: Known): Portion[] {
   return [
     ...(moving.quantityList ?? []).map(portionOf),
     ...packsOf(moving).flatMap(pack => {
       const lot = lotOfPack.get(packUri(pack))
       return lot === undefined ? [] : [{ gtin: pack.gtin, lot, amount: 1, cases: [] }]
     }),
-    ...casesOf(moving).flatMap(sscc => {
+    ...casesOf(moving, facts).flatMap(sscc => {
       const box = cases.get(sscc)
       return box ? [{ gtin: box.gtin, lot: box.lot, amount: box.pieces, cases: [sscc] }] : []
     })

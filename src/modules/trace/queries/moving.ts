@@ -1,4 +1,5 @@
 import type { LotRef, PackRef } from '@suyuan/model/core/gs1'
+import type { Fact } from '@suyuan/model/core/law'
 import type { Item } from '@suyuan/model/trace/states'
 import type pg from 'pg'
 
@@ -19,9 +20,14 @@ export interface Moving {
   'suyuan:damage'?: { quantityList: readonly Goods[] }
 }
 
-export const casesOf = ({ epcList }: Pick<Moving, 'epcList'>): string[] => {
+/** Cases that an event names, by themselves or by the pallets that stood for them. */
+export function casesOf({ epcList }: Pick<Moving, 'epcList'>, facts: readonly Fact[]): string[] {
   if (!epcList) return []
-  return 'cases' in epcList ? [...epcList.cases] : epcList.filter(each => typeof each === 'string')
+  const units = 'cases' in epcList ? epcList.cases : epcList.filter(each => typeof each === 'string')
+  const pallets = new Map<unknown, string[]>(
+    facts.flatMap(({ type, pallet, cases }) => (type === 'pallet' ? [[pallet, cases as string[]] as const] : []))
+  )
+  return units.flatMap(sscc => pallets.get(sscc) ?? [sscc])
 }
 
 export const packsOf = ({ epcList }: Pick<Moving, 'epcList'>): PackRef[] => {

@@ -37,6 +37,8 @@ const Says = z.object({
   productionDate: z.string().optional(),
   expires: z.string().optional(),
   pieces: z.int().optional(),
+  pallet: z.string().optional(),
+  cases: z.int().optional(),
   to: z.string().optional(),
   consignee: z.string().optional(),
   carrier: z.string().optional(),

@@ -98,6 +98,10 @@ const NAMES = `
       except select key from places)
   )`
 
+/** What else was on a pallet is not this pack's affair. */
+const FACTS = `case when s.facts is not null
+          then nullif(jsonb_path_query_array(s.facts, '$[*] ? (@.type != "pallet")'), '[]') end`
+
 const STORY = `
     'lots', (select json_agg(json_build_object('gtin', gtin, 'lot', lot, 'made', made_at, 'maker', maker,
         'place', place, 'quantity', quantity, 'balance', balance, 'expires', expires, 'hold', hold,
@@ -108,7 +112,7 @@ const STORY = `
         'knownAt', known_at, 'by', author, 'closed', closing -> 'at')), '{}') from trace.recall where number in (select recall from made)),
     'steps', (select json_agg(json_build_object('kind', s.kind, 'about', s.about, 'event', s.event_id,
         'time', s.event_time, 'recorded', s.recorded_at, 'author', s.author, 'key', s.key, 'place', s.place,
-        'block', s.block, 'transaction', t.tx_id, 'facts', s.facts, 'says', s.summary)
+        'block', s.block, 'transaction', t.tx_id, 'facts', ${FACTS}, 'says', s.summary)
         order by s.block, s.tx_index, s.position, s.index)
       from steps s join core.transaction t on (t.block, t.index) = (s.block, s.tx_index)),
     'products', (select json_object_agg(substr(key, 14), value) from core.state
@@ -192,7 +196,9 @@ const SPOTS = `,
     'recalls', (select coalesce(json_agg(distinct number), '[]') from recalled),
     'events', (select json_agg(distinct event_id) from steps),
     'lots', (select json_agg(gtin || '/' || lot) from lots),
-    'cases', (select array_to_json(array_remove(this.cases, null)))) as spots
+    'cases', (select coalesce(json_agg(sscc), '[]') from (
+        select unnest(this.cases) union select summary ->> 'pallet' from steps where kind = 'palletising'
+      ) as unit (sscc) where sscc is not null)) as spots
   from this`
 
 /** As PACK_SQL. */

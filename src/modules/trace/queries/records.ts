@@ -13,7 +13,7 @@ const PACK_SQL = `
 
 const CASE_SQL = `
   select json_build_object('sscc', u.sscc, 'gtin', u.gtin, 'lot', u.lot, 'pieces', u.pieces, 'status', u.status,
-    'place', u.place, 'shipment', u.shipment, 'hold', u.hold, 'recall', l.recall,
+    'place', u.place, 'shipment', u.shipment, 'pallet', u.pallet, 'hold', u.hold, 'recall', l.recall,
     'packs', (select coalesce(json_agg(json_build_object('serial', serial, 'status', status) order by serial), '[]')
       from trace.pack where sscc = u.sscc),
     'shipments', (select coalesce(json_agg(json_build_object('id', h.id, 'at', h.shipped_at, 'from', h.origin,
@@ -21,6 +21,15 @@ const CASE_SQL = `
       from trace.shipment_item i join trace.shipment h on h.id = i.shipment where i.sscc = u.sscc))::text as json
   from trace.logistic_unit u join trace.lot l on (l.gtin, l.lot) = (u.gtin, u.lot)
   where u.sscc = $1`
+
+/** Where it is, its cases say: they are all in one place. */
+const PALLET_SQL = `
+  select json_build_object('sscc', p.sscc, 'status', case when p.cases = 0 then 'opened' else 'closed' end,
+    'place', min(u.place), 'shipment', min(u.shipment),
+    'cases', coalesce(json_agg(json_build_object('sscc', u.sscc, 'gtin', u.gtin, 'lot', u.lot, 'pieces', u.pieces)
+      order by u.sscc) filter (where u.sscc is not null), '[]'))::text as json
+  from trace.pallet p left join trace.logistic_unit u on u.pallet = p.sscc
+  where p.sscc = $1 group by p.sscc, p.cases`
 
 const SHIPMENT_SQL = `
   select json_build_object('id', h.id, 'event', h.event, 'at', h.shipped_at, 'from', h.origin, 'to', h.destination,
@@ -49,6 +58,16 @@ const EVENT_SQL = `
 
 export const packJson = (pool: pg.Pool, { gtin, serial }: PackRef) => jsonOf(pool, 'pack', PACK_SQL, [gtin, serial])
 export const caseJson = (pool: pg.Pool, sscc: string) => jsonOf(pool, 'case', CASE_SQL, [sscc])
+export const palletJson = (pool: pg.Pool, sscc: string) => jsonOf(pool, 'pallet', PALLET_SQL, [sscc])
+/** Numbers of the cases on a pallet. */
+export async function casesOn(pool: pg.Pool, pallet: string): Promise<string[]> {
+  const { rows } = await pool.query<{ sscc: string }>({
+    name: 'trace.cases-on',
+    text: 'select sscc from trace.logistic_unit where pallet = $1 order by sscc',
+    values: [pallet]
+  })
+  return rows.map(({ sscc }) => sscc)
+}
 export const shipmentJson = (pool: pg.Pool, id: string) => jsonOf(pool, 'shipment', SHIPMENT_SQL, [id])
 export const agreementJson = (pool: pg.Pool, id: string) => jsonOf(pool, 'agreement', AGREEMENT_SQL, [id])
 export const eventJson = (pool: pg.Pool, id: string) => jsonOf(pool, 'event', EVENT_SQL, [id])

@@ -8,7 +8,7 @@ export interface StorySpots {
   spots: { block: number; txIndex: number; position: number }[]
   /** Ids of its events. */
   events: string[]
-  /** Lots, as gtin/lot, and cases that it is of. */
+  /** Lots, as gtin/lot, and cases that it is of, with the pallets that those were on. */
   lots: string[]
   cases: string[]
   /** Numbers of recalls of its goods. */

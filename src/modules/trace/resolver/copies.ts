@@ -3,15 +3,15 @@ import type { Services } from '../../../core/module.js'
 import { cautionsOf } from '../../../core/web/cautions.js'
 import { pageCopy } from '../../../core/web/page.js'
 import { type Copy, copyOf } from '../../../core/web/page-cache.js'
-import { subjectsOfCase, subjectsOfCodes, subjectsOfPlace, subjectsOfStory } from '../pages-doubt.js'
+import { subjectsOfCase, subjectsOfCodes, subjectsOfPallet, subjectsOfPlace, subjectsOfStory } from '../pages-doubt.js'
 import { productPage } from '../pages-product.js'
 import { storyPage } from '../pages-story.js'
-import { casePage, placePage } from '../pages-things.js'
+import { casePage, palletPage, placePage } from '../pages-things.js'
 import { pictureDigestOf, picturePath } from '../queries/product-pictures.js'
 import { productView } from '../queries/products.js'
 import { lotStory, packStory } from '../queries/provenance.js'
 import type { Story } from '../queries/provenance-schema.js'
-import { caseView, placeView } from '../queries/things.js'
+import { caseView, palletView, placeView } from '../queries/things.js'
 import { isProduct, type Thing } from './things.js'
 
 const dataCopy = (json: string) => copyOf('application/json; charset=utf-8', json)
@@ -23,8 +23,10 @@ export const copiesOf = (services: Services) => {
   return async (thing: Thing, asData: boolean): Promise<Copy | null> => {
     if (thing.kind === 'case') {
       const box = await caseView(pool, thing.sscc)
-      if (!box || asData) return box && dataCopy(JSON.stringify(box))
-      return pageCopy(casePage(box, cautions(subjectsOfCase(box))))
+      if (box) return asData ? dataCopy(JSON.stringify(box)) : pageCopy(casePage(box, cautions(subjectsOfCase(box))))
+      const pallet = await palletView(pool, thing.sscc)
+      if (!pallet || asData) return pallet && dataCopy(JSON.stringify(pallet))
+      return pageCopy(palletPage(pallet, cautions(subjectsOfPallet(pallet))))
     }
     if (thing.kind === 'place') {
       const place = await placeView(pool, thing.gln)

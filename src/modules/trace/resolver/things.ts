@@ -10,6 +10,7 @@ import { subjectsOfCodes } from '../pages-doubt.js'
 /** What a Digital Link names of which the ledger may know something. */
 export type Thing =
   | { kind: 'goods'; gtin: string; lot?: string; serial?: string }
+  /** Or a pallet: the number does not say. */
   | { kind: 'case'; sscc: string }
   | { kind: 'place'; gln: string }
 

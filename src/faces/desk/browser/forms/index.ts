@@ -6,6 +6,7 @@ import { harvestForm } from './harvest.js'
 import { processForm } from './making.js'
 import { shippingForm, voidingForm } from './moving.js'
 import { packingForm } from './packing.js'
+import { palletisingForm, unpackingForm } from './palletising.js'
 import { receivingForm } from './receiving.js'
 
 /** What can be logged, in the order of a lot's life. */
@@ -14,10 +15,12 @@ export const FORMS = {
   process: processForm,
   packing: packingForm,
   casing: casingForm,
+  palletising: palletisingForm,
   shipping: shippingForm,
   receiving: receivingForm,
   selling: sellingForm,
   returning: returningForm,
+  unpacking: unpackingForm,
   voiding: voidingForm,
   correcting: correctingForm
 } as const satisfies Record<string, Form>

@@ -5,7 +5,7 @@ import type { DeskData, DeskLot } from '../../../../modules/trace/queries/desk-d
 import { say } from '../say.js'
 import type { Choice, Form, Values } from './form.js'
 import {
-  caseChoices,
+  among,
   goodsOf,
   lastOf,
   lines,
@@ -14,7 +14,8 @@ import {
   ownNumber,
   placeChoices,
   refOf,
-  storesOf
+  storesOf,
+  unitChoices
 } from './reading.js'
 
 const mayLeave = (lot: DeskLot) => !lot.flag
@@ -33,11 +34,15 @@ const destinationChoices = (data: DeskData, from: string | undefined): Choice[] 
 /** What is held or recalled goes back to who made it, and nowhere else. */
 const mayGo = (lot: DeskLot, { back }: Values) => mayLeave(lot) || Boolean(back)
 
-const casesToGo = (data: DeskData, values: Values) =>
-  data.cases.filter(box => {
+function casesToGo(data: DeskData, values: Values) {
+  const here = data.cases.filter(({ place }) => place === values.from)
+  const stays = here.filter(box => {
     const lot = data.lots.find(({ place, ...ref }) => place === box.place && refOf(ref) === refOf(box))
-    return box.place === values.from && (!lot || mayGo(lot, values))
+    return lot && !mayGo(lot, values)
   })
+  // A pallet goes with all that is on it, or not at all.
+  return here.filter(box => !stays.some(other => other === box || (box.pallet && other.pallet === box.pallet)))
+}
 
 /** Lots of which something is not in a case, which goes by itself. */
 function looseToGo(data: DeskData, values: Values) {
@@ -77,7 +82,7 @@ export const shippingForm: Form = {
     const loose = lotChoices(data, looseToGo(data, values))
     return [
       { kind: 'choice', name: 'to', label: say('deskTo'), choices: destinationChoices(data, values.from) },
-      { kind: 'many', name: 'cases', label: say('deskCases'), choices: caseChoices(data, cases), scans: 'case' },
+      { kind: 'many', name: 'cases', label: say('deskCases'), choices: unitChoices(data, cases), scans: 'case' },
       ...(loose.length > 0
         ? [
             {
@@ -120,7 +125,8 @@ export const shippingForm: Form = {
   }),
   summary: (values, { data }) => {
     const to = destinations(data, values.from).find(({ gln }) => gln === values.to)?.name
-    const [cases, lots] = [lines(values.cases).length, lines(values.goods).length]
+    const cases = data.cases.filter(among(lines(values.cases))).length
+    const lots = lines(values.goods).length
     const parts = [...(cases ? [`${cases} 箱`] : []), ...(lots ? [`${lots} 批散货`] : [])].join('，')
     return { zh: `${parts} → ${to?.zh ?? ''}`, en: `${cases} cases, ${lots} lots → ${to?.en ?? ''}` }
   }

@@ -77,6 +77,29 @@ export const caseChoices = (data: DeskData, cases: readonly Omit<DeskCase, 'plac
     note: { ...lotText(data, box), zh: `${lotText(data, box).zh}，${box.pieces} 件` }
   }))
 
+/** Whether a case is among what was named: by itself, or by the pallet that it is on. */
+export const among =
+  (units: readonly string[]) =>
+  ({ sscc, pallet }: { sscc?: string; pallet?: string }): boolean =>
+    (sscc !== undefined && units.includes(sscc)) || (pallet !== undefined && units.includes(pallet))
+
+/** Pallets to choose from, each for all its cases. */
+export const palletChoices = (cases: readonly Pick<DeskCase, 'pallet'>[]): Choice[] =>
+  [...new Set(cases.flatMap(({ pallet }) => pallet ?? []))].map(pallet => ({
+    value: pallet,
+    text: { zh: `托盘 …${pallet.slice(-6)}`, en: `pallet …${pallet.slice(-6)}` },
+    note: say('deskPalletCount', { count: cases.filter(box => box.pallet === pallet).length })
+  }))
+
+/** Pallets, and the cases that are on none. */
+export const unitChoices = (data: DeskData, cases: readonly Omit<DeskCase, 'place'>[]): Choice[] => [
+  ...palletChoices(cases),
+  ...caseChoices(
+    data,
+    cases.filter(({ pallet }) => !pallet)
+  )
+]
+
 /** A shipment's number as its papers have it, without who issued it. */
 export const numberOfShipment = (id: string): string => id.split(':')[1] ?? ''
 

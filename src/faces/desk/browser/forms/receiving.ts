@@ -7,6 +7,7 @@ import type { DeskData, DeskLot, DeskShipment } from '../../../../modules/trace/
 import { say } from '../say.js'
 import type { Choice, Form, Situation, Values } from './form.js'
 import {
+  among,
   amountsOf,
   amountText,
   caseChoices,
@@ -16,10 +17,12 @@ import {
   lotChoices,
   lotText,
   numberOfShipment,
+  palletChoices,
   placeChoices,
   productOf,
   refOf,
   storesOf,
+  unitChoices,
   unitOf
 } from './reading.js'
 
@@ -34,7 +37,7 @@ const shipmentChoices = ({ arriving }: DeskData): Choice[] =>
   }))
 
 const casesIn = (shipment: DeskShipment | undefined) =>
-  (shipment?.items ?? []).flatMap(({ sscc, gtin, lot, amount }) => (sscc ? [{ sscc, gtin, lot, pieces: amount }] : []))
+  (shipment?.items ?? []).flatMap(({ sscc, amount, ...item }) => (sscc ? [{ ...item, sscc, pieces: amount }] : []))
 
 /** What comes in bulk, as lots of which that much is to be had. */
 const bulkIn = (shipment: DeskShipment | undefined): DeskLot[] =>
@@ -54,9 +57,7 @@ function lotsIn(shipment: DeskShipment | undefined): (LotRef & { amount: number 
 
 /** All of it came: what did not is unticked. */
 const allOf = (shipment: DeskShipment | undefined): Values => ({
-  cases: casesIn(shipment)
-    .map(({ sscc }) => sscc)
-    .join('\n'),
+  cases: [...new Set(casesIn(shipment).map(({ sscc, pallet }) => pallet ?? sscc))].join('\n'),
   goods: bulkIn(shipment).map(refOf).join('\n'),
   lost: ''
 })
@@ -66,8 +67,24 @@ const without = (text: string | undefined, others: string | undefined) =>
     .filter(line => !lines(others).includes(line))
     .join('\n')
 
-/** Cases that came; what is given up for lost has not. */
-const cameIn = (values: Values) => lines(without(values.cases, values.lost))
+/** Cases and pallets that came; what is given up for lost has not, nor a pallet of which all is. */
+const cameIn = (values: Values, shipment: DeskShipment | undefined) =>
+  lines(without(values.cases, values.lost)).filter(unit => {
+    const boxes = casesIn(shipment).filter(among([unit]))
+    return boxes.length === 0 || !boxes.every(among(lines(values.lost)))
+  })
+
+/** The cases among that. */
+const boxesCame = (values: Values, shipment: DeskShipment | undefined) => {
+  const isLost = among(lines(values.lost))
+  return casesIn(shipment)
+    .filter(among(cameIn(values, shipment)))
+    .filter(box => !isLost(box))
+}
+
+/** Cases of a pallet that were scanned by themselves. */
+const aloneIn = (values: Values, shipment: DeskShipment | undefined) =>
+  casesIn(shipment).filter(({ sscc, pallet }) => pallet && lines(values.cases).includes(sscc))
 
 const bulkCame = (data: DeskData, values: Values) => {
   const bulk = bulkIn(shipmentOf(data, values))
@@ -81,14 +98,13 @@ const damagedOf = (data: DeskData, values: Values) =>
 /** As the law has it: short in bulk where some of that is still under way, else out of what came; damaged is what came. */
 function wrongAmounts(values: Values, { data }: Situation): Record<string, Text> {
   const shipment = shipmentOf(data, values)
-  const came = cameIn(values)
   const wrong: Record<string, Text> = {}
   for (const lot of lotsIn(shipment)) {
     const isIt = (other: LotRef) => refOf(other) === refOf(lot)
     const told = (goods: ReturnType<typeof shortOf>) => goods.filter(isIt).reduce((sum, one) => sum + countOf(one), 0)
     const bulk = told(bulkCame(data, values))
     const open = (bulkIn(shipment).find(isIt)?.held ?? 0) - bulk
-    const cased = casesIn(shipment).filter(box => isIt(box) && came.includes(box.sscc))
+    const cased = boxesCame(values, shipment).filter(isIt)
     const there = bulk + cased.reduce((sum, { pieces }) => sum + pieces, 0)
     const [short, damaged] = [told(shortOf(data, values)), told(damagedOf(data, values))]
     if (short > (open > 0 ? open : there)) wrong.short = say('deskMoreThanCame')
@@ -115,7 +131,7 @@ const amiss = (data: DeskData, shipment: DeskShipment | undefined) => {
             name: 'lost',
             label: say('deskLost'),
             hint: say('deskLostHint'),
-            choices: caseChoices(data, casesIn(shipment)),
+            choices: [...palletChoices(casesIn(shipment)), ...caseChoices(data, casesIn(shipment))],
             more
           } as const
         ]
@@ -151,7 +167,7 @@ export const receivingForm: Form = {
   },
   // A case of another shipment: that one is before him, and of it what he scans.
   scanned: (_, code, values, { data }) => {
-    const shipment = data.arriving.find(({ items }) => items.some(({ sscc }) => sscc === code))
+    const shipment = data.arriving.find(({ items }) => items.some(among([code])))
     return shipment && { ...values, shipment: shipment.id, place: shipment.to, cases: code, goods: '', lost: '' }
   },
   wrong: wrongAmounts,
@@ -165,7 +181,7 @@ export const receivingForm: Form = {
         name: 'cases',
         label: say('deskCasesCame'),
         hint: say('deskCasesCameHint'),
-        choices: caseChoices(data, casesIn(shipment)),
+        choices: [...unitChoices(data, casesIn(shipment)), ...caseChoices(data, aloneIn(values, shipment))],
         scans: 'case'
       },
       ...(bulk.length > 0 ? [{ kind: 'many', name: 'goods', label: say('deskBulkCame'), choices: bulk } as const] : []),
@@ -178,7 +194,7 @@ export const receivingForm: Form = {
     return {
       place: values.place,
       shipment: values.shipment,
-      cases: cameIn(values),
+      cases: cameIn(values, shipmentOf(data, values)),
       goods: bulkCame(data, values),
       ...(lost.length + short.length > 0 && { shortage: { cases: lost, goods: short } }),
       ...(damage.length > 0 && { damage })
@@ -186,7 +202,7 @@ export const receivingForm: Form = {
   },
   summary: (values, { data }) => {
     const from = shipmentOf(data, values)?.from
-    const count = cameIn(values).length + lines(values.goods).length
+    const count = boxesCame(values, shipmentOf(data, values)).length + lines(values.goods).length
     return { zh: `${from?.zh ?? values.shipment}，${count} 箱（批）`, en: `${from?.en ?? ''}, ${count} cases or lots` }
   }
 }
