@@ -67,7 +67,7 @@ export const KINDS = {
   packing: kind(packing, 'TransformationEvent', 'packing', '包装赋码', 'packing'),
   palletising: { ...kind(palletising, 'AggregationEvent', 'packing', '组托', 'palletising'), tells: namesCases },
   casing: kind(casing, 'AggregationEvent', 'packing', '装箱', 'casing'),
-  unpacking: kind(unpacking, 'AggregationEvent', 'unpacking', '拆箱、拆托', 'unpacking'),
+  unpacking: kind(unpacking, 'AggregationEvent', 'unpacking', '拆箱拆托', 'unpacking'),
   shipping: kind(shipping, 'ObjectEvent', 'shipping', '发货', 'shipping'),
   voiding: kind(voiding, 'ObjectEvent', 'void_shipping', '取消发货', 'shipment void'),
   returning: kind(returning, 'ObjectEvent', 'receiving', '退货', 'return', 'returned'),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Fact } from '../core/law.js'
+import type { Context, Fact } from '../core/law.js'
 import { placeKey } from '../core/records.js'
 import { Refusal } from '../core/refusal.js'
 import type { Draft } from '../core/state.js'
@@ -54,25 +54,21 @@ export const unpacking: EventLaw<Unpacking> = {
   schema: Unpacking,
   keys: (event, loaded) => [placeKey(event.bizLocation.id), ...caseKeys([event.parentID], loaded)],
   decide: (event, draft, context) => {
-    requireHolder(draft, event.bizLocation.id, context)
     const unit = draft.need(unitKey(event.parentID), 'CASE_UNKNOWN', { sscc: event.parentID })
-    if (isPallet(unit)) return takeApart(draft, event, unit)
+    if (isPallet(unit)) return takeApart(draft, event, unit, context)
     refuseOnPallet(event.parentID, unit)
     if (event.childEPCs?.length) throw new Refusal('CASE_CONTENT', { sscc: event.parentID })
     const box = closedCase(draft, event.parentID)
-    requireHere(event, event.parentID, box.place)
+    if (box.place !== event.bizLocation.id) throw new Refusal('NOT_HOLDER', { sscc: event.parentID, place: box.place })
+    requireHolder(draft, box.place, context)
     movableLot(draft, box, event.eventTime, { recalled: true, held: true })
     draft.change(caseKey(event.parentID), { status: 'opened' })
     return []
   }
 }
 
-function requireHere({ bizLocation }: Unpacking, sscc: string, place: string): void {
-  if (place !== bizLocation.id) throw new Refusal('NOT_HOLDER', { sscc, place })
-}
-
 /** What is held or recalled comes down too: so it is kept apart. */
-function takeApart(draft: Draft, event: Unpacking, { cases }: Pallet): Fact[] {
+function takeApart(draft: Draft, event: Unpacking, { cases }: Pallet, context: Context): Fact[] {
   const sscc = event.parentID
   if (cases.length === 0) throw new Refusal('CASE_NOT_WHOLE', { sscc, status: 'opened' })
   const named = event.childEPCs ?? []
@@ -80,7 +76,8 @@ function takeApart(draft: Draft, event: Unpacking, { cases }: Pallet): Fact[] {
     if (!draft.read(palletKey(sscc))!.cases.includes(child)) throw new Refusal('CASE_CONTENT', { sscc, case: child })
     const leave = { recalled: true, held: true }
     const box = closedCase(draft, child, leave)
-    requireHere(event, child, box.place)
+    if (box.place !== event.bizLocation.id) throw new Refusal('NOT_HOLDER', { sscc: child, place: box.place })
+    requireHolder(draft, box.place, context)
     movableLot(draft, box, event.eventTime, leave)
     takeOff(draft, child)
   }

@@ -66,7 +66,8 @@ function inTraceForm({ '@context': context, ...event }: Json): Json {
       ? { ...value, [member]: name((value as Json)[member]) }
       : value
   const each = (way: (value: unknown) => unknown) => (value: unknown) => (Array.isArray(value) ? value.map(way) : value)
-  const inside = (value: unknown) => (typeof value === 'object' && value !== null ? inTraceForm(value as Json) : value)
+  const inside = (value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? inTraceForm(value as Json) : value
   const ways: Record<string, (value: unknown) => unknown> = {
     ...Object.fromEntries(LISTS.map(list => [list, each(name)])),
     ...Object.fromEntries(
