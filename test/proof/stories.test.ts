@@ -5,7 +5,7 @@ import { verifyProof } from '@suyuan/model/core/proof/verify'
 import type { EventStatement } from '@suyuan/model/core/statements'
 import { proofCrypto } from '@suyuan/model/node/proof-crypto'
 import t from 'tap'
-import { CASES, garden, lotOf, Season, serialsOf, shipmentOf, toOutlet } from '../http/season.js'
+import { CASES, garden, lotOf, Season, serialsOf } from '../http/season.js'
 import { unnoticedBits } from '../support/bits.js'
 import { sscc } from '../support/codes.js'
 import * as events from '../support/events.js'
@@ -82,18 +82,12 @@ t.test('a pack is proved by what was said of its pallet alone, and of nothing el
       'grower',
       events.casing({ place: garden, sscc: other, goods: events.pieces({ gtin, lot: 'P1' }, 1) }),
       events.palletising({ place: garden, sscc: pallet, cases: [CASES.home, other] }),
-      events.shipping({
-        from: garden,
-        to: toOutlet,
-        shipment: shipmentOf('PALLET'),
-        cases: [pallet],
-        time: events.at(20)
-      })
+      events.storing({ place: garden, cases: [pallet], time: events.at(20) })
     )
   ])
   const text = await textOf(address('HOME000000'))
   t.same(await failures(text), [])
-  const way = ['casing', 'harvest', 'packing', 'palletising', 'process', 'shipping']
+  const way = ['casing', 'harvest', 'packing', 'palletising', 'process', 'storing']
   t.same([...new Set(kindsIn(text))].sort(), way)
   t.ok(text.includes(pallet))
   t.notOk(text.includes(other))
