@@ -32,6 +32,7 @@ export const palletisingForm: Form = {
     code: ''
   }),
   fields: (values, { data }) => [
+    { kind: 'codes', name: 'code', label: say('deskPalletCode'), hint: say('deskCaseCodesHint'), scans: 'case' },
     {
       kind: 'many',
       name: 'cases',
@@ -39,7 +40,6 @@ export const palletisingForm: Form = {
       choices: caseChoices(data, looseAt(data, values.place)),
       scans: 'case'
     },
-    { kind: 'codes', name: 'code', label: say('deskPalletCode'), hint: say('deskCaseCodesHint'), scans: 'case' },
     { kind: 'choice', name: 'place', label: say('deskPlace'), choices: placeChoices(storesWithCases(data)), more: true }
   ],
   body: values => ({ place: values.place, sscc: codeOf(values), cases: lines(values.cases) }),
