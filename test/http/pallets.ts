@@ -1,5 +1,6 @@
 /** Pallets, as those read of them who may: what an event says of a pallet, it says of what is on it. */
 import t from 'tap'
+import { flows } from '../../src/modules/trace/queries/flows.js'
 import * as schemas from '../../src/modules/trace/reads-schemas.js'
 import { sscc } from '../support/codes.js'
 import * as events from '../support/events.js'
@@ -21,6 +22,11 @@ export async function pallets(season: Season): Promise<void> {
   const kindsIn = (list: readonly { kind: string }[]) => list.map(({ kind }) => kind)
   const kindsAbout = async (thing: string) => kindsIn((await insider(`/events?about=${thing}`)).body.items).reverse()
   const kindsOf = async (serial: string) => kindsIn((await anybody(`/provenance/${pack}/${serial}`)).body.steps)
+
+  const shipped = async () => {
+    const sums = await flows(service.pool, { party: PARTIES.grower.uscc })
+    return sums.find(({ gtin }) => gtin === pack)!.shipped
+  }
 
   t.test('what is done with a pallet is done with its cases and packs, as long as they are on it', async t => {
     const sheets = ['PALONE', 'PALTWO'] as const
@@ -44,7 +50,9 @@ export async function pallets(season: Season): Promise<void> {
     t.match(await service.as(grower, '/api/trace/storings', { place: garden, cases: [PALLET] }), { status: 201 })
     const shipment = shipmentOf('PALLET')
     const shipping = events.shipping({ from: garden, to: toOutlet, shipment, cases: [PALLET], time: events.at(20) })
+    const before = await shipped()
     await all([season.does('grower', shipping)])
+    t.equal((await shipped()) - before, 4, 'its packs are in the balance')
     t.match((await insider(`/pallets/${PALLET}`)).body, {
       status: 'closed',
       shipment: `${garden}:PALLET`,
