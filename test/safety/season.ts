@@ -1,5 +1,6 @@
 /** A season in which every table of the mirror has a row. */
-import { bureau, garden, grams, lotOf, type Season, shipmentOf, toOutlet } from '../http/season.js'
+import { bureau, CASES, garden, grams, lotOf, type Season, shipmentOf, toOutlet } from '../http/season.js'
+import { sscc } from '../support/codes.js'
 import * as events from '../support/events.js'
 import { all } from '../support/service.js'
 import { PARTIES } from '../support/world.js'
@@ -22,6 +23,8 @@ export async function everyTable(season: Season): Promise<void> {
     time: events.at(40)
   }
   await all([season.does('grower', events.shipping(shipped))])
+  const stacked = { place: garden, sscc: sscc(70), cases: [CASES.home], time: events.at(40) }
+  await all([season.does('grower', events.palletising(stacked))])
   const recalled = { place: bureau, lots: [lotOf('pack', 'P2')], number: 'ZH-1' }
   await all([season.does('inspector', events.recalling(recalled))])
   const { inspector } = season.authors
