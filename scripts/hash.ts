@@ -1,8 +1,8 @@
 /** `suyuan hash`: the event hash ids of an EPCIS document, a line for each event. */
 import { readFileSync } from 'node:fs'
+import type { CbvVersion } from '@suyuan/model/core/epcis/hash/prehash'
 import { InvalidDocument, lineOf, readDocument } from '../src/core/epcis/documents.js'
-import { eventHashes } from '../src/core/epcis/hash/event-hash.js'
-import type { CbvVersion } from '../src/core/epcis/hash/prehash.js'
+import { eventHashes } from '../src/core/epcis/event-hashes.js'
 
 export interface HashOptions {
   cbv: CbvVersion

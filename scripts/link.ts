@@ -1,8 +1,8 @@
 /** `suyuan link`: what a GS1 identifier says, in each of the forms that it can have. */
+import { gs1Forms } from '@suyuan/model/core/gs1/convert'
+import { Gs1Error } from '@suyuan/model/core/gs1/error'
+import { prefixesOf } from '@suyuan/model/core/gs1/urn'
 import { readConfig } from '../src/config.js'
-import { gs1Forms } from '../src/core/gs1/convert.js'
-import { Gs1Error } from '../src/core/gs1/error.js'
-import { prefixesOf } from '../src/core/gs1/urn.js'
 
 export interface LinkOptions {
   companyPrefix?: string

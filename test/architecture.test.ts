@@ -108,15 +108,9 @@ t.test('what browsers run is the law’s own code, zod, and itself: nothing of N
   const core = 'src/core/web/browser'
   const files = under(core)
   t.ok(files.length > 5)
-  const syntax = 'src/core/gs1'
-  t.same(
-    breaches(under(syntax), name => isModel(name) || name.startsWith(`${syntax}/`)),
-    []
-  )
   const isCommon = (name: string) => isModel(name) || name === 'zod' || name.startsWith(`${core}/`)
-  // The camera's reader, which is loaded when somebody scans, and what it understands.
-  const isReaders = (name: string, path: string) =>
-    path.startsWith(`${core}/scanning/`) && (name === 'zxing-wasm/reader' || name.startsWith(`${syntax}/`))
+  // The camera's reader, which is loaded when somebody scans.
+  const isReaders = (name: string, path: string) => path.startsWith(`${core}/scanning/`) && name === 'zxing-wasm/reader'
   t.same(
     breaches(files, (name, path) => isCommon(name) || isReaders(name, path)),
     []
@@ -135,7 +129,6 @@ t.test('what browsers run is the law’s own code, zod, and itself: nothing of N
     isCommon(name) ||
     /^(preact|idb)(\/|$)/.test(name) ||
     name.startsWith('src/faces/desk/browser/') ||
-    name.startsWith(`${syntax}/`) ||
     shared.includes(name)
   t.same(breaches(desk, isApps), [])
 })

@@ -11,7 +11,7 @@ import {
   writeJson,
   writeXml
 } from '../../src/core/epcis/documents.js'
-import { eventHashes } from '../../src/core/epcis/hash/event-hash.js'
+import { eventHashes } from '../../src/core/epcis/event-hashes.js'
 import { issuesOf } from '../../src/core/epcis/validation/validate.js'
 import { ALL, CONTEXT, contentOf, documentWith, OBJECT, xmlWith } from './samples.js'
 

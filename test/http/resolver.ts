@@ -1,6 +1,6 @@
 /** The resolver over a season's goods: called by the test of pages, which has them. */
+import { PRIMARY_KEYS } from '@suyuan/model/core/gs1/dictionary'
 import t from 'tap'
-import { PRIMARY_KEYS } from '../../src/core/gs1/dictionary.js'
 import { Clerk } from '../desk/desk.js'
 import { gtin as gtinOf } from '../support/codes.js'
 import type { Service } from '../support/service.js'

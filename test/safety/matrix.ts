@@ -1,5 +1,5 @@
 /** Who may do what: an entry for each route, by who asks and whose the goods, places, parties and keys are. */
-import { PRIMARY_KEYS } from '../../src/core/gs1/dictionary.js'
+import { PRIMARY_KEYS } from '@suyuan/model/core/gs1/dictionary'
 import { ASSETS } from '../../src/core/web/script.js'
 import { AUDIT } from './matrix-audit.js'
 import { commons, registers, signed } from './matrix-core.js'

@@ -1,5 +1,6 @@
-import { at, isObject, type Json, type JsonObject, ROOT } from './json.js'
-import { Namespaces } from './namespaces.js'
+import { isObject, type Json, type JsonObject } from '@suyuan/model/core/epcis/json'
+import { Namespaces } from '@suyuan/model/core/epcis/namespaces'
+import { at, ROOT } from './paths.js'
 
 /**
  * A document as it was read, in the form of the JSON-LD binding, which is the one inner form: documents that came as XML

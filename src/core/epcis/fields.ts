@@ -1,75 +1,11 @@
-import { table } from './json.js'
-import type { VocabularyName } from './vocabulary.js'
-
-export const EVENT_TYPES = [
-  'ObjectEvent',
-  'AggregationEvent',
-  'TransactionEvent',
-  'TransformationEvent',
-  'AssociationEvent'
-] as const
-export type EventType = (typeof EVENT_TYPES)[number]
-
-/** What a standard field holds; reader, writer, hash and checks each have one way for each kind. */
-export type Kind =
-  | { is: 'text' }
-  | { is: 'time' }
-  | { is: 'texts' }
-  | { is: 'word'; of: VocabularyName }
-  | { is: 'epcs' }
-  | { is: 'quantities' }
-  | { is: 'place' }
-  | { is: 'typed'; of: VocabularyName; element: 'bizTransaction' | 'source' | 'destination' }
-  | { is: 'dispositions' }
-  | { is: 'sensors' }
-  | { is: 'ilmd' }
-  | { is: 'error' }
-
-const [text, time, epcs, quantities, place]: Kind[] = [
-  { is: 'text' },
-  { is: 'time' },
-  { is: 'epcs' },
-  { is: 'quantities' },
-  { is: 'place' }
-]
-
-/** The standard fields of events of all types. */
-export const KINDS = table<Kind>({
-  eventTime: time!,
-  recordTime: time!,
-  eventTimeZoneOffset: text!,
-  eventID: text!,
-  errorDeclaration: { is: 'error' },
-  certificationInfo: { is: 'texts' },
-  parentID: text!,
-  epcList: epcs!,
-  childEPCs: epcs!,
-  inputEPCList: epcs!,
-  outputEPCList: epcs!,
-  quantityList: quantities!,
-  childQuantityList: quantities!,
-  inputQuantityList: quantities!,
-  outputQuantityList: quantities!,
-  transformationID: text!,
-  action: text!,
-  bizStep: { is: 'word', of: 'bizStep' },
-  disposition: { is: 'word', of: 'disposition' },
-  persistentDisposition: { is: 'dispositions' },
-  readPoint: place!,
-  bizLocation: place!,
-  bizTransactionList: { is: 'typed', of: 'bizTransaction', element: 'bizTransaction' },
-  sourceList: { is: 'typed', of: 'sourceOrDestination', element: 'source' },
-  destinationList: { is: 'typed', of: 'sourceOrDestination', element: 'destination' },
-  sensorElementList: { is: 'sensors' },
-  ilmd: { is: 'ilmd' }
-})
+import { type EventType, isEventType, KINDS } from '@suyuan/model/core/epcis/fields'
 
 const BEFORE = ['eventTime', 'recordTime', 'eventTimeZoneOffset', 'eventID', 'errorDeclaration', 'certificationInfo']
 const AFTER = ['bizStep', 'disposition', 'readPoint', 'bizLocation']
 const LAST = ['sourceList', 'destinationList', 'sensorElementList', 'persistentDisposition']
 
 /** The fields of each type of event, in the order in which the XML binding wants them. */
-export const FIELDS: Readonly<Record<EventType, readonly string[]>> = {
+const FIELDS: Readonly<Record<EventType, readonly string[]>> = {
   ObjectEvent: [...BEFORE, 'epcList', 'action', ...AFTER, 'bizTransactionList', 'quantityList', ...LAST, 'ilmd'],
   AggregationEvent: [
     ...BEFORE,
@@ -115,53 +51,5 @@ export const FIELDS: Readonly<Record<EventType, readonly string[]>> = {
   ]
 }
 
-export const isEventType = (type: unknown): type is EventType => (EVENT_TYPES as readonly unknown[]).includes(type)
-
 /** The fields of a type of event; of one that somebody else defined, all that there are. */
 export const fieldsOf = (type: unknown): readonly string[] => (isEventType(type) ? FIELDS[type] : Object.keys(KINDS))
-
-export const SENSOR_METADATA = table<'time' | 'uri'>({
-  time: 'time',
-  startTime: 'time',
-  endTime: 'time',
-  deviceID: 'uri',
-  deviceMetadata: 'uri',
-  rawData: 'uri',
-  dataProcessingMethod: 'uri',
-  bizRules: 'uri'
-})
-
-/** What a sensor reports, in the order in which the hash takes it; `bizRules` belongs to no hash. */
-export const SENSOR_REPORT = table<'word' | 'uri' | 'time' | 'number' | 'text' | 'boolean'>({
-  type: 'word',
-  exception: 'word',
-  deviceID: 'uri',
-  deviceMetadata: 'uri',
-  rawData: 'uri',
-  dataProcessingMethod: 'uri',
-  bizRules: 'uri',
-  time: 'time',
-  microorganism: 'uri',
-  chemicalSubstance: 'uri',
-  value: 'number',
-  component: 'word',
-  stringValue: 'text',
-  booleanValue: 'boolean',
-  hexBinaryValue: 'text',
-  uriValue: 'uri',
-  minValue: 'number',
-  maxValue: 'number',
-  meanValue: 'number',
-  sDev: 'number',
-  percRank: 'number',
-  percValue: 'number',
-  uom: 'text',
-  coordinateReferenceSystem: 'uri'
-})
-
-/** Which vocabulary the words of a sensor's report are of. */
-export const SENSOR_WORDS = table<VocabularyName>({
-  type: 'measurement',
-  exception: 'exception',
-  component: 'component'
-})

@@ -1,7 +1,8 @@
-import { isExact } from './decimal.js'
+import { isExact } from '@suyuan/model/core/epcis/decimal'
+import { isObject, type JsonObject } from '@suyuan/model/core/epcis/json'
 import type { EpcisDocument } from './document.js'
 import { InvalidDocument, type Reason } from './issue.js'
-import { at, isObject, type JsonObject, ROOT } from './json.js'
+import { at, ROOT } from './paths.js'
 
 const MOST_NESTED = 32
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y

@@ -1,17 +1,12 @@
-import type { Json } from '../../core/epcis/json.js'
-import { EPCIS_CONTEXT, Namespaces } from '../../core/epcis/namespaces.js'
-
-/** The prefix of this programme's extensions. */
-export const SUYUAN = { suyuan: 'urn:suyuan:' }
-
-const STANDARD = Namespaces.standard.with(SUYUAN)
+import type { Json } from '@suyuan/model/core/epcis/json'
+import { EPCIS_CONTEXT, Namespaces, SUYUAN } from '@suyuan/model/core/epcis/namespaces'
 
 /** What prefixes mean by a `@context`, or none; whatever it is, since on the ledger there may be any JSON. */
-export const namespacesIn = (context?: unknown): Namespaces => STANDARD.with(context as Json)
+export const namespacesIn = (context?: unknown): Namespaces => Namespaces.ledger.with(context as Json)
 
 /** What they mean by an HTTP header `GS1-Extensions: ext=http://…, ext2=http://…`. */
 export const namespacesInHeader = (header: string): Namespaces =>
-  STANDARD.with(
+  Namespaces.ledger.with(
     Object.fromEntries(
       header.split(',').flatMap((pair): [string, string][] => {
         const [, prefix, namespace] = /^\s*([A-Za-z][\w.-]*)\s*=\s*(\S+)\s*$/.exec(pair) ?? []

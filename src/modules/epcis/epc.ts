@@ -1,6 +1,7 @@
-import { Gs1Error } from '../../core/gs1/error.js'
-import { CANONICAL_STEM, linkFrom, linkOf, uriOf } from '../../core/gs1/link.js'
-import { elementsOfUrn, epcUrn, type PrefixLength } from '../../core/gs1/urn.js'
+import { isCanonicalUri } from '@suyuan/model/core/epcis/identifiers'
+import { Gs1Error } from '@suyuan/model/core/gs1/error'
+import { CANONICAL_STEM, linkFrom, linkOf, uriOf } from '@suyuan/model/core/gs1/link'
+import { elementsOfUrn, epcUrn, type PrefixLength } from '@suyuan/model/core/gs1/urn'
 
 /** In which form names of goods and places are given (`GS1-EPC-Format`). */
 export const EPC_FORMATS = ['No_Preference', 'Always_GS1_Digital_Link', 'Always_EPC_URN', 'Never_Translates'] as const
@@ -38,12 +39,9 @@ export function inFormat(uri: string, format: EpcFormat, lengthOf: PrefixLength)
   return format === 'Always_EPC_URN' ? urnOf(uri, lengthOf) : uri
 }
 
-/** Most names: this programme's own, which need not be taken apart. */
-const CANONICAL = /^https:\/\/id\.gs1\.org\/(00\/\d{18}|414\/\d{13}|01\/\d{14}(\/(10|21)\/[\w.-]+)?)$/
-
 /** The one form by which a name is looked up: the canonical Digital Link of a GS1 key, in whatever form it came. */
 export function indexed(uri: string): string {
-  if (CANONICAL.test(uri)) return uri
+  if (isCanonicalUri(uri)) return uri
   if (isUrn(uri)) return digitalLinkOf(uri)
   if (!/^https?:/i.test(uri)) return uri
   return orItself(uri, () => uriOf({ stem: CANONICAL_STEM, path: linkOf(uri).path, attributes: [] }))

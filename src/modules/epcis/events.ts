@@ -1,7 +1,7 @@
+import { prefixesOf } from '@suyuan/model/core/gs1/urn'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { documentOf, writeXml } from '../../core/epcis/documents.js'
-import { prefixesOf } from '../../core/gs1/urn.js'
 import type { Services } from '../../core/module.js'
 import { namespacesIn } from './context.js'
 import { type Form, queryDocument } from './documents.js'

@@ -1,5 +1,5 @@
+import type { Namespaces } from '@suyuan/model/core/epcis/namespaces'
 import type pg from 'pg'
-import type { Namespaces } from '../../core/epcis/namespaces.js'
 import { type Conditions, OPERATORS, type Operator, placesBelow, placesHaving } from './conditions.js'
 import { expanded } from './context.js'
 import { indexed } from './epc.js'

@@ -1,4 +1,4 @@
-import type { Namespaces } from '../../core/epcis/namespaces.js'
+import type { Namespaces } from '@suyuan/model/core/epcis/namespaces'
 import { expanded, namespacesIn } from './context.js'
 import { indexed } from './epc.js'
 import {

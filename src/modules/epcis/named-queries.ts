@@ -1,7 +1,7 @@
+import type { Json } from '@suyuan/model/core/epcis/json'
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
-import type { Json } from '../../core/epcis/json.js'
 import type { Services } from '../../core/module.js'
 import { answerQuery, bothForms, documentAnswers, readSchema, sendJson } from './events.js'
 import { EpcisException, epcisAnswers, subscriptionAnswers } from './exceptions.js'

@@ -1,5 +1,5 @@
 import { documentOf, type EpcisDocument, eventsOf, InvalidDocument, readXml } from '../../core/epcis/documents.js'
-import { ROOT } from '../../core/epcis/json.js'
+import { ROOT } from '../../core/epcis/paths.js'
 import { issuesOf } from '../../core/epcis/validation/validate.js'
 import { selfContained } from './context.js'
 import { EpcisException } from './exceptions.js'

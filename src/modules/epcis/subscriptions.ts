@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { prefixesOf } from '@suyuan/model/core/gs1/urn'
 import type { FastifyBaseLogger } from 'fastify'
 import type pg from 'pg'
-import { prefixesOf } from '../../core/gs1/urn.js'
 import type { Services } from '../../core/module.js'
 import { UUID } from '../../core/web/uuid.js'
 import { queryDocument } from './documents.js'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Namespaces } from '../../core/epcis/namespaces.js'
+import type { Namespaces } from '@suyuan/model/core/epcis/namespaces'
 import { expanded } from './context.js'
 
 export const COLLECTIONS = ['eventTypes', 'epcs', 'bizSteps', 'bizLocations', 'readPoints', 'dispositions'] as const

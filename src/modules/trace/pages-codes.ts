@@ -1,8 +1,8 @@
 import { Gtin, LotNumber, Serial, Sscc } from '@suyuan/model/core/gs1'
+import { type Element, elementsOf } from '@suyuan/model/core/gs1/elements'
+import { Gs1Error } from '@suyuan/model/core/gs1/error'
+import { linkOf } from '@suyuan/model/core/gs1/link'
 import { z } from 'zod'
-import { type Element, elementsOf } from '../../core/gs1/elements.js'
-import { Gs1Error } from '../../core/gs1/error.js'
-import { linkOf } from '../../core/gs1/link.js'
 import { lotPath, packPath } from './pages-format.js'
 
 /** GTINs are printed with 8, 12, 13 or 14 digits; all are one number. */

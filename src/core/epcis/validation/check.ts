@@ -1,6 +1,6 @@
+import { isObject, type Json, type JsonObject } from '@suyuan/model/core/epcis/json'
 import { type EpcisDocument, lineAt } from '../document.js'
 import type { Issue, Layer } from '../issue.js'
-import { isObject, type Json, type JsonObject } from '../json.js'
 
 /** More are of no help to anybody, and an answer must not be longer than its question. */
 export const MOST_ISSUES = 100

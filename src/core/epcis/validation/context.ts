@@ -1,6 +1,7 @@
+import { isObject, type Json, type JsonObject } from '@suyuan/model/core/epcis/json'
+import { entriesOf, isEpcisContext, type Namespaces } from '@suyuan/model/core/epcis/namespaces'
 import { type EpcisDocument, eventsOf, namespacesOf } from '../document.js'
-import { at, isObject, type Json, type JsonObject, ROOT } from '../json.js'
-import { entriesOf, isEpcisContext, type Namespaces } from '../namespaces.js'
+import { at, ROOT } from '../paths.js'
 import type { Check } from './check.js'
 import { isUri } from './schema.js'
 

@@ -1,7 +1,8 @@
+import { SENSOR_METADATA, SENSOR_REPORT } from '@suyuan/model/core/epcis/fields'
+import { instantOf } from '@suyuan/model/core/epcis/instant'
+import { isObject, type Json, type JsonObject, objectsOf } from '@suyuan/model/core/epcis/json'
 import { type EpcisDocument, eventsOf } from '../document.js'
-import { SENSOR_METADATA, SENSOR_REPORT } from '../fields.js'
-import { instantOf, isOffset } from '../instant.js'
-import { at, isObject, type Json, type JsonObject, objectsOf, ROOT } from '../json.js'
+import { at, ROOT } from '../paths.js'
 import type { Check } from './check.js'
 
 /** Times: days that are in the calendar, with their offset from UTC. */
@@ -46,3 +47,5 @@ function checkTime(value: Json | undefined, path: string, check: Check): void {
       'it must be a date and time that there is, with its offset, such as 2026-04-05T10:00:00+08:00'
     )
 }
+
+const isOffset = (text: string): boolean => /^[+-]((0\d|1[0-3]):[0-5]\d|14:00)$/.test(text)

@@ -1,7 +1,8 @@
+import { KINDS } from '@suyuan/model/core/epcis/fields'
+import { type Identified, identified } from '@suyuan/model/core/epcis/identifiers'
+import { isObject, type Json, type JsonObject, objectsOf, textsOf } from '@suyuan/model/core/epcis/json'
 import { type EpcisDocument, eventsOf } from '../document.js'
-import { KINDS } from '../fields.js'
-import { type Identified, identified } from '../identifiers.js'
-import { at, isObject, type Json, type JsonObject, objectsOf, textsOf } from '../json.js'
+import { at } from '../paths.js'
 import type { Check } from './check.js'
 
 type Level = 'instance' | 'class' | 'any'

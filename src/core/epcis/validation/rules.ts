@@ -1,6 +1,7 @@
+import { instantOf } from '@suyuan/model/core/epcis/instant'
+import { isObject, type Json, type JsonObject, objectsOf, table, textsOf } from '@suyuan/model/core/epcis/json'
 import { type EpcisDocument, eventsOf } from '../document.js'
-import { instantOf } from '../instant.js'
-import { at, isObject, type Json, type JsonObject, objectsOf, table, textsOf } from '../json.js'
+import { at } from '../paths.js'
 import type { Check } from './check.js'
 
 /** What fields of an event say of one another (EPCIS 2.0, 7.4). */

@@ -1,6 +1,8 @@
+import { isEventType, KINDS, type Kind, SENSOR_METADATA, SENSOR_REPORT } from '@suyuan/model/core/epcis/fields'
+import type { Json, JsonObject } from '@suyuan/model/core/epcis/json'
 import { type EpcisDocument, eventsOf, isDocumentType } from '../document.js'
-import { fieldsOf, isEventType, KINDS, type Kind, SENSOR_METADATA, SENSOR_REPORT } from '../fields.js'
-import { at, type Json, type JsonObject, ROOT } from '../json.js'
+import { fieldsOf } from '../fields.js'
+import { at, ROOT } from '../paths.js'
 import type { Check } from './check.js'
 
 /** RFC 3986, as far as identifiers need it: a scheme, and nothing that must be escaped. */

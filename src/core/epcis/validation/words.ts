@@ -1,7 +1,8 @@
+import { KINDS, SENSOR_WORDS } from '@suyuan/model/core/epcis/fields'
+import { isObject, type JsonObject, objectsOf } from '@suyuan/model/core/epcis/json'
+import { standardValue, VOCABULARIES, type Vocabulary, type VocabularyName } from '@suyuan/model/core/epcis/vocabulary'
 import { type EpcisDocument, eventsOf } from '../document.js'
-import { KINDS, SENSOR_WORDS } from '../fields.js'
-import { at, isObject, type JsonObject, objectsOf } from '../json.js'
-import { standardValue, VOCABULARIES, type Vocabulary, type VocabularyName } from '../vocabulary.js'
+import { at } from '../paths.js'
 import type { Check } from './check.js'
 
 /** Words of the Core Business Vocabulary: each one that its field takes, or a word of somebody's own, as a URI. */

@@ -1,6 +1,8 @@
-import { fieldsOf, KINDS, type Kind, SENSOR_METADATA, SENSOR_REPORT, SENSOR_WORDS } from '../fields.js'
-import { at, isObject, type Json, type JsonObject, objectsOf, textsOf } from '../json.js'
-import { standardValue, VOCABULARIES, type Vocabulary, type VocabularyName } from '../vocabulary.js'
+import { KINDS, type Kind, SENSOR_METADATA, SENSOR_REPORT, SENSOR_WORDS } from '@suyuan/model/core/epcis/fields'
+import { isObject, type Json, type JsonObject, objectsOf, textsOf } from '@suyuan/model/core/epcis/json'
+import { standardValue, VOCABULARIES, type Vocabulary, type VocabularyName } from '@suyuan/model/core/epcis/vocabulary'
+import { fieldsOf } from '../fields.js'
+import { at } from '../paths.js'
 import { type Attributes, noteOf, type XmlBuilder } from './builder.js'
 import { type NameInXml, writeMembers } from './extension-write.js'
 

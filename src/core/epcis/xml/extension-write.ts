@@ -1,5 +1,6 @@
+import { isObject, type Json, type JsonObject } from '@suyuan/model/core/epcis/json'
 import { InvalidDocument } from '../issue.js'
-import { at, isObject, type Json, type JsonObject } from '../json.js'
+import { at } from '../paths.js'
 import type { Attributes, XmlBuilder } from './builder.js'
 import { isLiteral, typeOf } from './extensions.js'
 

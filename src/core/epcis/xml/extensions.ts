@@ -1,6 +1,6 @@
 /** Members of extensions: as XML elements, and as JSON. What one has no form for, a note `epcis-json` in the other keeps. */
-import { isExact } from '../decimal.js'
-import { isObject, type Json, type JsonObject } from '../json.js'
+import { isExact } from '@suyuan/model/core/epcis/decimal'
+import { isObject, type Json, type JsonObject } from '@suyuan/model/core/epcis/json'
 import { type Prefixes, XSI } from './prefixes.js'
 import type { XmlElement } from './tree.js'
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../json.js'
-import { namespaceName, STANDARD_PREFIXES } from '../namespaces.js'
+import type { JsonObject } from '@suyuan/model/core/epcis/json'
+import { namespaceName, STANDARD_PREFIXES } from '@suyuan/model/core/epcis/namespaces'
 import type { XmlElement } from './tree.js'
 
 export const XSI = 'http://www.w3.org/2001/XMLSchema-instance'

@@ -1,6 +1,6 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { InvalidDocument, type Reason } from '../issue.js'
-import { ROOT } from '../json.js'
+import { ROOT } from '../paths.js'
 
 export interface XmlAttribute {
   name: string

@@ -1,6 +1,7 @@
+import { EPCIS_CONTEXT, SUYUAN } from '@suyuan/model/core/epcis/namespaces'
 import { contentOf, type Dossier, lineOf } from '../sheets.js'
 
-const CONTEXT = ['https://ref.gs1.org/standards/epcis/epcis-context.jsonld', { suyuan: 'urn:suyuan:' }]
+const CONTEXT = [EPCIS_CONTEXT, SUYUAN]
 
 /** An EPCIS 2.0 document: the events as they were signed, beside them the tables that the page shows. */
 export function jsonldOf(

@@ -1,10 +1,10 @@
 import { Gln, Gtin, LotNumber, Serial, Sscc } from '@suyuan/model/core/gs1'
+import { checkElements } from '@suyuan/model/core/gs1/check'
+import type { Element } from '@suyuan/model/core/gs1/elements'
+import { checkLink, linkOf } from '@suyuan/model/core/gs1/link'
 import { placeKey } from '@suyuan/model/core/records'
 import { caseKey } from '@suyuan/model/trace/states'
 import { z } from 'zod'
-import { checkElements } from '../../../core/gs1/check.js'
-import type { Element } from '../../../core/gs1/elements.js'
-import { checkLink, linkOf } from '../../../core/gs1/link.js'
 import { subjectsOfCodes } from '../pages-doubt.js'
 
 /** What a Digital Link names of which the ledger may know something. */

@@ -1,8 +1,8 @@
 import { Gln, Gtin, LotNumber, Serial, Sscc } from '@suyuan/model/core/gs1'
+import { type Element, elementsOf, SYMBOLOGY } from '@suyuan/model/core/gs1/elements'
+import { Gs1Error } from '@suyuan/model/core/gs1/error'
+import { linkOf } from '@suyuan/model/core/gs1/link'
 import type { z } from 'zod'
-import { type Element, elementsOf, SYMBOLOGY } from '../../../gs1/elements.js'
-import { Gs1Error } from '../../../gs1/error.js'
-import { linkOf } from '../../../gs1/link.js'
 
 /** What a code says that was read: its text, and the GS1 keys in it that are well formed, check digits included. */
 export interface Scanned {

@@ -35,5 +35,3 @@ function offsetOf(zone: string): number {
   const [hours, minutes] = zone.slice(1).split(':').map(Number) as [number, number]
   return (zone.startsWith('-') ? -1 : 1) * (hours * HOUR + minutes * MINUTE)
 }
-
-export const isOffset = (text: string): boolean => /^[+-]((0\d|1[0-3]):[0-5]\d|14:00)$/.test(text)

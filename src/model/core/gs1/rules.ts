@@ -1,4 +1,4 @@
-import { checkDigit } from '@suyuan/model/core/gs1'
+import { checkDigit } from '../gs1.js'
 import { checkCharacters } from './characters.js'
 import { COUNTRIES, COUNTRIES_ALPHA2, CURRENCIES, PACKAGE_TYPES } from './code-lists.js'
 import { isCouponCode, isPositiveOffer } from './coupon.js'

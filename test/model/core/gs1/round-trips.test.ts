@@ -1,22 +1,22 @@
 /** Whatever the dictionary allows is the same in each form, and back. */
 import { checkDigit } from '@suyuan/model/core/gs1'
-import fc from 'fast-check'
-import t from 'tap'
-import { checkCharacters } from '../../src/core/gs1/characters.js'
-import { checkElements } from '../../src/core/gs1/check.js'
-import { PACKAGE_TYPES } from '../../src/core/gs1/code-lists.js'
-import { gs1Forms, readGs1 } from '../../src/core/gs1/convert.js'
+import { checkCharacters } from '@suyuan/model/core/gs1/characters'
+import { checkElements } from '@suyuan/model/core/gs1/check'
+import { PACKAGE_TYPES } from '@suyuan/model/core/gs1/code-lists'
+import { gs1Forms, readGs1 } from '@suyuan/model/core/gs1/convert'
 import {
   type Component,
   IDENTIFIERS,
   type Identifier,
   identifierAt,
   PRIMARY_KEYS
-} from '../../src/core/gs1/dictionary.js'
-import { type Element, elementString, symbolString } from '../../src/core/gs1/elements.js'
-import { Gs1Error } from '../../src/core/gs1/error.js'
-import { RULES } from '../../src/core/gs1/rules.js'
-import { elementsOfUrn, epcUrn } from '../../src/core/gs1/urn.js'
+} from '@suyuan/model/core/gs1/dictionary'
+import { type Element, elementString, symbolString } from '@suyuan/model/core/gs1/elements'
+import { Gs1Error } from '@suyuan/model/core/gs1/error'
+import { RULES } from '@suyuan/model/core/gs1/rules'
+import { elementsOfUrn, epcUrn } from '@suyuan/model/core/gs1/urn'
+import fc from 'fast-check'
+import t from 'tap'
 
 const ALPHABETS = {
   N: '0123456789',

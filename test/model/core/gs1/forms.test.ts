@@ -1,7 +1,8 @@
 /** GS1's own examples, in each of the forms that they can have. */
+import { gs1Forms } from '@suyuan/model/core/gs1/convert'
+import { RULES } from '@suyuan/model/core/gs1/rules'
+import { prefixesOf } from '@suyuan/model/core/gs1/urn'
 import t from 'tap'
-import { gs1Forms } from '../../src/core/gs1/convert.js'
-import { prefixesOf } from '../../src/core/gs1/urn.js'
 
 const GS = '\u001d'
 const prefixLength = prefixesOf(['9520123', '0614141', '4012345', '1234567'])
@@ -121,5 +122,26 @@ t.test('what no EPC names has no URN', async t => {
     '(8004)0614141'
   ])
     t.notOk('urn' in gs1Forms(text, { prefixLength }), text)
+  t.notOk('urn' in gs1Forms('(00)106141412345678908', { prefixLength: prefixesOf(['9520123']) }), 'of another company')
   t.equal(gs1Forms('(01)09520123456788(22)2A(21)7', { prefixLength }).urn, 'urn:epc:id:sgtin:9520123.045678.7')
+})
+
+t.test('a coupon code says how long its fields are', async t => {
+  const [base, purchase, first, other] = ['012345612345615120000', '120000', '9', '0123456']
+  const fields = [
+    `10${purchase}${first}`,
+    `2${purchase}${other}`,
+    '3261231',
+    '4261231',
+    '50123456',
+    '611234567',
+    '90000'
+  ]
+  const holds = (text: string) => RULES.couponcode!.holds(text)
+  t.ok(holds(base))
+  t.ok(holds(base + fields.join('')), 'all that it may have')
+  for (const field of fields) {
+    t.ok(holds(base + field), field)
+    t.notOk(holds(base + field.slice(0, -1)), `${field} broken off`)
+  }
 })

@@ -3,6 +3,9 @@ import { GS1_VOC } from './vocabulary.js'
 
 export const EPCIS_CONTEXT = 'https://ref.gs1.org/standards/epcis/epcis-context.jsonld'
 
+/** The prefix of this programme's extensions. */
+export const SUYUAN = { suyuan: 'urn:suyuan:' }
+
 /** Any edition of GS1's context for EPCIS. Contexts that lie elsewhere are not fetched. */
 export const isEpcisContext = (entry: Json): boolean =>
   typeof entry === 'string' &&
@@ -50,6 +53,8 @@ export class Namespaces {
   ) {}
 
   static readonly standard = new Namespaces(STANDARD_PREFIXES, new Map())
+  /** Of events on the ledger, which say by themselves what other prefixes mean. */
+  static readonly ledger = Namespaces.standard.with(SUYUAN)
 
   /** With what another context binds besides, as an event's own does. */
   with(context: Json | undefined): Namespaces {

@@ -1,7 +1,7 @@
 /** What is no GS1 identifier says why, and which datum it is about. */
+import { gs1Forms } from '@suyuan/model/core/gs1/convert'
+import { GS1_FAULTS, Gs1Error, type Gs1Fault } from '@suyuan/model/core/gs1/error'
 import t from 'tap'
-import { gs1Forms } from '../../src/core/gs1/convert.js'
-import { GS1_FAULTS, Gs1Error, type Gs1Fault } from '../../src/core/gs1/error.js'
 
 /** @returns code and identifier of what is wrong */
 function fault(text: string): string {
@@ -88,6 +88,7 @@ t.test('contents', async t => {
     '(8006)040123451234560302(21)987': 'AI_VALUE 8006',
     '(8013)1987654Ad4X4bL5ttr2310c2L': 'AI_CHECK_DIGIT 8013',
     '(415)9520123456788(8020)A(8007)GB82WEST12345698765431': 'AI_CHECK_DIGIT 8007',
+    '(415)9520123456788(8020)A(8007)12WEST': 'AI_CHECK_DIGIT 8007',
     '(8010)061414ABC(8011)012': 'AI_VALUE 8011',
     '(8010)061414abc(8011)12': 'AI_CHARACTER 8010',
     '(8004)ABC': 'AI_VALUE 8004',

@@ -159,10 +159,10 @@ export function uriOf({ stem, path, attributes }: Link): string {
 }
 
 /** Those of the elements that the path has: of the sequences that which leaves least for the query. */
-function qualifiersOf({ qualifiers = [] }: Identifier, elements: readonly Element[]): Element[] {
-  const choices = qualifiers.map(sequence => sequence.flatMap(each => elements.find(({ ai }) => ai === each) ?? []))
+function qualifiersOf({ qualifiers }: Identifier, elements: readonly Element[]): Element[] {
+  const choices = qualifiers!.map(sequence => sequence.flatMap(each => elements.find(({ ai }) => ai === each) ?? []))
   const weight = (choice: readonly Element[]) =>
     // What can be nowhere but in a path counts first.
     choice.reduce((sum, { ai }) => sum + (identifier(ai).attribute ? 1 : 10), 0)
-  return choices.sort((a, b) => weight(b) - weight(a))[0] ?? []
+  return choices.sort((a, b) => weight(b) - weight(a))[0]!
 }

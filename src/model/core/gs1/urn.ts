@@ -1,4 +1,4 @@
-import { checkDigit } from '@suyuan/model/core/gs1'
+import { checkDigit } from '../gs1.js'
 import type { Element } from './elements.js'
 import { Gs1Error } from './error.js'
 

@@ -2,12 +2,12 @@
  * EPC URIs and GS1 Digital Link URIs as keys and qualifiers, by the one parser of GS1 identifiers, and the constrained
  * canonical Digital Link URI that stands for both in the event hash id (CBV 2.0, 8.9.2, rules 17 and 18).
  */
-import type { Text } from '@suyuan/model/core/refusal'
 import { checkElements } from '../gs1/check.js'
 import type { Element } from '../gs1/elements.js'
-import { Gs1Error } from '../gs1/error.js'
+import { faultOf, Gs1Error } from '../gs1/error.js'
 import { checkLink, linkOf, SHORT_NAMES } from '../gs1/link.js'
 import { elementsOfUrn } from '../gs1/urn.js'
+import type { Text } from '../refusal.js'
 import { table } from './json.js'
 
 /** What a URI identifies: a class of things, or one thing, place, party or document. */
@@ -27,6 +27,12 @@ export interface Faulty {
 /** EPC schemes that no GS1 key is behind; nothing more is known of them here. */
 const OTHER_EPC = /^urn:epc:(id|idpat):(gid|usdod|adi|bic|imovn):\S+$/
 
+/** Most names on this programme's ledger, which need not be taken apart. */
+const CANONICAL = /^https:\/\/id\.gs1\.org\/(00\/\d{18}|414\/\d{13}|01\/\d{14}(\/(10|21)\/[\w.-]+)?)$/
+
+/** Whether a URI is plainly in its canonical form already; it may be so and not plainly. */
+export const isCanonicalUri = (uri: string): boolean => CANONICAL.test(uri)
+
 /** What an EPC or Digital Link URI identifies; undefined for identifiers of somebody's own. */
 export function identified(uri: string): Identified | Faulty | undefined {
   if (uri.startsWith('urn:epc:')) return OTHER_EPC.test(uri) ? undefined : orFault(() => ofEpc(uri))
@@ -41,8 +47,7 @@ function orFault(read: () => Identified): Identified | Faulty {
   try {
     return read()
   } catch (error) {
-    if (error instanceof Gs1Error) return { fault: error.text }
-    throw error
+    return { fault: faultOf(error) }
   }
 }
 

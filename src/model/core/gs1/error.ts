@@ -1,4 +1,4 @@
-import type { Text } from '@suyuan/model/core/refusal'
+import type { Text } from '../refusal.js'
 
 /** What can be wrong with a text that should be a GS1 identifier. `{ai}` and others stand for what is named. */
 export const GS1_FAULTS = {
@@ -57,6 +57,12 @@ export class Gs1Error extends Error {
     super(filled(en, facts))
     this.text = { zh: filled(zh, facts), en: this.message }
   }
+}
+
+/** What is wrong, when it is the text. @throws what was caught, when it is not */
+export function faultOf(caught: unknown): Text {
+  if (caught instanceof Gs1Error) return caught.text
+  throw caught
 }
 
 const filled = (text: string, facts: Gs1Facts) => text.replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? '')

@@ -2,7 +2,7 @@ import { SENSOR_METADATA, SENSOR_REPORT, SENSOR_WORDS } from '../fields.js'
 import { isObject, type Json, type JsonObject, objectsOf, table } from '../json.js'
 import type { Namespaces } from '../namespaces.js'
 import { canonical, canonicalNumber, canonicalTime, canonicalWord, sorted } from './canonical.js'
-import { extensionString, extensionsOf } from './extensions.js'
+import { extensionString } from './extensions.js'
 
 const ELEMENT = table({ sensorMetadata: true, sensorReport: true })
 
@@ -26,7 +26,7 @@ function fieldsOf(
       return value === '' ? '' : `${name}=${value}`
     })
     .join('')
-  const extensions = extensionString(extensionsOf(object, order), namespaces)
+  const extensions = extensionString(object, namespaces, order)
   return inline ? { standard: standard + extensions, extensions: '' } : { standard, extensions }
 }
 
@@ -49,7 +49,7 @@ function elementOf(element: JsonObject, namespaces: Namespaces, inline: boolean)
   const reports = objectsOf(element.sensorReport).map(report =>
     named('sensorReport', fieldsOf(report, SENSOR_REPORT, namespaces, inline))
   )
-  const own = extensionString(extensionsOf(element, ELEMENT), namespaces)
+  const own = extensionString(element, namespaces, ELEMENT)
   const standard = parts.map(part => part.standard).join('') + sorted(reports.map(part => part.standard))
   const extensions = parts.map(part => part.extensions).join('') + sorted(reports.map(part => part.extensions))
   return named(

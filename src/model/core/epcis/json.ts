@@ -12,15 +12,6 @@ export const objectsOf = (value: Json | undefined): JsonObject[] => (Array.isArr
 export const textsOf = (value: Json | undefined): string[] =>
   Array.isArray(value) ? value.filter(entry => typeof entry === 'string') : []
 
-/** Where a member of a document is: `$.epcisBody.eventList[3].bizStep`, names with a prefix as `['example:field']`. */
-export const at = (path: string, name: string | number): string => {
-  if (typeof name === 'number') return `${path}[${name}]`
-  return /^[\w@#-]+$/.test(name) ? `${path}.${name}` : `${path}['${name.replace(/['\\]/g, '\\$&')}']`
-}
-
-/** Where the document itself is. */
-export const ROOT = '$'
-
 /** A table whose only names are its own: what a document calls `constructor` is not in it. */
 export const table = <T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
   Object.assign(Object.create(null) as Record<string, T>, entries)

@@ -30,7 +30,7 @@ import { isEventType, KINDS, type Kind } from '../fields.js'
 import { isObject, type Json, type JsonObject, objectsOf, table, textsOf } from '../json.js'
 import type { Namespaces } from '../namespaces.js'
 import { canonical, canonicalNumber, canonicalTime, canonicalWord, sorted } from './canonical.js'
-import { bracedName, extensionString, extensionsOf } from './extensions.js'
+import { bracedName, extensionString } from './extensions.js'
 import { sensorStrings } from './sensors.js'
 
 export const CBV_VERSIONS = ['2.0', '2.1'] as const
@@ -71,7 +71,7 @@ export function prehashOf(event: JsonObject, namespaces: Namespaces, version: Cb
   const standard = ORDER.map(name => fieldString(name, event[name], namespaces, inline)).join('')
   const ilmd = isObject(event.ilmd) ? named('ilmd', extensionString(event.ilmd, namespaces)) : ''
   const inFields = inline ? '' : fieldExtensions(event, namespaces)
-  const own = extensionString(extensionsOf(event, STANDARD), namespaces)
+  const own = extensionString(event, namespaces, STANDARD)
   const type = isEventType(event.type) ? event.type : bracedName(String(event.type), namespaces)
   return `eventType=${type}${standard}${ilmd}${inFields}${own}`
 }
@@ -85,8 +85,7 @@ const fieldExtensions = (event: JsonObject, namespaces: Namespaces): string =>
     .map(name => (isObject(event[name]) ? named(name, placeExtensions(event[name], namespaces)) : ''))
     .join('') + sensorStrings(event.sensorElementList, namespaces, false).extensions
 
-const placeExtensions = (place: JsonObject, namespaces: Namespaces): string =>
-  extensionString(extensionsOf(place, PLACE), namespaces)
+const placeExtensions = (place: JsonObject, namespaces: Namespaces): string => extensionString(place, namespaces, PLACE)
 
 function fieldString(name: string, value: Json | undefined, namespaces: Namespaces, inline: boolean): string {
   if (value === undefined || value === null) return ''

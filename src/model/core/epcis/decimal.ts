@@ -1,5 +1,7 @@
-const DECIMAL = /^([+-]?)(\d+\.?\d*|\.\d+)$/
-const SCIENTIFIC = /^([+-]?)(\d+\.?\d*|\.\d+)[eE]([+-]?\d{1,4})$/
+// Written so that no text makes them look at its digits more than once.
+const DECIMAL = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)$/
+/** Exponents as far as a document may have them: not so far that a few characters become thousands. */
+const SCIENTIFIC = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)[eE]([+-]?0*\d{1,3})$/
 
 /** A decimal number without sign of plus, leading and trailing zeros; undefined where the text is no decimal number. */
 export function plainDecimal(text: string): string | undefined {
@@ -16,8 +18,11 @@ export function plainNumber(text: string): string | undefined {
 }
 
 function plain(sign: string, digits: string): string {
-  const [whole = '', fraction = ''] = digits.split('.')
-  const unsigned = [whole.replace(/^0+/, '') || '0', fraction.replace(/0+$/, '')].filter(part => part !== '').join('.')
+  const point = digits.indexOf('.')
+  const whole = (point < 0 ? digits : digits.slice(0, point)).replace(/^0+/, '') || '0'
+  let end = digits.length
+  if (point >= 0) while (digits[end - 1] === '0') end--
+  const unsigned = point < 0 || end === point + 1 ? whole : `${whole}.${digits.slice(point + 1, end)}`
   return sign === '-' && unsigned !== '0' ? `-${unsigned}` : unsigned
 }
 
