@@ -1,12 +1,15 @@
 /** /desk without the app: forms on the line, what one holds, recall. */
+import { join } from 'node:path'
 import t from 'tap'
 import { until } from '../../network/wait.js'
+import { hashCommand } from '../../scripts/hash.js'
 import { FORMS } from '../../src/faces/desk/browser/forms/index.js'
+import { EpcisClient, recordsIn } from '../epcis/client.js'
 import { lotOf, Season } from '../http/season.js'
 import { routesOf } from '../safety/routes.js'
 import { openBrowser } from '../support/chromium.js'
 import { logIn } from '../support/people.js'
-import { PARTIES, PRODUCTS } from '../support/world.js'
+import { BASE, PARTIES, PRODUCTS } from '../support/world.js'
 import { Clerk } from './desk.js'
 import { faultsOf } from './looks.js'
 import { deskPages, NO_PAGES } from './pages.js'
@@ -48,6 +51,21 @@ t.test('without a script the app shows the way to forms on the line, which post'
   await page.locator('[data-state=recorded]').waitFor()
   const { body } = await service.get(`/api/trace/lots/${PRODUCTS.leaf.gtin}/${lot}`)
   t.match(body, { quantity: 6250, maker: PARTIES.grower.uscc })
+  const client = await service.administer(BASE, 'clients', { party: PARTIES.grower.uscc, label: 'EPCIS' })
+  const found = await new EpcisClient(service, client.body.apiKey).get(`/events/${body.event}`)
+  t.equal(found.status, 200, JSON.stringify(found.body))
+  const file = join(t.testdir({ 'event.jsonld': JSON.stringify(found.body) }), 'event.jsonld')
+  t.same(
+    hashCommand(file, { cbv: '2.0' }),
+    recordsIn(found.body).map(({ hashId }) => hashId),
+    'the ledger’s id of what was logged is the one that `suyuan hash` prints'
+  )
+  const story = (await service.get(`/api/trace/provenance/${PRODUCTS.leaf.gtin}/lots/${lot}`)).body
+  t.same(
+    story.steps.map(({ hashId }: { hashId: string }) => hashId),
+    hashCommand(file, { cbv: '2.0' }),
+    'and the public reads it, since the form adds a nonce'
+  )
 })
 
 t.test('sent twice, as by an impatient thumb, it is logged once', async t => {

@@ -109,6 +109,17 @@ t.test('a correction stands beside what it corrects, and one that could not take
   t.match((await get(`/audit/lots/${PRODUCTS.leaf.gtin}/L2`)).body, /争议，未改变数量（STOCK_SHORT）/)
 })
 
+t.test('an event is shown with its hash id, and what corrects it with another', async t => {
+  const { rows } = await service.pool.query<{ event: string; ids: string[] }>(
+    `select event_id as event, array_agg(distinct hash_id) as ids from trace.event
+     group by event_id having count(*) = 2 limit 1`
+  )
+  const { event, ids } = rows[0]!
+  const { body } = await get(`/audit/events/${event}`)
+  t.equal(ids.length, 2)
+  for (const id of ids) t.match(body, id)
+})
+
 t.test('refused commands are listed with author, digest and code', async t => {
   const { body } = await get('/audit/refused')
   for (const said of ['LOT_EXISTS', '批次号已使用', 'NOT_HOLDER', PARTIES.grower.name.zh]) t.match(body, said)

@@ -13,7 +13,7 @@ import { audit } from '../chaos/audit.js'
 import { Chain } from '../chaos/chain.js'
 import { SETTINGS } from '../chaos/chaos.js'
 import { Driver } from '../chaos/driver.js'
-import { garden, grams, plot } from '../http/season.js'
+import { garden, grams, lotOf, plot } from '../http/season.js'
 import { copyOfCheckout, lawOf } from '../support/checkout.js'
 import { uscc } from '../support/codes.js'
 import * as events from '../support/events.js'
@@ -51,15 +51,19 @@ function more(): Promise<true> {
   return until('the load goes on', 60_000, async () => answered() >= before + SOME || undefined)
 }
 
-/** The next law is this one, but for at most a hundred households a harvest. */
+/** The next law is this one, but for at most a hundred households a harvest, and in its first edition: without hash ids. */
 const checkout = copyOfCheckout(join(network.topology.home, 'next'))
 const harvestLaw = join(checkout, 'src/model/dist/trace/harvest.js')
 const text = readFileSync(harvestLaw, 'utf8')
 writeFileSync(harvestLaw, text.replace('.max(10_000)', '.max(100)'))
+const statements = join(checkout, 'src/model/dist/core/statements.js')
+const newest = readFileSync(statements, 'utf8')
+writeFileSync(statements, newest.replace('EDITIONS = [2, 1]', 'EDITIONS = [1]'))
 const next = await lawOf(checkout)
 
 t.test('the law changed by a majority while commands come in', async t => {
   t.not(readFileSync(harvestLaw, 'utf8'), text)
+  t.not(readFileSync(statements, 'utf8'), newest)
   t.equal((await service.administer(BASE, 'keys', grower.registration)).status, 201)
   const before = harvestBy(200, 'HOUSEHOLDS-1')
   t.equal((await service.send(before)).status, 201)
@@ -114,5 +118,18 @@ t.test('the law changed by a majority while commands come in', async t => {
     t.ok(await holds(proof), 'made before')
     t.ok(await holds(await proofOf(before)), 'of what was said before, made now')
     t.ok(await holds(await proofOf(after)), 'of what was refused by the new law')
+    const taken = harvestBy(50, 'HOUSEHOLDS-3')
+    t.equal((await service.send(taken)).status, 201)
+    t.ok(
+      await holds(await proofOf(taken)),
+      'of what was accepted by it, which says less of a command than this gateway’s'
+    )
+    for (const lot of ['HOUSEHOLDS-1', 'HOUSEHOLDS-3']) {
+      const { gtin } = lotOf('leaf', lot)
+      const story = await fetch(`${service.url}/api/trace/provenance/${gtin}/lots/${lot}/proof`)
+      const proof = await story.text()
+      t.ok(await holds(proof), lot)
+      t.equal(proof.includes('"hashId"'), lot === 'HOUSEHOLDS-1', lot)
+    }
   })
 })

@@ -49,6 +49,7 @@ async function checked(page: Page): Promise<string> {
 }
 
 const standings = (page: Page) => page.locator('[data-event] + .standing').allTextContents()
+const hashes = (page: Page) => page.locator('[data-hash-of] + .standing')
 
 /** Has the answer's text come to the browser as `change` makes it. */
 const onTheWay = (pattern: string, change: (text: string) => string) => (page: Page) =>
@@ -72,6 +73,14 @@ t.test('an honest page is checked in its reader’s browser, which asks nobody e
   t.ok(places >= 7, `${places} entries`)
   t.match(verdict, `本页逐条列出的 ${places} 条记录都在账本上`)
   t.same(await standings(page), Array(places).fill('✓ 已核验 checked'))
+  t.equal(await hashes(page).count(), places)
+  t.match(verdict, `本页列出的 ${places} 个事件指纹，正是各机构背书的那些`)
+  const grower = page.locator('details.hashes').first()
+  await grower.locator('summary').click()
+  t.match(
+    await grower.locator('li').first().innerText(),
+    /采摘.*\n.*ni:\/\/\/sha-256;[0-9a-f]{64}\?ver=CBV2\.0 ✓ 已核验/s
+  )
   t.same(breaches, [])
   t.same(
     asked.filter(url => !url.startsWith(service.url)),
@@ -83,7 +92,8 @@ t.test('checked twice, it says it once', async t => {
   const { page } = await opened(SOLD)
   await checked(page)
   t.match(await checked(page), '核验通过')
-  t.equal(await page.locator('[data-event] + .standing').count(), await page.locator('.standing').count())
+  t.ok((await page.locator('.standing').count()) > 7)
+  t.equal(await page.locator('.standing + .standing').count(), 0)
   t.equal(await page.locator('.verdict').count(), 1)
 })
 
@@ -163,6 +173,12 @@ t.test('what the page shows otherwise than the ledger has it is marked', async t
   )
   t.match(await checked(invented.page), /本页与它不符.*1 条记录在证明中找不到.*证明中另有 1 条记录/s)
   t.equal((await standings(invented.page)).filter(text => text.startsWith('✗ 证明中没有这一条')).length, 1)
+  const otherHash = await opened(
+    SOLD,
+    onTheWay('**/01/**', html => html.replace(/(?<=data-hash-of="[^"]+">ni:\/\/\/sha-256;)[0-9a-f]{8}/, '00000000'))
+  )
+  t.match(await checked(otherHash.page), /本页与它不符.*1 个事件指纹与证明不符/s)
+  t.match((await hashes(otherHash.page).allTextContents())[0], '✗ 与证明不符')
 })
 
 t.test('while an organisation is away, the page says to try again; then it holds', async t => {

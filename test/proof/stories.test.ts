@@ -5,7 +5,7 @@ import { verifyProof } from '@suyuan/model/core/proof/verify'
 import type { EventStatement } from '@suyuan/model/core/statements'
 import { proofCrypto } from '@suyuan/model/node/proof-crypto'
 import t from 'tap'
-import { CASES, garden, lotOf, Season, serialsOf } from '../http/season.js'
+import { CASES, garden, grams, lotOf, plot, Season, serialsOf } from '../http/season.js'
 import { unnoticedBits } from '../support/bits.js'
 import { sscc } from '../support/codes.js'
 import * as events from '../support/events.js'
@@ -91,6 +91,25 @@ t.test('a pack is proved by what was said of its pallet alone, and of nothing el
   t.same([...new Set(kindsIn(text))].sort(), way)
   t.ok(text.includes(pallet))
   t.notOk(text.includes(other))
+})
+
+t.test('it has the hash ids of the events that have a nonce, and of no others', async t => {
+  const proven = (text: string) =>
+    shownIn(text).flatMap(({ statement: said }) => ('hashId' in said ? [`${said.event} ${said.hashId}`] : []))
+  const told = async (rest: string): Promise<string[]> => {
+    const { body } = await service.get(`/api/trace/provenance/${rest}`)
+    return body.steps.map(({ event, hashId }: { event: string; hashId: string | null }) => `${event} ${hashId}`)
+  }
+  t.same(proven(ofPack).sort(), (await told(`${gtin}/${SOLD}`)).sort())
+  // Whoever knows the rest of such an event could try out of how few households it speaks.
+  const { 'suyuan:nonce': _, ...plain } = events.harvest({ base: garden, plot, goods: grams('leaf', 'PLAIN', 1000) })
+  await all([season.does('grower', plain)])
+  const lot = `${lotOf('leaf', 'PLAIN').gtin}/lots/PLAIN`
+  t.same(await told(lot), [`${plain.eventID} null`])
+  const proof = await textOf(`/api/trace/provenance/${lot}/proof`)
+  t.same(await failures(proof), [])
+  t.same(kindsIn(proof), ['harvest'])
+  t.same(proven(proof), [])
 })
 
 t.test('a code that was never packed has no proof; a mistyped one is told so', async t => {

@@ -24,10 +24,14 @@ export const at = (minutes: number) =>
 
 export const eventId = (uuid: string) => `urn:uuid:${uuid}`
 
+/** As clients add one to each of their events. */
+const nonce = () => randomUUID().replaceAll('-', '')
+
 const common = ({ id = randomUUID(), time = at(0) }: When) => ({
   eventID: eventId(id),
   eventTime: time,
-  eventTimeZoneOffset: '+08:00'
+  eventTimeZoneOffset: '+08:00',
+  'suyuan:nonce': nonce()
 })
 const located = (when: When & { place: string }) => ({
   ...common(when),

@@ -8,7 +8,7 @@ import { type Command, signedText } from '@suyuan/model/core/command'
 import type { Outcome } from '@suyuan/model/core/judge'
 import { merkleRoot } from '@suyuan/model/core/merkle'
 import { AUDIT_FORMAT, type Audit, type AuditSubject } from '@suyuan/model/core/proof/audit/bundle'
-import { statementTree } from '@suyuan/model/core/statements'
+import { type Edition, statementTree } from '@suyuan/model/core/statements'
 import { laws } from '@suyuan/model/laws'
 import { sha256 } from '@suyuan/model/node/crypto'
 import { Authority, signDer } from './forge.js'
@@ -116,11 +116,11 @@ export class ForgedChain {
   }
 
   /** A transaction with a batch. */
-  batch(words: readonly Word[], options: TransactionOptions = {}): Sent {
+  batch(words: readonly Word[], options: TransactionOptions = {}, edition?: Edition): Sent {
     const outcomes = words.map(({ outcome = { status: 'accepted' } as const }) => outcome)
     const leaves = words.map(({ command, key = this.registered }, i) => {
       const judged = { command, outcome: outcomes[i]!, key, digest: hex(sha256(signedText(command))) }
-      return Buffer.from(leafText(command, hex(sha256(sealText(judged))), statementTree(judged, laws, sha256)))
+      return Buffer.from(leafText(command, hex(sha256(sealText(judged))), statementTree(judged, laws, sha256, edition)))
     })
     const root = hex(merkleRoot(leaves, sha256))
     return this.transaction(id => ({

@@ -2,7 +2,16 @@ import { leafText, type RegisteredKey, sealText } from '@suyuan/model/core/batch
 import type { Command } from '@suyuan/model/core/command'
 import type { Outcome } from '@suyuan/model/core/judge'
 import { merkleRoot } from '@suyuan/model/core/merkle'
-import type { StatementTree } from '@suyuan/model/core/statements'
+import {
+  EDITIONS,
+  type Edition,
+  type Statement,
+  type StatementTree,
+  statementLeaves,
+  statementsOf,
+  statementTree
+} from '@suyuan/model/core/statements'
+import { laws } from '@suyuan/model/laws'
 import { sha256 } from '@suyuan/model/node/crypto'
 import type pg from 'pg'
 
@@ -61,15 +70,48 @@ export async function leavesOf(pool: pg.Pool, batches: readonly BatchRow[]): Pro
   const leaves = new Map<string, Leaf[]>()
   for (const batch of batches) {
     const own = rows.filter(({ block, txIndex }) => block === batch.block && txIndex === batch.txIndex).map(leafFrom)
-    const root = merkleRoot(
-      own.map(({ bytes }) => bytes),
-      sha256
-    )
-    if (Buffer.from(root).toString('hex') !== batch.root)
-      throw new Error(`the mirror's commands of ${batch.txId} are not those of the ledger`)
-    leaves.set(batch.txId, own)
+    const found = isRootOf(own, batch.root) ? own : inAnyEdition(own, batch.root)
+    if (!found) throw new Error(`the mirror's commands of ${batch.txId} are not those of the ledger`)
+    leaves.set(batch.txId, found)
   }
   return leaves
+}
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+
+const isRootOf = (leaves: readonly Leaf[], root: string): boolean =>
+  hex(
+    merkleRoot(
+      leaves.map(({ bytes }) => bytes),
+      sha256
+    )
+  ) === root
+
+/** The mirror has it by this gateway's law; the peers may have judged by one that says more or less of a command. */
+function inAnyEdition(leaves: readonly Leaf[], root: string): Leaf[] | undefined {
+  for (const edition of EDITIONS) {
+    const others = leaves.map(leaf => inEdition(leaf, edition))
+    if (isRootOf(others, root)) return others
+  }
+  return undefined
+}
+
+function inEdition(leaf: Leaf, edition: Edition): Leaf {
+  const statements = statementTree(leaf, laws, sha256, edition)
+  return { ...leaf, statements, bytes: Buffer.from(leafText(leaf.command, leaf.seal, statements)) }
+}
+
+/** What a command says to the public, and its leaves, in the edition that has this tree. @throws Error when none has */
+export function saidIn(
+  command: Command,
+  statements: StatementTree | null
+): { said: readonly Statement[]; tree: Uint8Array[] } {
+  for (const edition of EDITIONS) {
+    const said = statementsOf(command, laws, sha256, edition)
+    const tree = statementLeaves(command, said, sha256)
+    if (hex(merkleRoot(tree, sha256)) === statements?.root) return { said, tree }
+  }
+  throw new Error(`what ${command.id} says is in no edition of the law what the ledger has`)
 }
 
 function leafFrom({ command: text, digest, status, code, facts, statements, first, ...row }: CommandRow): Leaf {

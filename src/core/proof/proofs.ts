@@ -9,15 +9,14 @@ import {
   type SealedCommand
 } from '@suyuan/model/core/proof/bundle'
 import { checkpointLeaf } from '@suyuan/model/core/proof/checkpoint'
-import { type Statement, saltOf, statementLeaves, statementsOf, type Thing } from '@suyuan/model/core/statements'
-import { laws } from '@suyuan/model/laws'
+import { type Statement, saltOf, type Thing } from '@suyuan/model/core/statements'
 import { sha256 } from '@suyuan/model/node/crypto'
 import type pg from 'pg'
 import type { Fabric } from '../ledger/fabric.js'
 import { configurationOf } from '../ledger/profile.js'
 import { HttpProblem } from '../web/problem.js'
 import type { Checkpointer } from './checkpointer.js'
-import { type BatchRow, type Leaf, leavesOf } from './leaves.js'
+import { type BatchRow, type Leaf, leavesOf, saidIn } from './leaves.js'
 
 /** Where a command is on the ledger. */
 export interface Spot {
@@ -176,10 +175,9 @@ function proven(leaves: readonly Leaf[], position: number, shows: Shows): OpenCo
       key: key!,
       statements
     } satisfies OpenCommand
-  const all = statementsOf(command, laws)
-  const tree = statementLeaves(command, all, sha256)
-  const shown = all.flatMap((statement, index) =>
+  const { said, tree } = saidIn(command, statements)
+  const shown = said.flatMap((statement, index) =>
     shows(statement) ? [{ ...placeOf(tree, index), salt: saltOf(command, index, sha256), statement }] : []
   )
-  return { ...place, author: command.author, key: command.key, seal, count: all.length, shown }
+  return { ...place, author: command.author, key: command.key, seal, count: said.length, shown }
 }

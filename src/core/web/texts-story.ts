@@ -47,6 +47,13 @@ export const STORY_TEXTS = {
 
   signers: { zh: '谁签了名', en: 'Who signed' },
   signed: { zh: '{count} 条，最后一条录入于 {last}', en: 'entries: {count}, the last entered {last}' },
+  hashIds: { zh: '事件指纹（{count} 个）', en: 'Event hash ids ({count})' },
+  hashIdName: { zh: '事件指纹', en: 'Event hash id' },
+  hashIdShort: { zh: '指纹 {digits}…', en: 'hash {digits}…' },
+  hashIdsHelp: {
+    zh: '事件指纹由事件的全部内容算出（GS1 CBV 2.0），内容改一个字就不同。持有事件原文的人可以自己算出来比对。',
+    en: 'A hash id is worked out of all that an event says (GS1 CBV 2.0): another word, another id. Whoever has the event can work it out and compare.'
+  },
   enteredAt: { zh: '{time} 录入', en: 'entered {time}' },
 
   shareButton: { zh: '分享本页', en: 'Share' },

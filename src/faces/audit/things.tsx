@@ -254,7 +254,7 @@ const Contents = ({ thing: { packs = [], cases = [], items = [], shipments = [],
 /** An event as it was signed, then what corrects it. */
 const EventView = ({ versions }: { versions: readonly Answer[] }) => (
   <>
-    {versions.map(({ kind, author, key, command, recorded, block, transaction, facts, event }) => (
+    {versions.map(({ kind, author, key, command, recorded, block, transaction, facts, event, hashId }) => (
       <section class="card">
         <h2>{kind === 'correcting' ? <Say text={say('auditCorrections')} /> : <Say text={say('auditAsSigned')} />}</h2>
         <dl>
@@ -275,6 +275,9 @@ const EventView = ({ versions }: { versions: readonly Answer[] }) => (
             <a class="mono" href={`/audit/ledger/commands/${key}/${command}`}>
               {command}
             </a>
+          </Row>
+          <Row name={say('hashIdName')}>
+            <Code>{hashId}</Code>
           </Row>
           <Row name={say('auditMarks')}>{facts && <Code>{JSON.stringify(facts)}</Code>}</Row>
         </dl>

@@ -53,6 +53,8 @@ export interface Law {
   actions: Readonly<Record<string, Action>>
   /** What an accepted command of the module says to the public, in pieces; nothing where there is no such function. */
   statements?(action: string, payload: unknown): readonly Statement[]
+  /** The EPCIS events that an accepted command records: of each its hash id is another statement. */
+  events?(action: string, payload: unknown): readonly { eventID: string }[]
 }
 
 /** What a party may do. The last four are granted by the regulator alone. */

@@ -72,4 +72,8 @@ const programmeKeys = (event: Record<string, unknown>) => {
   return [...new Set(gtins)].flatMap(gtin => (gtin === null ? [] : [productKey(gtin)]))
 }
 
-export const epcisLaw: Law = { module: 'epcis', actions: { observe } }
+export const epcisLaw: Law = {
+  module: 'epcis',
+  actions: { observe },
+  events: (_, payload) => (payload as z.infer<typeof Observe>).events
+}

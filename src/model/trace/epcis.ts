@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Nonce } from '../core/epcis/nonce.js'
 import { CaseUri, LotUri, PackUri, PlaceUri } from '../core/gs1.js'
 import { Instant } from '../core/instant.js'
 import { Kilograms, Pieces, toGrams } from '../core/quantity.js'
@@ -16,7 +17,8 @@ const common = {
   eventTime: Time,
   eventTimeZoneOffset: Offset,
   readPoint: z.strictObject({ id: PlaceUri }).optional(),
-  'suyuan:note': z.string().max(500).optional()
+  'suyuan:note': z.string().max(500).optional(),
+  'suyuan:nonce': Nonce.optional()
 }
 
 const located = { ...common, bizLocation: z.strictObject({ id: PlaceUri }) }

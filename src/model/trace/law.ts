@@ -147,5 +147,6 @@ export const traceLaw: Law = {
   statements: (action, payload) =>
     action === 'capture'
       ? parsed(Capture, payload).events.flatMap(raw => statementsIn(readEvent(raw)))
-      : recallStatements(action, payload)
+      : recallStatements(action, payload),
+  events: (action, payload) => (action === 'capture' ? (payload as { events: TraceEvent[] }).events : [])
 }

@@ -1,4 +1,4 @@
-import type { PrefixLength } from '../../core/gs1/urn.js'
+import type { PrefixLength } from '@suyuan/model/core/gs1/urn'
 import { gathered } from './context.js'
 import { type EpcFormat, inFormat } from './epc.js'
 import type { FoundEvent } from './queries/search.js'
@@ -62,8 +62,9 @@ export function queryDocument(
   }
 }
 
-const recordOf = ({ event, underCustodyRules, author, key, command, block, transaction }: FoundEvent) => ({
+const recordOf = ({ event, underCustodyRules, author, key, command, block, transaction, hashId }: FoundEvent) => ({
   eventID: event.eventID,
+  hashId,
   custody: underCustodyRules ? 'ruled' : 'observed',
   author,
   signed: `/api/core/commands/${key}/${command}`,

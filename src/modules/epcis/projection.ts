@@ -1,4 +1,6 @@
+import { hashIdOf } from '@suyuan/model/core/epcis/hash/event-hash'
 import type { Fact } from '@suyuan/model/core/law'
+import { sha256 } from '@suyuan/model/node/crypto'
 import type { ClientBase } from 'pg'
 import type { Changes, Projection, RecordedCommand } from '../../core/mirror/projection.js'
 import { indexOf } from './indexing.js'
@@ -27,7 +29,8 @@ function rowsOf({ txIndex, position, recordedAt, command, outcome }: RecordedCom
       ...{ tx_index: txIndex, position, index, terms, fields, known },
       ...{ event_id: event.eventID, event_type: eventType, biz_step: bizStep, author: command.author },
       ...{ event_time: event.eventTime, record_time: recordedAt },
-      event: recording.isTrace ? null : event
+      event: recording.isTrace ? null : event,
+      hash_id: recording.isTrace ? null : hashIdOf(event, sha256)
     }
   })
 }
@@ -43,12 +46,12 @@ export const projection: Projection = {
     await Promise.all([
       db.query(
         `insert into epcis_event (block, tx_index, position, index, event_id, event_type, biz_step, event_time, record_time,
-           author, event, terms, fields)
+           author, event, hash_id, terms, fields)
          select $1, tx_index, position, index, event_id, event_type, biz_step, event_time, record_time, author, event,
-           terms, fields
+           hash_id, terms, fields
          from jsonb_to_recordset($2::jsonb) as row (tx_index int, position int, index int, event_id text, event_type text,
-           biz_step text, event_time timestamptz, record_time timestamptz, author text, event jsonb, terms text[],
-           fields jsonb)`,
+           biz_step text, event_time timestamptz, record_time timestamptz, author text, event jsonb, hash_id text,
+           terms text[], fields jsonb)`,
         [block.number, JSON.stringify(rows.map(({ known: _, ...row }) => row))]
       ),
       db.query(

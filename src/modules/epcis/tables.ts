@@ -13,6 +13,8 @@ export const tables = `
     author text not null,
     -- As it was recorded, where it is no event of the trace, whose own table has those.
     event jsonb,
+    -- The CBV hash id of such an event.
+    hash_id text,
     -- What it says, a text each: what it is of, where, by which words.
     terms text[] not null,
     -- How much and when it says, by field.

@@ -26,6 +26,9 @@ const BEIJING_MILLISECONDS = 8 * 3600 * 1000
 /** Now, as a clock in China shows it. */
 const now = () => `${new Date(Date.now() + BEIJING_MILLISECONDS).toISOString().slice(0, -1)}+08:00`
 
+/** What keeps people from trying out by an event's hash id what they may not read of it. */
+export const newNonce = () => crypto.randomUUID().replace(/-/g, '')
+
 /** The members that every event has. */
 function base({ at, note }: Here) {
   const eventTime = at ?? now()
@@ -34,6 +37,7 @@ function base({ at, note }: Here) {
     eventID: `urn:uuid:${crypto.randomUUID()}`,
     eventTime,
     eventTimeZoneOffset: offset === 'Z' ? '+00:00' : offset,
+    'suyuan:nonce': newNonce(),
     ...(note && { 'suyuan:note': note })
   }
 }

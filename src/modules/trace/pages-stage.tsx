@@ -34,6 +34,9 @@ const ICONS: Readonly<Record<KindName, IconName>> = {
   correcting: 'pencil'
 }
 
+/** By how many figures of a hash id an event is told from others at a glance; `Signers` has it whole. */
+const DIGITS = /;(.{8})/
+
 /**
  * When an entry was made, by what kind of key, and where on the ledger it is: the transaction's id in full as the title,
  * short to the eye. `Check` finds the entry by `data-event`.
@@ -42,9 +45,11 @@ const EntryProof = ({ story, step }: { story: Story; step: Step }) => {
   const custody = story.keys[step.key]?.custody
   const when = say('enteredAt', { time: entered(step.recorded) })
   const where = say('entryProof', { block: step.block, transaction: `${step.transaction.slice(0, 8)}…` })
+  const digits = step.hashId && DIGITS.exec(step.hashId)?.[1]
+  const hash = digits ? [say('hashIdShort', { digits })] : []
   return (
     <span class="proof" title={step.transaction} data-event={step.event} data-kind={step.kind}>
-      <Say text={join([when, ...(custody ? [say(CUSTODY[custody])] : []), where])} />
+      <Say text={join([when, ...(custody ? [say(CUSTODY[custody])] : []), where, ...hash])} />
     </span>
   )
 }

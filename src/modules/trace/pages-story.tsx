@@ -136,7 +136,7 @@ const Content = ({ story, picture, ledger, cautions, most }: Telling & { most: n
       <div>
         <Journey story={story} most={most} />
         {story.kind === 'lot' && story.became.length > 0 && <Became story={story} />}
-        <Signers story={story} />
+        <Signers story={story} most={Math.min(most, 24)} />
         <Check proof={`${dataPath(story)}/proof`} ledger={ledger} about={thingOf(story)} />
         <Proof data={dataPath(story)} />
         <Concerns about={story.kind === 'pack' ? `${story.gtin} ${story.serial}` : lotPath(story.gtin, story.lot)} />

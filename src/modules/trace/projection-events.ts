@@ -1,4 +1,7 @@
+import { hashIdOf } from '@suyuan/model/core/epcis/hash/event-hash'
+import { hasNonce } from '@suyuan/model/core/epcis/nonce'
 import type { Fact } from '@suyuan/model/core/law'
+import { sha256 } from '@suyuan/model/node/crypto'
 import { Capture, type KindName, readEvent } from '@suyuan/model/trace/law'
 import { placeOf } from '@suyuan/model/trace/statements'
 import { distinct, type Subject, subjectsOf } from '@suyuan/model/trace/subjects'
@@ -13,7 +16,7 @@ interface EventRow {
   eventId: string
   eventTime: string
   place: string
-  raw: unknown
+  raw: object
   /** What followed from this event, of all that followed from its command. */
   facts: readonly Fact[] | null
   summary: object
@@ -67,9 +70,10 @@ const onPallets = (facts: readonly Fact[]): Subject[] =>
 async function insertEvents(db: ClientBase, { block }: Changes, rows: readonly EventRow[]): Promise<void> {
   await db.query(
     `insert into event (block, tx_index, position, index, event_id, kind, author, key, command_id, place, event_time,
-       recorded_at, event, facts, summary)
+       recorded_at, event, facts, summary, hash_id, nonce)
      select $1, * from unnest($2::int[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[],
-       $10::text[], $11::timestamptz[], $12::timestamptz[], $13::jsonb[], $14::jsonb[], $15::jsonb[])`,
+       $10::text[], $11::timestamptz[], $12::timestamptz[], $13::jsonb[], $14::jsonb[], $15::jsonb[],
+       $16::text[], $17::boolean[])`,
     [
       block.number,
       rows.map(row => row.recorded.txIndex),
@@ -85,7 +89,9 @@ async function insertEvents(db: ClientBase, { block }: Changes, rows: readonly E
       rows.map(row => row.recorded.recordedAt),
       rows.map(row => JSON.stringify(row.raw)),
       rows.map(row => row.facts && JSON.stringify(row.facts)),
-      rows.map(row => JSON.stringify(row.summary))
+      rows.map(row => JSON.stringify(row.summary)),
+      rows.map(row => hashIdOf(row.raw, sha256)),
+      rows.map(row => hasNonce(row.raw))
     ]
   )
 }

@@ -50,6 +50,7 @@ function choiceOf(about: Thing, { events, lots, cases, recalls }: StorySpots): (
   return statement => {
     if ('closed' in statement) return recalled.has(statement.recall)
     if (!told.has(statement.event)) return false
+    if ('hashId' in statement) return statement.nonce
     if (!('names' in statement) || statement.names.kind === 'shipment') return true
     return own[statement.names.kind]?.has(statement.names.id) ?? false
   }

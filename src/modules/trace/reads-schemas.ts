@@ -154,7 +154,9 @@ const entry = {
   facts: z.array(z.looseObject({ type: z.string() })).nullable()
 }
 
-export const EventAnswer = z.array(z.object({ ...entry, command: z.string(), event: z.looseObject({}) }))
+export const EventAnswer = z.array(
+  z.object({ ...entry, command: z.string(), event: z.looseObject({}), hashId: z.string() })
+)
 
 /** A page of a list, and where the next begins. */
 const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() })

@@ -181,6 +181,9 @@ export const tables = `
     event_time timestamptz not null,
     recorded_at timestamptz not null,
     event jsonb not null,
+    -- Its CBV hash id, and whether it may be shown to who may not read all of the event.
+    hash_id text not null,
+    nonce boolean not null,
     -- What followed from this very event.
     facts jsonb,
     -- What the public reads of it.

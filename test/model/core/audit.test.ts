@@ -1,9 +1,12 @@
 /** The verifier against auditors' bundles that real code made with other keys, of other chains, or of what never counted. */
 import type { Audit, WholeBlock } from '@suyuan/model/core/proof/audit/bundle'
+import { EDITIONS } from '@suyuan/model/core/statements'
 import t from 'tap'
+import * as events from '../../support/events.js'
 import { textOf } from '../../support/forge.js'
-import { failure, failures, product, verified } from '../../support/forge-audit.js'
+import { failure, failures, product, verified, withTransaction } from '../../support/forge-audit.js'
 import { ForgedChain } from '../../support/forge-chain.js'
+import { factory, plot } from '../trace/season.js'
 
 // A bundle is verified as often as it has bytes.
 t.setTimeout(600_000)
@@ -208,4 +211,15 @@ t.test('a bundle has what it is about; a period all of it', async t => {
   t.equal(await of(two, three), 'nothing')
   t.match(await of(one, three), /^subject: blocks are left out between 1 and 3/)
   t.match(await failure(chain.audit(period, []), chain.id), /^subject: nothing is here/)
+})
+
+t.test('what was judged by an earlier edition of the law holds as well', async t => {
+  const picked = events.harvest({ base: factory, plot, goods: events.grams({ gtin: product.id, lot: 'L1' }, 1000) })
+  for (const edition of EDITIONS) {
+    const made = (chain: ForgedChain) => {
+      const command = chain.command({ module: 'trace', action: 'capture', payload: { events: [picked] } })
+      return chain.batch([{ command }], {}, edition)
+    }
+    t.equal(await withTransaction(made), 'nothing', `edition ${edition}`)
+  }
 })

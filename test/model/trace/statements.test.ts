@@ -1,3 +1,4 @@
+import { hashIdOf } from '@suyuan/model/core/epcis/hash/event-hash'
 import { lineOf } from '@suyuan/model/core/proof/leaves'
 import { strayEvents } from '@suyuan/model/core/proof/story'
 import { type EventStatement, statementsOf, statementTree } from '@suyuan/model/core/statements'
@@ -107,7 +108,7 @@ t.test('sales, tests and judgements name their goods', async t => {
 t.test('of a recall everybody may know that it is over, and of its other steps nothing', async t => {
   const author = new Author(PARTIES.grower.uscc, BASE, LEDGER)
   const number = 'R1'
-  const told = (action: string, payload: object) => statementsOf(author.command('trace', action, payload), laws)
+  const told = (action: string, payload: object) => statementsOf(author.command('trace', action, payload), laws, sha256)
   const sold = [{ gtin, recovered: 2, destroyed: 1, unrecovered: 3, sold: 3 }]
   t.same(told('closeRecall', { number, goods: sold, words: '完' }), [{ recall: number, closed: true }])
   t.same(told('noticeRecall', { number, parties: [PARTIES.supermarket.uscc] }), [])
@@ -132,10 +133,38 @@ t.test('a command’s statements are a tree of its own; what says nothing to eve
   const tree = (command: ReturnType<typeof author.command>) =>
     statementTree({ command, outcome: { status: 'accepted' } }, laws, sha256)
   const [one, other] = [author.capture(harvest), author.capture(harvest)]
-  t.match(tree(one), { count: 1, root: /^[0-9a-f]{64}$/ })
+  t.match(tree(one), { count: 2, root: /^[0-9a-f]{64}$/ }, 'what it says, and its hash id')
   t.not(tree(one)!.root, tree(other)!.root, 'salted: the same words look otherwise')
   t.equal(tree(author.command('core', 'registerPlace', {})), null)
   const refused = { command: one, outcome: { status: 'refused', code: 'STOCK_SHORT' } } as const
   t.equal(statementTree(refused, laws, sha256), null, 'what was refused says nothing')
-  t.same(statementsOf(author.command('nothing', 'here', {}), laws), [])
+  t.same(statementsOf(author.command('nothing', 'here', {}), laws, sha256), [])
+})
+
+t.test('of every event its hash id is said, by itself, and whether the event has a nonce', async t => {
+  const author = new Author(PARTIES.grower.uscc, BASE, LEDGER)
+  const { 'suyuan:nonce': _, ...plain } = events.harvest({ base: factory, plot, goods: leaf })
+  const hidden = { ...plain, eventID: another, 'suyuan:nonce': '0123456789abcdef'.repeat(2) }
+  const command = author.capture(plain, hidden)
+  const ids = statementsOf(command, laws, sha256).filter(said => 'hashId' in said)
+  t.match(ids, [
+    { event: plain.eventID, nonce: false },
+    { event: another, nonce: true }
+  ])
+  for (const { hashId } of ids) t.match(hashId, /^ni:\/\/\/sha-256;[0-9a-f]{64}\?ver=CBV2\.0$/)
+  t.equal(ids[0]!.hashId, hashIdOf(structuredClone(plain), sha256))
+  t.not(ids[0]!.hashId, ids[1]!.hashId, 'the nonce is hashed')
+  t.equal(lineOf(ids[0]!), `${plain.eventID} has the hash id ${ids[0]!.hashId}`)
+  const observed = author.command('epcis', 'observe', { events: [{ eventID: 'urn:x:1', eventTime: plain.eventTime }] })
+  t.match(statementsOf(observed, laws, sha256), [{ event: 'urn:x:1', nonce: false }])
+  t.same(statementsOf(observed, laws, sha256, 1), [], 'an earlier law said none')
+  t.equal(statementsOf(command, laws, sha256, 1).length, 2)
+})
+
+t.test('a hash id is part of the story of its event, and leads nowhere', async t => {
+  const about = { kind: 'lot', id: lotName(LEAF) }
+  const harvest = events.harvest({ base: factory, plot, goods: leaf })
+  const id = (event: string) => ({ event, hashId: hashIdOf(harvest, sha256), nonce: true })
+  t.same(strayEvents([...said(harvest), id(harvest.eventID)], about), [])
+  t.same(strayEvents([...said(harvest), id(another)], about), [another])
 })

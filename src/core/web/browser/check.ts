@@ -5,7 +5,7 @@ import type { ProofCrypto } from '@suyuan/model/core/proof/crypto'
 import type { Finding, ProofCheck } from '@suyuan/model/core/proof/findings'
 import { lineOf } from '@suyuan/model/core/proof/leaves'
 import { verifyProof } from '@suyuan/model/core/proof/verify'
-import type { EventStatement } from '@suyuan/model/core/statements'
+import type { EventStatement, IdStatement } from '@suyuan/model/core/statements'
 
 /** What a page says that it shows. */
 export interface Claim {
@@ -14,6 +14,13 @@ export interface Claim {
   /** Kind and id of the thing that the page is about, as `pack/gtin/serial`. */
   about: string
   entries: readonly Entry[]
+  /** Hash ids that it gives of events. */
+  hashIds: readonly HashIdOf[]
+}
+
+export interface HashIdOf {
+  event: string
+  hashId: string
 }
 
 /** An entry as a page lists it. */
@@ -40,6 +47,8 @@ export interface Holding {
   organisations: string[]
   /** Of each entry of the page, in its order. */
   standings: Standing[]
+  /** Of each hash id, likewise. */
+  hashStandings: Standing[]
   /** Events of the proof that the page does not list. */
   more: number
   /** What the proof says of each event. */
@@ -58,12 +67,15 @@ export async function check(text: string, claim: Claim, crypto: ProofCrypto): Pr
       holds: false,
       wrong: { check: 'story', ok: false, detail: `it is of ${kind} ${id}, not of ${claim.about}` }
     }
-  const events = statementsIn(bundle).filter((statement): statement is EventStatement => 'kind' in statement)
+  const shown = statementsIn(bundle)
+  const events = shown.filter((statement): statement is EventStatement => 'kind' in statement)
+  const ids = shown.filter((statement): statement is IdStatement => 'hashId' in statement)
   const listed = new Set(claim.entries.map(nameOf))
   return {
     holds: true,
     organisations: membersOf(fromBase64url(bundle.configuration)).map(({ mspId }) => mspId),
     standings: claim.entries.map(entry => standingOf(entry, events)),
+    hashStandings: claim.hashIds.map(given => hashStandingOf(given, ids)),
     more: events.filter(event => !listed.has(nameOf(event))).length,
     lines: events.map(lineOf)
   }
@@ -77,6 +89,13 @@ function standingOf(entry: Entry, events: readonly EventStatement[]): Standing {
   if (proven.length === 0) return 'missing'
   const same = proven.find(statement => nameOf(statement) === nameOf(entry))
   return same && entry.text.includes(dayOf(same.time)) ? 'proven' : 'other'
+}
+
+/** An event and what corrects it are two that bear one event id. */
+function hashStandingOf({ event, hashId }: HashIdOf, ids: readonly IdStatement[]): Standing {
+  const endorsed = ids.filter(id => id.event === event)
+  if (endorsed.length === 0) return 'missing'
+  return endorsed.some(id => id.hashId === hashId) ? 'proven' : 'other'
 }
 
 /** The day in China, as pages write it; without Intl, whose wording is each browser's own. */

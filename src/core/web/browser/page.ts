@@ -1,6 +1,6 @@
 import './first.js'
 import type { Text } from '@suyuan/model/core/refusal'
-import { type Claim, check, type Entry, type Standing } from './check.js'
+import { type Claim, check, type Entry, type HashIdOf, type Standing } from './check.js'
 import { saying } from './elements.js'
 import { offerSharing } from './share.js'
 import { failing, holding, say } from './verdict.js'
@@ -54,9 +54,10 @@ async function answer({ proof, ledger, about }: Section): Promise<HTMLElement> {
   const fetched = await textOf(proof)
   if (typeof fetched !== 'string') return fetched
   const places = all('[data-event]')
-  const claim: Claim = { ledger, about, entries: places.map(entryAt) }
+  const ids = all('[data-hash-of]')
+  const claim: Claim = { ledger, about, entries: places.map(entryAt), hashIds: ids.map(hashIdAt) }
   const found = await check(fetched, claim, webCrypto)
-  mark(places, found.holds ? found.standings : [])
+  mark([...places, ...ids], found.holds ? [...found.standings, ...found.hashStandings] : [])
   return found.holds ? holding(found, about) : failing(found)
 }
 
@@ -85,13 +86,15 @@ const entryAt = (place: HTMLElement): Entry => ({
   text: place.closest('li')!.textContent!
 })
 
-/** Writes beside each entry how it stands, and over those that are folded away that they all are proven. */
+const hashIdAt = (place: HTMLElement): HashIdOf => ({ event: place.dataset.hashOf!, hashId: place.textContent! })
+
+/** Writes beside each entry and each hash id how it stands, and over those that are folded away that they all are proven. */
 function mark(places: readonly HTMLElement[], standings: readonly Standing[]): void {
   for (const old of all('.mark.standing')) old.remove()
   for (const [index, standing] of standings.entries()) {
     places[index]!.after(' ', markOf(say(MARKS[standing]), standing === 'proven'))
   }
-  for (const folded of all('.way details')) {
+  for (const folded of all('.way details, .hashes')) {
     const bad = all('.mark.standing.bad', folded).length
     const count = all('.mark.standing', folded).length
     if (count === 0) continue

@@ -15,6 +15,14 @@ export const CHECK_TEXTS = {
     zh: '本页逐条列出的 {count} 条记录都在账本上，种类和日期与账本一致，写入后未被改动。',
     en: 'All {count} entries that this page lists are on the ledger, of the same kind and day, unaltered since.'
   },
+  checkHashIds: {
+    zh: '本页列出的 {count} 个事件指纹，正是各机构背书的那些。',
+    en: 'The {count} event hash ids that this page lists are those that the organisations endorsed.'
+  },
+  checkHashIdsNot: {
+    zh: '本页有 {count} 个事件指纹与证明不符，已在上面标出。',
+    en: '{count} event hash ids of this page are not in the proof; they are marked above.'
+  },
   checkMore: {
     zh: '证明中另有 {count} 条记录，本页没有逐条列出。',
     en: 'The proof holds {count} more, which this page does not list one by one.'

@@ -33,10 +33,11 @@ export const failing = ({ wrong }: Failing): HTMLElement =>
 const codeOf = (about: string) => about.split('/').slice(1).join(' ')
 
 /** What a reader hears of a proof that holds: what was looked at, how the page stands to it, what it does not show. */
-export function holding({ organisations, standings, more, lines }: Holding, about: string): HTMLElement {
+export function holding({ organisations, standings, hashStandings, more, lines }: Holding, about: string): HTMLElement {
   const count = (standing: Holding['standings'][number]) => standings.filter(each => each === standing).length
   const [missing, other] = [count('missing'), count('other')]
-  const good = missing + other === 0
+  const wrongIds = hashStandings.filter(each => each !== 'proven').length
+  const good = missing + other + wrongIds === 0
   const names = organisations.join('、')
   return element(
     'div',
@@ -48,8 +49,10 @@ export function holding({ organisations, standings, more, lines }: Holding, abou
       saying('li', say('checkAbout', { thing: codeOf(about) })),
       saying('li', say('checkEndorsed', { count: organisations.length, names })),
       ...(good ? [saying('li', say('checkSteps', { count: standings.length }))] : []),
+      ...(good && hashStandings.length > 0 ? [saying('li', say('checkHashIds', { count: hashStandings.length }))] : []),
       ...(missing > 0 ? [saying('li', say('checkMissing', { count: missing }))] : []),
       ...(other > 0 ? [saying('li', say('checkOther', { count: other }))] : []),
+      ...(wrongIds > 0 ? [saying('li', say('checkHashIdsNot', { count: wrongIds }))] : []),
       ...(more > 0 ? [saying('li', say('checkMore', { count: more }))] : [])
     ),
     ...(good ? [] : [saying('p', say('checkAdvice'))]),

@@ -7,6 +7,7 @@ import type { Person } from '../../../core/identity/person.js'
 import { bodyHashOf } from '../../../core/ledger/commands.js'
 import type { Services } from '../../../core/module.js'
 import { HttpProblem } from '../../../core/web/problem.js'
+import { newNonce } from '../../../modules/trace/compose.js'
 import { type AffectedLot, affectedBy, placeOfParty, rootsOf } from '../../../modules/trace/queries/recalls.js'
 import { regulates } from '../access.js'
 
@@ -91,7 +92,8 @@ export const eventNow = (place: string) => ({
   eventTimeZoneOffset: '+08:00',
   type: 'ObjectEvent',
   action: 'OBSERVE',
-  bizLocation: { id: placeUri(place) }
+  bizLocation: { id: placeUri(place) },
+  'suyuan:nonce': newNonce()
 })
 
 const recallEvent = (place: string, terms: RecallTerms, lots: readonly LotRef[]) => ({

@@ -68,6 +68,7 @@ export function sentenceOf(proven: OpenCommand | SealedCommand, transaction: str
 export function lineOf(statement: Statement): string {
   if ('names' in statement) return `${statement.event} names ${statement.names.kind} ${statement.names.id}`
   if ('closed' in statement) return `recall ${statement.recall} is closed`
+  if ('hashId' in statement) return `${statement.event} has the hash id ${statement.hashId}`
   const { event, kind, time, place, made = [], inputs = [] } = statement
   const lots = (lines: readonly (readonly [string, number])[]) => lines.map(line => line.join(' × ')).join(', ')
   const makes = made.length > 0 ? ` made ${lots(made)}` : ''

@@ -41,7 +41,7 @@ function eventsOf(statements: readonly Statement[]): Map<string, Shown> {
     events.set(name, shown)
     if ('names' in statement) shown.about.push(nameOf(statement.names))
     else if ('closed' in statement) shown.about.push(`recall/${statement.recall}`)
-    else {
+    else if ('kind' in statement) {
       const { made = [], inputs = [], says } = statement
       shown.about.push(...made.map(([lot]) => `lot/${lot}`))
       shown.others.push(...inputs.map(([lot]) => `lot/${lot}`), ...recallIn(says))

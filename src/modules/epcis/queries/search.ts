@@ -13,6 +13,8 @@ export interface FoundEvent {
   command: string
   block: number
   transaction: string
+  /** Its CBV hash id, as the organisations endorsed it. */
+  hashId: string
 }
 
 /** Where a list of results goes on. */
@@ -105,7 +107,8 @@ export async function search(
   const limit = conditions.bind(count + 1)
   const { rows } = await pool.query<FoundEvent & { spot: Spot | null }>(
     `select coalesce(e.event, t.event) as event, e.record_time as "recordTime", e.event is null as "underCustodyRules",
-       e.author, c.key, c.command_id as command, e.block, x.tx_id as transaction, ${spot} as spot
+       e.author, c.key, c.command_id as command, e.block, x.tx_id as transaction,
+       coalesce(e.hash_id, t.hash_id) as "hashId", ${spot} as spot
      from (select * from epcis.epcis_event e where ${filter} order by ${by} limit ${limit} offset ${Number(offset)}) as e
        join core.command c on (c.block, c.tx_index, c.position) = (e.block, e.tx_index, e.position)
        join core.transaction x on (x.block, x.index) = (e.block, e.tx_index)

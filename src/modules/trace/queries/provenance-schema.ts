@@ -70,7 +70,8 @@ const Step = z.object({
   block: z.int(),
   transaction: z.string(),
   facts: z.array(z.looseObject({ type: z.string() })).nullable(),
-  says: Says
+  says: Says,
+  hashId: z.string().nullable().describe('null where it might tell what of the event is not public')
 })
 export type Step = z.infer<typeof Step>
 

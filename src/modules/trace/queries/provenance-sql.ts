@@ -66,7 +66,8 @@ const PACK_STEPS = `
 const told = (steps: string) => `
   steps as materialized (
     select distinct on (e.block, e.tx_index, e.position, e.index) e.about, e.kind, e.event_id, e.event_time,
-      e.recorded_at, e.author, e.key, e.place, e.block, e.tx_index, e.position, e.index, e.facts, e.summary
+      e.recorded_at, e.author, e.key, e.place, e.block, e.tx_index, e.position, e.index, e.facts, e.summary,
+      case when e.nonce then e.hash_id end as hash_id
     from (${steps}) e
     order by e.block, e.tx_index, e.position, e.index, e.about
   )`
@@ -112,7 +113,8 @@ const STORY = `
         'knownAt', known_at, 'by', author, 'closed', closing -> 'at')), '{}') from trace.recall where number in (select recall from made)),
     'steps', (select json_agg(json_build_object('kind', s.kind, 'about', s.about, 'event', s.event_id,
         'time', s.event_time, 'recorded', s.recorded_at, 'author', s.author, 'key', s.key, 'place', s.place,
-        'block', s.block, 'transaction', t.tx_id, 'facts', ${FACTS}, 'says', s.summary)
+        'block', s.block, 'transaction', t.tx_id, 'facts', ${FACTS}, 'says', s.summary,
+        'hashId', s.hash_id)
         order by s.block, s.tx_index, s.position, s.index)
       from steps s join core.transaction t on (t.block, t.index) = (s.block, s.tx_index)),
     'products', (select json_object_agg(substr(key, 14), value) from core.state

@@ -51,7 +51,7 @@ const AGREEMENT_SQL = `
 /** The event as it was signed, then what corrects it: an error declaration names the event that it is about. */
 const EVENT_SQL = `
   select json_agg(json_build_object('kind', e.kind, 'author', e.author, 'key', e.key, 'command', e.command_id,
-    'recorded', e.recorded_at, 'block', e.block, 'transaction', t.tx_id, 'facts', e.facts, 'event', e.event)
+    'recorded', e.recorded_at, 'block', e.block, 'transaction', t.tx_id, 'facts', e.facts, 'event', e.event, 'hashId', e.hash_id)
     order by e.block, e.tx_index, e.position, e.index)::text as json
   from trace.event e join core.transaction t on (t.block, t.index) = (e.block, e.tx_index)
   where e.event_id = $1 having count(*) > 0`

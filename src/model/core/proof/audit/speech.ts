@@ -4,7 +4,7 @@ import { type Command, isLowS, signedText } from '../../command.js'
 import type { Outcome } from '../../judge.js'
 import type { Law } from '../../law.js'
 import { type Hash, merkleRoot } from '../../merkle.js'
-import { statementTree } from '../../statements.js'
+import { EDITIONS, type Edition, statementTree } from '../../statements.js'
 import { fromBase64url, hexOf, utf8 } from '../bytes.js'
 import type { ProofCrypto } from '../crypto.js'
 import { must } from '../findings.js'
@@ -60,9 +60,10 @@ export class Speech {
     const { commands } = Batch.parse(JSON.parse(this.tools.unpack(argument)))
     must(outcomes.length === commands.length, `it has ${outcomes.length} outcomes of ${commands.length} commands`)
     const spoken = commands.map((command, i) => ({ command, outcome: outcomes[i]! }))
-    const leaves: Uint8Array[] = []
-    for (const [position, each] of spoken.entries()) leaves.push(await this.leaf(each, `${id}/${position}`))
-    must(hexOf(merkleRoot(leaves, this.tools.hash)) === root, 'its commands are not those that were endorsed')
+    const seals: string[] = []
+    for (const [position, each] of spoken.entries()) seals.push(await this.seal(each, `${id}/${position}`))
+    const isOf = (edition: Edition) => this.root(spoken, seals, edition) === root
+    must(EDITIONS.some(isOf), 'its commands are not those that were endorsed')
     const record = canonicalJson({ root, count: commands.length })
     must(canonicalJson(JSON.parse(writes.get(batchKey(id)) ?? '{}')) === record, 'it does not write its root')
     return spoken
@@ -74,7 +75,16 @@ export class Speech {
     must(this.unregistered.size === 0, `there is no command ${[...this.unregistered][0]}`)
   }
 
-  private async leaf({ command, outcome }: Spoken, position: string): Promise<Uint8Array> {
+  /** The root of a batch by what an edition of the law says of its commands. */
+  private root(spoken: readonly Spoken[], seals: readonly string[], edition: Edition): string {
+    const { laws, hash } = this.tools
+    const leaves = spoken.map(({ command, outcome }, i) =>
+      utf8(leafText(command, seals[i]!, statementTree({ command, outcome }, laws, hash, edition)))
+    )
+    return hexOf(merkleRoot(leaves, hash))
+  }
+
+  private async seal({ command, outcome }: Spoken, position: string): Promise<string> {
     const registered = !this.unregistered.delete(position)
     const key = registered ? this.keys.get(command.key) : null
     must(key !== undefined, `the key of ${command.module}.${command.action} ${command.id} is not here`)
@@ -83,8 +93,7 @@ export class Speech {
     if (outcome.status !== 'rejected') await this.authenticate(command, key)
     if (isRevocation({ command, outcome })) this.revoked.add(String(command.payload.key))
     const digest = hexOf(this.tools.hash(utf8(signedText(command))))
-    const seal = hexOf(this.tools.hash(utf8(sealText({ command, digest, outcome, key }))))
-    return utf8(leafText(command, seal, statementTree({ command, outcome }, this.tools.laws, this.tools.hash)))
+    return hexOf(this.tools.hash(utf8(sealText({ command, digest, outcome, key }))))
   }
 
   private async authenticate(command: Command, key: RegisteredKey | null): Promise<void> {
