@@ -35,8 +35,9 @@ const HashIds = ({ steps, most }: { steps: readonly Step[]; most: number }) => {
         {known.slice(0, most).map(({ event, kind, time, hashId }) => (
           <li>
             <Say text={join([KINDS[kind].name, day(time)])} />
-            <br />
-            <code data-hash-of={event}>{hashId}</code>
+            <div>
+              <code data-hash-of={event}>{hashId}</code>
+            </div>
           </li>
         ))}
         {known.length > most && (
