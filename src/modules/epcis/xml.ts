@@ -1,6 +1,7 @@
 /** Answers in XML that are no documents: as GS1's description and its examples have them, elements without a namespace. */
+
+import { SUYUAN } from '@suyuan/model/core/epcis/namespaces'
 import { XmlBuilder } from '../../core/epcis/xml/builder.js'
-import { SUYUAN } from './context.js'
 
 const EPCIS = ['xmlns:epcis', 'urn:epcglobal:epcis:xsd:2'] as const
 const OURS = Object.entries(SUYUAN).map(([prefix, uri]) => [`xmlns:${prefix}`, uri] as const)

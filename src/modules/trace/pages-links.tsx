@@ -1,5 +1,5 @@
-import type { Text } from '@suyuan/model/core/refusal'
 import { elementString } from '@suyuan/model/core/gs1/elements'
+import type { Text } from '@suyuan/model/core/refusal'
 import { htmlOf, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import type { Level, ThingLink } from './resolver/links.js'
