@@ -2,6 +2,7 @@
 import t from 'tap'
 import { browsing } from './browsing.js'
 import { capturing } from './capturing.js'
+import { hashing } from './hashing.js'
 import { operating } from './operating.js'
 import { querying } from './querying.js'
 import { epcisStage } from './stage.js'
@@ -12,6 +13,7 @@ t.teardown(() => stage.season.service.stop())
 t.setTimeout(400_000)
 
 await capturing(stage)
+await hashing(stage)
 await querying(stage)
 await browsing(stage)
 await subscribing(stage)
