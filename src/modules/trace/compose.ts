@@ -21,10 +21,9 @@ interface Here {
 }
 
 const OFFSET = /(Z|[+-]\d\d:\d\d)$/
-const BEIJING_MILLISECONDS = 8 * 3600 * 1000
 
 /** Now, as a clock in China shows it. */
-const now = () => `${new Date(Date.now() + BEIJING_MILLISECONDS).toISOString().slice(0, -1)}+08:00`
+const now = () => `${new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, -1)}+08:00`
 
 /** What keeps people from trying out by an event's hash id what they may not read of it. */
 export const newNonce = () => crypto.randomUUID().replace(/-/g, '')
@@ -32,11 +31,11 @@ export const newNonce = () => crypto.randomUUID().replace(/-/g, '')
 /** The members that every event has. */
 function base({ at, note }: Here) {
   const eventTime = at ?? now()
-  const offset = OFFSET.exec(eventTime)![1]!
+  const offset = OFFSET.exec(eventTime)![1]!.replace('Z', '+00:00')
   return {
     eventID: `urn:uuid:${crypto.randomUUID()}`,
     eventTime,
-    eventTimeZoneOffset: offset === 'Z' ? '+00:00' : offset,
+    eventTimeZoneOffset: offset,
     'suyuan:nonce': newNonce(),
     ...(note && { 'suyuan:note': note })
   }
