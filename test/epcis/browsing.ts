@@ -119,10 +119,10 @@ export async function browsing({ carrier, grower, season }: EpcisStage): Promise
     t.match(await carrier.get('/events', { accept: 'text/html' }), exception('NotAcceptableException', 406))
     const refused = [
       ['gs1-epcis-min', '2.1'],
-      ['gs1-epcis-max', '1.2'],
+      ['gs1-epcis-max', '1.1'],
       ['gs1-cbv-min', '3.0.0'],
-      ['gs1-cbv-max', '1.2.2'],
-      ['gs1-epcis-version', '1.2']
+      ['gs1-cbv-max', '1.1.2'],
+      ['gs1-epcis-version', '1.1']
     ] as const
     for (const [header, version] of refused)
       t.match(await carrier.get('/events', { [header]: version }), exception('NotAcceptableException', 406), header)
@@ -153,7 +153,7 @@ export async function browsing({ carrier, grower, season }: EpcisStage): Promise
     t.equal(headers.get('gs1-epcis-capture-limit'), '1000')
     t.equal(headers.get('gs1-epcis-capture-file-size-limit'), String(4 * 1024 * 1024))
     t.equal(headers.get('gs1-capture-error-behaviour'), 'all')
-    t.equal(headers.get('gs1-epcis-min'), '2.0.0')
+    t.equal(headers.get('gs1-epcis-min'), '1.2.0')
   })
 
   t.test('collections have the standard’s own words, and others by the prefixes of who asks', async t => {

@@ -80,6 +80,24 @@ export async function capturing({ carrier, grower, supermarket, stranger }: Epci
     t.match((await carrier.get(`/events/${some[0]!.eventID}`)).body['@context'][1], EXAMPLE)
   })
 
+  t.test('a prefix that one event binds is not bound for another that has it in a text', async t => {
+    const at = { eventTime: '2031-04-05T08:00:00.000Z' }
+    const bound = seen({ ...at, 'example:grade': 'A' })
+    const text = seen({ ...at, sourceList: [{ type: 'example:picker', source: 'https://example.com/7' }] })
+    await carrier.capture(documentOf([bound]))
+    await carrier.capture(documentOf([text], {}))
+    const { body } = await carrier.get(
+      '/events?GE_eventTime=2031-04-05T08:00:00Z&LT_eventTime=2031-04-05T08:00:01Z',
+      AS_IT_IS
+    )
+    t.notOk('example' in body['@context'][1])
+    t.match(eventsIn(body), [
+      { '@context': EXAMPLE, 'example:grade': 'A' },
+      { sourceList: [{ type: 'example:picker' }] }
+    ])
+    t.notOk('@context' in eventsIn(body)[1])
+  })
+
   t.test('results of a query are captured like any document', async t => {
     const { epcisBody, ...rest } = documentOf([seen()])
     const document = {

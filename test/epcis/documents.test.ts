@@ -13,7 +13,7 @@ import {
 } from '../../src/core/epcis/documents.js'
 import { eventHashes } from '../../src/core/epcis/event-hashes.js'
 import { issuesOf } from '../../src/core/epcis/validation/validate.js'
-import { ALL, CONTEXT, contentOf, documentWith, OBJECT, xmlWith } from './samples.js'
+import { ALL, CONTEXT, contentOf, documentWith, OBJECT, QUANTITY, xmlWith } from './samples.js'
 
 const read = (content: JsonObject) => readJson(JSON.stringify(content))
 
@@ -30,6 +30,28 @@ for (const event of ALL)
       t.equal(writeXml(back, words), writeXml(document, words), 'and the XML')
     }
   })
+
+for (const event of [...ALL, QUANTITY])
+  t.test(`${event.type} for a system of 1.2 and back`, async t => {
+    const document = documentWith(event)
+    const xml = writeXml(document, 'urn', '1.2')
+    const back = readXml(xml)
+    t.same(issuesOf(back), [])
+    t.strictSame(back.content, { ...document.content, schemaVersion: '1.2' }, 'keeps everything')
+    t.same(eventHashes(back), eventHashes(document), 'and the hash id')
+    t.strictSame(readXml(writeXml(document)).content, document.content)
+    t.match(xml, /xmlns:epcis="urn:epcglobal:epcis:xsd:1" [^>]*schemaVersion="1.2"/)
+    t.match(xml, /<baseExtension>\s*<eventID>/)
+    t.match(xml, /<extension>\s*<sensorElementList>.*<\/sensorElementList>\s*<persistentDisposition>.*<\/extension>/s)
+  })
+
+t.test('a document of 1.2 has the lists that 1.2 must have, and is none the more for it', async t => {
+  const { epcList: _, ...bare } = OBJECT
+  const document = documentWith(bare)
+  const xml = writeXml(document, 'urn', '1.2')
+  t.match(xml, /<epcList><\?epcis-json absent\?><\/epcList>\s*<action>/)
+  t.strictSame(eventsOf(readXml(xml))[0]!.event, bare)
+})
 
 t.test('what is around the events is kept as well', async t => {
   const document = read({
@@ -48,7 +70,11 @@ t.test('what is around the events is kept as well', async t => {
                 id: 'urn:epc:id:sgln:9520001.00001.0',
                 attributes: [
                   { id: 'urn:epcglobal:cbv:mda#name', attribute: '茶厂' },
-                  { id: 'https://ns.example.com/tea/address', attribute: { 'tea:city': 'Heyuan' } }
+                  { id: 'https://ns.example.com/tea/address', attribute: { 'tea:city': 'Heyuan' } },
+                  { id: 'https://ns.example.com/tea/rows', attribute: 12 },
+                  { id: 'https://ns.example.com/tea/share', attribute: 0.5 },
+                  { id: 'https://ns.example.com/tea/more', attribute: {} },
+                  { id: 'https://ns.example.com/tea/unsaid' }
                 ],
                 children: ['urn:epc:id:sgln:9520001.00001.1']
               }
@@ -70,6 +96,17 @@ t.test('results of queries, and contexts of events, go through XML too', async t
   const document = documentWith(own, OBJECT)
   t.strictSame(readXml(writeXml(document)).content, document.content)
   t.same(eventHashes(readXml(writeXml(document))), eventHashes(document))
+})
+
+t.test('a prefix that means something else within an event stays the prefix of both', async t => {
+  const odd = { ...OBJECT, '@context': { tea: 'https://other.example.com/tea#' } }
+  const document = documentWith(OBJECT, odd)
+  for (const version of ['2.0', '1.2'] as const) {
+    const back = readXml(writeXml(document, 'urn', version))
+    t.strictSame(back.content, { ...document.content, schemaVersion: version })
+    t.same(eventHashes(back), eventHashes(document))
+  }
+  t.not(eventHashes(document)[0]!.id, eventHashes(document)[1]!.id)
 })
 
 t.test('a standard prefix that a document has for a namespace of its own stays its own', async t => {

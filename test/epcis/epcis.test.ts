@@ -2,6 +2,8 @@
 import t from 'tap'
 import { browsing } from './browsing.js'
 import { capturing } from './capturing.js'
+import { describing } from './describing.js'
+import { exchanging } from './exchanging.js'
 import { hashing } from './hashing.js'
 import { operating } from './operating.js'
 import { querying } from './querying.js'
@@ -16,5 +18,7 @@ await capturing(stage)
 await hashing(stage)
 await querying(stage)
 await browsing(stage)
+await describing(stage)
+await exchanging(stage)
 await subscribing(stage)
 await operating(stage)

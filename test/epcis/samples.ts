@@ -101,6 +101,8 @@ export const ASSOCIATION: JsonObject = {
   childEPCs: ['urn:epc:id:giai:9520001.probe'],
   bizStep: 'installing'
 }
+/** Of 1.x: 2.0 has it no more. */
+export const QUANTITY: JsonObject = { ...common, type: 'QuantityEvent', epcClass: lot, quantity: 271 }
 /** Says of an event before it that it was not so. */
 export const DECLARATION: JsonObject = {
   ...OBJECT,

@@ -14,6 +14,7 @@ const VALUES = [
 ]
 const READ = [
   '',
+  '/',
   ...['/events', '/events/:eventID', '/capture', '/capture/:captureID'],
   ...[
     '',
@@ -22,6 +23,7 @@ const READ = [
     '/:queryName/subscriptions',
     '/:queryName/subscriptions/:subscriptionID'
   ].map(path => `/queries${path}`),
+  '/queries/SimpleMasterDataQuery/events',
   ...VALUES.flatMap(path => [`/${path.split('/')[0]}`, `/${path}`, `/${path}/events`])
 ]
 

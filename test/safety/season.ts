@@ -27,9 +27,16 @@ export async function everyTable(season: Season): Promise<void> {
   await all([season.does('grower', events.palletising(stacked))])
   const recalled = { place: bureau, lots: [lotOf('pack', 'P2')], number: 'ZH-1' }
   await all([season.does('inspector', events.recalling(recalled))])
-  const { inspector } = season.authors
+  const { inspector, grower } = season.authors
   const drill = { class: 'II', origin: { kind: 'lot', ...lotOf('pack', 'P1') }, lots: 1, parties: 2, milliseconds: 9 }
+  const described = {
+    id: `https://id.gs1.org/414/${garden}`,
+    attributes: [{ id: 'urn:epcglobal:cbv:mda:sst', attribute: '201' }],
+    children: ['urn:epc:id:sgln:9521234.00001.0']
+  }
+  const claim = { vocabulary: 'urn:epcglobal:epcis:vtype:BusinessLocation', element: described }
   const steps = [
+    grower.command('epcis', 'describe', { document: 'cd'.repeat(32), elements: [claim] }),
     inspector.command('trace', 'noticeRecall', { number: 'ZH-1', parties: [PARTIES.supermarket.uscc] }),
     inspector.command('trace', 'drillRecall', { number: 'YL-1', ...drill })
   ]

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '@suyuan/model/core/epcis/json'
+import { isObject, type Json, type JsonObject, objectsOf } from '@suyuan/model/core/epcis/json'
 import { Namespaces } from '@suyuan/model/core/epcis/namespaces'
 import { at, ROOT } from './paths.js'
 
@@ -41,6 +41,46 @@ function eventListOf(content: JsonObject): { list: Json[]; path: string } | unde
   if (!isObject(results) || !Array.isArray(results.eventList)) return undefined
   return { list: results.eventList, path: `${body}.queryResults.resultsBody.eventList` }
 }
+
+export interface VocabularyListAt {
+  list: Json
+  path: string
+}
+
+/** Where master data are: in a header, in the body of a document of them alone, in the results of a query. */
+export function vocabularyListsOf(content: JsonObject): VocabularyListAt[] {
+  const { epcisHeader, epcisBody } = content
+  const member = (value: Json | undefined, name: string): Json | undefined =>
+    isObject(value) ? value[name] : undefined
+  const places: [Json | undefined, string][] = [
+    [member(epcisHeader, 'epcisMasterData'), `${ROOT}.epcisHeader.epcisMasterData`],
+    [epcisBody, `${ROOT}.epcisBody`],
+    [member(member(epcisBody, 'queryResults'), 'resultsBody'), `${ROOT}.epcisBody.queryResults.resultsBody`]
+  ]
+  return places.flatMap(([around, path]) => {
+    const list = member(around, 'vocabularyList')
+    return list === undefined ? [] : [{ list, path: at(path, 'vocabularyList') }]
+  })
+}
+
+/** One thing that master data describe, and the name of its vocabulary. */
+export interface MasterDataElement {
+  vocabulary: string
+  element: JsonObject
+  path: string
+}
+
+/** All that the master data of a document describe, in its order. */
+export const masterDataOf = (content: JsonObject): MasterDataElement[] =>
+  vocabularyListsOf(content).flatMap(({ list, path }) =>
+    objectsOf(list).flatMap(({ type, vocabularyElementList }, index) =>
+      objectsOf(vocabularyElementList).map((element, number) => ({
+        vocabulary: String(type),
+        element,
+        path: at(at(at(path, index), 'vocabularyElementList'), number)
+      }))
+    )
+  )
 
 export const isDocumentType = (type: Json | undefined): boolean =>
   type === 'EPCISDocument' || type === 'EPCISQueryDocument' || type === 'EPCISMasterDataDocument'

@@ -4,9 +4,10 @@ import { readJson } from './json-read.js'
 import { readXml } from './xml/read.js'
 
 export type { Json, JsonObject } from '@suyuan/model/core/epcis/json'
-export { type EpcisDocument, type EventAt, eventsOf, lineAt, namespacesOf } from './document.js'
+export { type EpcisDocument, type EventAt, eventsOf, lineAt, masterDataOf, namespacesOf } from './document.js'
 export { InvalidDocument, type Issue, LAYERS, type Layer, lineOf } from './issue.js'
 export { documentOf, readJson } from './json-read.js'
+export type { XmlVersion } from './xml/layout.js'
 export { readXml } from './xml/read.js'
 export { writeXml } from './xml/write.js'
 

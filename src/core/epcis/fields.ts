@@ -1,7 +1,16 @@
-import { type EventType, isEventType, KINDS } from '@suyuan/model/core/epcis/fields'
+import { type EventType, isEventType, KINDS, type Kind } from '@suyuan/model/core/epcis/fields'
+import { table } from '@suyuan/model/core/epcis/json'
+
+/** With those that events of 1.x have besides. */
+const OLDER_KINDS = table<Kind>({ ...KINDS, epcClass: { is: 'text' }, quantity: { is: 'number' } })
+
+/** What the fields of a type of event hold. */
+export const kindsOf = (type: unknown): Readonly<Record<string, Kind>> =>
+  type === 'QuantityEvent' ? OLDER_KINDS : KINDS
 
 const BEFORE = ['eventTime', 'recordTime', 'eventTimeZoneOffset', 'eventID', 'errorDeclaration', 'certificationInfo']
-const AFTER = ['bizStep', 'disposition', 'readPoint', 'bizLocation']
+/** Where, and in which step of business: in all events, in this order. */
+export const AFTER = ['bizStep', 'disposition', 'readPoint', 'bizLocation']
 const LAST = ['sourceList', 'destinationList', 'sensorElementList', 'persistentDisposition']
 
 /** The fields of each type of event, in the order in which the XML binding wants them. */
@@ -48,7 +57,8 @@ const FIELDS: Readonly<Record<EventType, readonly string[]>> = {
     ...AFTER,
     'bizTransactionList',
     ...LAST
-  ]
+  ],
+  QuantityEvent: [...BEFORE, 'epcClass', 'quantity', ...AFTER, 'bizTransactionList', ...LAST]
 }
 
 /** The fields of a type of event; of one that somebody else defined, all that there are. */

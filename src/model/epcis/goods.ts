@@ -28,7 +28,8 @@ export function goodsNamedIn(event: Record<string, unknown>): string[] {
   const classes = QUANTITIES.flatMap(member => listIn(event, member)).map(
     element => (Object(element) as { epcClass?: unknown }).epcClass
   )
-  return [event.parentID, ...LISTS.flatMap(member => listIn(event, member)), ...classes].filter(
+  // A QuantityEvent, which EPCIS 1.x still has, names its goods by itself.
+  return [event.parentID, event.epcClass, ...LISTS.flatMap(member => listIn(event, member)), ...classes].filter(
     name => typeof name === 'string'
   )
 }

@@ -36,6 +36,26 @@ const Event = z
 
 export const Observe = z.strictObject({ events: z.array(Event).min(1).max(MOST_EVENTS) })
 
+/** Things, places, parties or words that one document describes. */
+export const MOST_ELEMENTS = 1000
+
+const Name = z.string().min(1).max(500)
+
+/** What a document says of something, as EPCIS has master data: its attributes, and what lies in it. */
+const Element = z
+  .looseObject({ id: Name })
+  .refine(element => canonicalJson(element).length <= MOST_EVENT_CHARACTERS, 'ELEMENT_TOO_LONG')
+
+export const Describe = z.strictObject({
+  /** SHA-256 of the canonical JSON of the document that says it, hexadecimal. */
+  document: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Each with the name of its vocabulary. */
+  elements: z
+    .array(z.strictObject({ vocabulary: Name, element: Element }))
+    .min(1)
+    .max(MOST_ELEMENTS)
+})
+
 /**
  * Events about goods that are not the programme's, on record as their author saw them. No custody, no mass follows from
  * them; goods of the programme can't be spoken of so, past the rules that they are under.
@@ -72,8 +92,18 @@ const programmeKeys = (event: Record<string, unknown>) => {
   return [...new Set(gtins)].flatMap(gtin => (gtin === null ? [] : [productKey(gtin)]))
 }
 
+/**
+ * Master data are their author's claims: on record with who made them and when, and nothing else follows from them, so there is
+ * no state of them. The newest that an author made of something is the one that he stands by.
+ */
+const describe = action(
+  Describe,
+  () => [],
+  () => []
+)
+
 export const epcisLaw: Law = {
   module: 'epcis',
-  actions: { observe },
-  events: (_, payload) => (payload as z.infer<typeof Observe>).events
+  actions: { observe, describe },
+  events: (action, payload) => (action === 'observe' ? (payload as z.infer<typeof Observe>).events : [])
 }

@@ -12,7 +12,7 @@ import { ANY_FORM } from './media.js'
 import { linkNext, PageQuery, pageOf } from './paging.js'
 import { type Prepared, prepare } from './preparing.js'
 import { readDocument, readEvent } from './reading.js'
-import { type CaptureError, errorIn, errorOfThrown, send, sifted } from './recording.js'
+import { type CaptureError, errorIn, errorOfThrown, recordOf, send, sifted } from './recording.js'
 import { jobXml } from './xml.js'
 
 const Job = z.object({
@@ -36,7 +36,7 @@ const stateOf = ({ createdAt, finishedAt, ...job }: JobState) => ({
 // What is in it is checked layer by layer, so that all that is wrong is told at once, in JSON as in XML.
 const Document = z
   .union([z.looseObject({}), z.string()])
-  .describe('EPCISDocument 或 EPCISQueryDocument，JSON-LD 或 XML In JSON-LD, or XML')
+  .describe('EPCISDocument、EPCISQueryDocument 或 EPCISMasterDataDocument，JSON-LD 或 XML In JSON-LD, or XML')
 const Event = z.looseObject({}).describe('一个 EPCIS 2.0 事件 An event of EPCIS 2.0')
 const JobParams = z.object({ captureID: z.string() })
 
@@ -105,9 +105,10 @@ const documents =
     app.post('/capture', how, async (request, reply) => {
       const { party } = await authenticator.caller(request)
       const behaviour: Behaviour = gs1(request)['gs1-capture-error-behaviour'] ?? 'rollback'
-      const events = await prepare(pool, party, readDocument(request.body))
+      const { events: read, masterData } = readDocument(request.body)
+      const events = await prepare(pool, party, read)
       if (behaviour === 'rollback') refuseTooManyAtOnce(events)
-      const id = await jobs.add(party, behaviour, events)
+      const id = await jobs.add({ party, behaviour, events, masterData })
       return reply
         .code(202)
         .header('location', `/epcis/capture/${id}`)
@@ -139,7 +140,7 @@ async function captureOne(services: Services, request: FastifyRequest, reply: Fa
   if (fresh.length === 0) return reply.code(201).send(event)
   try {
     const options = { ...answerOptions(request, waits, 'strict'), idempotency: idempotencyOf(request) }
-    const status = await send(services, party, events, options)
+    const status = await send(services, party, recordOf(events), options)
     const error = errorIn(status, events)
     if (error) return refuse(error)
     return reply.code(status.outcome ? 201 : 202).send(event)

@@ -8,7 +8,7 @@ import { indexed, inFormat } from './epc.js'
 import { answerEvents, bothForms, documentAnswers, EventQuery, formFor, readSchema, sendJson } from './events.js'
 import { EpcisException, epcisAnswers } from './exceptions.js'
 import { discoverable, extensionsOf, gs1 } from './headers.js'
-import { ANY_FORM } from './media.js'
+import { DOCUMENTS } from './media.js'
 import { linkNext, PageQuery, pageOf } from './paging.js'
 import type { Query } from './parameters.js'
 import { type Collection, ROLES, term, wordOf } from './terms.js'
@@ -155,7 +155,7 @@ export const collections =
       const events = readSchema(`${kind.zh}的事件 Events of one`, { params, querystring: EventQuery })
       app.get(
         `${one}/events`,
-        { config: ANY_FORM, schema: { ...events, response: documentAnswers } },
+        { config: DOCUMENTS, schema: { ...events, response: documentAnswers } },
         async (request, reply) => {
           const value = valueIn(request)
           await refuseUnknown(pool, name, value)

@@ -1,5 +1,3 @@
-import type pg from 'pg'
-
 /** What events must meet: SQL of constant texts over `epcis_event e`, every value bound. */
 export class Conditions {
   readonly values: unknown[] = []
@@ -56,31 +54,3 @@ export class Conditions {
 export const OPERATORS = ['EQ', 'GT', 'GE', 'LT', 'LE'] as const
 export type Operator = (typeof OPERATORS)[number]
 const IN_PATH: Readonly<Record<Operator, string>> = { EQ: '==', GT: '>', GE: '>=', LT: '<', LE: '<=' }
-
-const PLACES_BELOW = `
-  with recursive below as (
-    select substr(key, 12) as gln from core.state where key = any($1)
-    union select substr(s.key, 12) from below join core.state s
-      on s.key like 'core/place/%' and s.value ->> 'parent' = below.gln
-  ) select gln from below`
-
-/** Places of the register with all that lie in them. */
-export async function placesBelow(pool: pg.Pool, glns: readonly string[]): Promise<string[]> {
-  const { rows } = await pool.query<{ gln: string }>(PLACES_BELOW, [glns.map(gln => `core/place/${gln}`)])
-  return rows.map(({ gln }) => gln)
-}
-
-/** Places of the register that have an attribute, with one of these values where such are given. */
-export async function placesHaving(
-  pool: pg.Pool,
-  attributes: readonly string[],
-  values: readonly string[] | null
-): Promise<string[]> {
-  const { rows } = await pool.query<{ gln: string }>(
-    `select substr(key, 12) as gln from core.state
-     where key like 'core/place/%' and exists (select from unnest($1::text[]) as asked (name)
-       where value ->> asked.name is not null and ($2::text[] is null or value ->> asked.name = any($2)))`,
-    [attributes, values]
-  )
-  return rows.map(({ gln }) => gln)
-}

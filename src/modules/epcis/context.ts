@@ -60,6 +60,9 @@ export function gathered(events: readonly Event[]): { context: Json[]; events: E
   const ownOf = (event: Event) => namespacesIn(event['@context']).own
   for (const event of events)
     for (const [prefix, namespace] of ownOf(event)) if (!head.has(prefix)) head.set(prefix, namespace)
+  // What an event does not bind must not be bound for it: a value that only looks like a name with a prefix would become one.
+  for (const event of events)
+    for (const prefix of usedIn(event, head)) if (!ownOf(event).has(prefix)) head.delete(prefix)
   const rest = events.map((whole): Event => {
     const { '@context': _, ...event } = whole
     const odd = [...ownOf(whole)].filter(([prefix, namespace]) => head.get(prefix) !== namespace)

@@ -1,6 +1,8 @@
 import type { PrefixLength } from '@suyuan/model/core/gs1/urn'
 import { gathered } from './context.js'
 import { type EpcFormat, inFormat } from './epc.js'
+import { MASTER_DATA_QUERY } from './named.js'
+import type { FoundClaim } from './queries/master-data.js'
 import type { FoundEvent } from './queries/search.js'
 
 type Json = Record<string, unknown>
@@ -16,7 +18,7 @@ function translated(event: Json, translate: (uri: string) => string): Json {
   const members = (name: string) => (value: unknown) => (Array.isArray(value) ? value.map(member(name)) : value)
   const ways: Record<string, (value: unknown) => unknown> = {
     ...{ epcList: list, childEPCs: list, inputEPCList: list, outputEPCList: list },
-    ...{ parentID: text, transformationID: text, readPoint: member('id'), bizLocation: member('id') },
+    ...{ parentID: text, epcClass: text, transformationID: text, readPoint: member('id'), bizLocation: member('id') },
     ...{ quantityList: members('epcClass'), childQuantityList: members('epcClass') },
     ...{ inputQuantityList: members('epcClass'), outputQuantityList: members('epcClass') },
     ...{ bizTransactionList: members('bizTransaction'), sourceList: members('source') },
@@ -47,26 +49,68 @@ export function queryDocument(
   { queryName, subscriptionID, ...form }: Form & { queryName: string; subscriptionID?: string }
 ): Json {
   const { context, events } = gathered(found.map(one => eventIn(one, form)))
-  return {
-    '@context': context,
-    type: 'EPCISQueryDocument',
-    schemaVersion: '2.0',
-    creationDate: new Date().toISOString(),
-    epcisBody: {
-      queryResults: {
-        ...(subscriptionID && { subscriptionID }),
-        queryName,
-        resultsBody: { eventList: events, 'suyuan:records': found.map(recordOf) }
-      }
-    }
-  }
+  const resultsBody = { eventList: events, 'suyuan:records': found.map(recordOf) }
+  return resultsIn(context, { ...(subscriptionID && { subscriptionID }), queryName, resultsBody })
 }
 
-const recordOf = ({ event, underCustodyRules, author, key, command, block, transaction, hashId }: FoundEvent) => ({
+const resultsIn = (context: readonly unknown[], queryResults: Json): Json => ({
+  '@context': context,
+  type: 'EPCISQueryDocument',
+  schemaVersion: '2.0',
+  creationDate: new Date().toISOString(),
+  epcisBody: { queryResults }
+})
+
+/**
+ * Master data as the result of a query: a list for each vocabulary, in it each thing as often as there are parties who describe
+ * it. `suyuan:records` says beside them, in the same order, whose word each is.
+ */
+export function vocabularyDocument(
+  found: readonly FoundClaim[],
+  records: readonly Json[],
+  { format, lengthOf }: Form
+): Json {
+  const name = (uri: unknown) => (typeof uri === 'string' ? inFormat(uri, format, lengthOf) : uri)
+  const { context, events } = gathered(
+    found.map(({ element }) => ({
+      ...element,
+      id: name(element.id),
+      ...(Array.isArray(element.children) && { children: element.children.map(name) })
+    }))
+  )
+  const lists = new Map<string, Json[]>()
+  for (const [index, { vocabulary }] of found.entries())
+    lists.set(vocabulary, [...(lists.get(vocabulary) ?? []), events[index]!])
+  const vocabularyList = [...lists].map(([type, vocabularyElementList]) => ({ type, vocabularyElementList }))
+  const resultsBody = { eventList: [], vocabularyList, 'suyuan:records': records }
+  return resultsIn(context, { queryName: MASTER_DATA_QUERY, resultsBody })
+}
+
+/** Whose word a claim of master data is, since when, and by which document. */
+export const claimRecordOf = ({ vocabulary, element, document, author, recordTime, ...at }: FoundClaim) => ({
+  vocabulary,
+  id: element.id,
+  author,
+  recordTime: recordTime.toISOString(),
+  document: `sha-256:${document}`,
+  ...placeOf(at)
+})
+
+const recordOf = ({ event, underCustodyRules, author, hashId, ...at }: FoundEvent) => ({
   eventID: event.eventID,
   hashId,
   custody: underCustodyRules ? 'ruled' : 'observed',
   author,
+  ...placeOf(at)
+})
+
+/** Where the ledger has what somebody said. */
+const placeOf = ({
+  key,
+  command,
+  block,
+  transaction
+}: Pick<FoundEvent, 'key' | 'command' | 'block' | 'transaction'>) => ({
   signed: `/api/core/commands/${key}/${command}`,
   block,
   transaction

@@ -6,11 +6,12 @@ import type { Services } from '../../core/module.js'
 import { namespacesIn } from './context.js'
 import { type Form, queryDocument } from './documents.js'
 import { EpcisException, epcisAnswers } from './exceptions.js'
-import { discoverable, epcFormatOf, extensionsOf, GS1_HEADERS, wordsOf } from './headers.js'
-import { ANY_FORM, mediaTypeOf } from './media.js'
+import { discoverable, epcFormatOf, extensionsOf, GS1_HEADERS, sayVersions, wordsOf } from './headers.js'
+import { DOCUMENTS, mediaTypeOf } from './media.js'
 import { linkNext, PageQuery, pageOf } from './paging.js'
 import { type Query, readQuery } from './parameters.js'
 import { countOf, type Found, heightOf, search } from './queries/search.js'
+import { xmlVersionOf } from './versions.js'
 
 /** The document that lists of events are answered by. */
 export const QueryDocument = z.looseObject({
@@ -92,8 +93,11 @@ export function sendResource<T>(
 }
 
 /** Sends a document in the form that is wanted. */
-export const sendDocument = (request: FastifyRequest, reply: FastifyReply, document: object): FastifyReply =>
-  sendResource(request, reply, document, whole => writeXml(documentOf(whole), wordsOf(request)))
+export function sendDocument(request: FastifyRequest, reply: FastifyReply, document: object): FastifyReply {
+  const version = xmlVersionOf(request)
+  if (version !== '2.0') sayVersions(request, reply, `${version}.0`)
+  return sendResource(request, reply, document, whole => writeXml(documentOf(whole), wordsOf(request), version))
+}
 
 /** The form that a request wants, which the answer names. */
 export function formFor({ companyPrefixes }: Services, request: FastifyRequest, reply: FastifyReply): Form {
@@ -164,7 +168,7 @@ export const eventReads =
   async app => {
     discoverable(app, '/events', ['GET', 'POST'])
     const all = readSchema('查询事件 Events by the EPCIS query language', { querystring: EventQuery })
-    app.get('/events', { config: ANY_FORM, schema: { ...all, response: documentAnswers } }, (request, reply) =>
+    app.get('/events', { config: DOCUMENTS, schema: { ...all, response: documentAnswers } }, (request, reply) =>
       answerEvents(services, request, reply)
     )
 
@@ -177,7 +181,7 @@ export const eventReads =
     const one = readSchema('一个事件及其更正 An event, and its error declaration', { params: EventParams })
     app.get(
       '/events/:eventID',
-      { config: ANY_FORM, schema: { ...one, response: documentAnswers } },
+      { config: DOCUMENTS, schema: { ...one, response: documentAnswers } },
       async (request, reply) => {
         const events = await find(request)
         const form = formFor(services, request, reply)

@@ -1,8 +1,11 @@
 import type { Namespaces } from '@suyuan/model/core/epcis/namespaces'
 import type pg from 'pg'
-import { type Conditions, OPERATORS, type Operator, placesBelow, placesHaving } from './conditions.js'
+import { type Conditions, OPERATORS, type Operator } from './conditions.js'
 import { expanded } from './context.js'
 import { indexed } from './epc.js'
+import { EpcisException } from './exceptions.js'
+import { attributeTerms, VOCABULARIES_OF } from './master-data.js'
+import { allBelow, MOST_PLACES, placesHaving } from './queries/master-data.js'
 import type { Reader } from './reader.js'
 import { extensionField, numberOf, type Role, SENSOR_MEASURES, SENSOR_TEXTS, term, timeOf, wordOf } from './terms.js'
 import { inEveryUnit } from './units.js'
@@ -81,19 +84,28 @@ const goods =
     conditions.require(...(terms.length > 0 ? [conditions.says(terms)] : []), ...clauses)
   }
 
-const within =
-  (member: 'readPoint' | 'bizLocation'): Handler =>
-  async ({ pool, reader, conditions }) => {
-    const named = reader.uris().map(indexed)
-    const glns = named.flatMap(name => /\/414\/(\d{13})$/.exec(name)?.[1] ?? [])
-    const below = (await placesBelow(pool, glns)).map(gln => `https://id.gs1.org/414/${gln}`)
-    conditions.require(conditions.says(termsOf(member, [...new Set([...named, ...below])])))
-  }
+type PlaceField = keyof typeof VOCABULARIES_OF
 
-/** Attributes are those of places in the register: no other master data are here. */
-async function placesThat(asked: Asked, member: string, attributes: string[], values: string[] | null): Promise<void> {
-  const found = await placesHaving(asked.pool, attributes, values)
-  asked.conditions.require(asked.conditions.says(found.map(gln => term(member, `https://id.gs1.org/414/${gln}`))))
+/** The event is at one of these places. */
+function at({ conditions }: Asked, field: PlaceField, places: readonly string[]): void {
+  if (places.length > MOST_PLACES)
+    throw new EpcisException('QueryTooComplexException', {
+      zh: `涉及的地点超过 ${MOST_PLACES} 个`,
+      en: `more than ${MOST_PLACES} places are meant`
+    })
+  conditions.require(conditions.says(termsOf(field, places)))
+}
+
+const within =
+  (field: PlaceField): Handler =>
+  async asked =>
+    at(asked, field, await allBelow(asked.pool, asked.reader.uris().map(indexed), VOCABULARIES_OF[field]))
+
+/** Attributes are those of places in the register, and those that master data give places. */
+async function placesThat(asked: Asked, field: PlaceField, names: string[], values: string[] | null): Promise<void> {
+  const terms = attributeTerms(names, values, asked.namespaces)
+  const masterData = { vocabularies: VOCABULARIES_OF[field], terms }
+  at(asked, field, await placesHaving(asked.pool, { names, values }, masterData))
 }
 
 /** Parameters by their names. */
@@ -171,10 +183,13 @@ export const PATTERNS: readonly [RegExp, Handler][] = [
     new RegExp(`^(${ANY_OPERATOR})_(quantity|${SENSOR_MEASURES.join('|')})_([A-Z0-9]{2,4})$`),
     (asked, [, operator, measure, unit]) => measuredIn(asked, operator as Operator, measure!, unit!)
   ],
-  [/^HASATTR_(readPoint|bizLocation)$/, (asked, [, member]) => placesThat(asked, member!, asked.reader.list(), null)],
   [
-    /^EQ_ATTR_(readPoint|bizLocation)_(\w+)$/,
-    (asked, [, member, attribute]) => placesThat(asked, member!, [attribute!], asked.reader.list())
+    /^HASATTR_(readPoint|bizLocation)$/,
+    (asked, [, field]) => placesThat(asked, field as PlaceField, asked.reader.list(), null)
+  ],
+  [
+    /^EQ_ATTR_(readPoint|bizLocation)_(\S+)$/,
+    (asked, [, field, attribute]) => placesThat(asked, field as PlaceField, [attribute!], asked.reader.list())
   ],
   [
     new RegExp(`^EXISTS_(INNER_)?${PART}${NAME}$`),

@@ -5,9 +5,9 @@ import { namespacesInHeader } from './context.js'
 import { EPC_FORMATS, type EpcFormat } from './epc.js'
 import { EpcisException, epcisAnswers } from './exceptions.js'
 import { ANY_FORM, mediaTypeOf } from './media.js'
+import { isFor12, VERSIONS, versionFor } from './versions.js'
 
-/** What of the standards is spoken here. */
-const VERSION = '2.0.0'
+const [VERSION, OLDEST] = VERSIONS
 const VENDOR_VERSION = 'suyuan-0.1.0'
 const EXTENSIONS = Object.entries(SUYUAN)
   .map(([prefix, namespace]) => `${prefix}=${namespace}`)
@@ -34,8 +34,9 @@ type Gs1Headers = z.infer<typeof GS1_HEADERS>
 /** A header of the request, as its schema has read it. */
 export const gs1 = ({ headers }: FastifyRequest): Gs1Headers => headers as Gs1Headers
 
+/** Systems of 1.2 know names as URNs alone. */
 export const epcFormatOf = (request: FastifyRequest): EpcFormat =>
-  gs1(request)['gs1-epc-format'] ?? 'Always_GS1_Digital_Link'
+  gs1(request)['gs1-epc-format'] ?? (isFor12(request) ? 'Always_EPC_URN' : 'Always_GS1_Digital_Link')
 
 /** In which form words of the vocabulary are in XML. */
 export const wordsOf = (request: FastifyRequest): 'urn' | 'web' =>
@@ -45,26 +46,15 @@ export const wordsOf = (request: FastifyRequest): 'urn' | 'web' =>
 export const extensionsOf = (request: FastifyRequest): Namespaces =>
   namespacesInHeader(gs1(request)['gs1-extensions'] ?? '')
 
-const partsOf = (version: string) => [...version.split('.').map(Number), 0, 0, 0].slice(0, 3)
-
-/** Below zero where the first is the older. */
-function compare(one: string, other: string): number {
-  const [left, right] = [partsOf(one), partsOf(other)]
-  return left.map((part, at) => part - right[at]!).find(difference => difference !== 0) ?? 0
-}
-
 /** @throws EpcisException NotAcceptableException for versions and forms that are not to be had here */
 export function refuseUnacceptable(request: FastifyRequest): void {
-  const headers = gs1(request)
-  for (const standard of ['epcis', 'cbv'] as const) {
-    const [version, min, max] = (['version', 'min', 'max'] as const).map(which => headers[`gs1-${standard}-${which}`])
-    const isOther = version !== undefined && partsOf(version).slice(0, 2).join() !== partsOf(VERSION).slice(0, 2).join()
-    if (isOther || (min && compare(min, VERSION) > 0) || (max && compare(max, VERSION) < 0))
-      throw notAcceptable(
-        `GS1-${standard.toUpperCase()}`,
-        `此处使用 ${VERSION} 版`,
-        `version ${VERSION} is spoken here`
-      )
+  if (versionFor(request) === undefined) {
+    const standard = versionFor(request, ['epcis']) === undefined ? 'EPCIS' : 'CBV'
+    throw notAcceptable(
+      `GS1-${standard}`,
+      `此处使用 ${VERSIONS.join('、')} 版`,
+      `versions ${VERSIONS.join(' and ')} are spoken here`
+    )
   }
   if (mediaTypeOf(request) === null)
     throw notAcceptable('Accept', '无法按该格式答复', 'this is not answered in that form')
@@ -74,8 +64,8 @@ const notAcceptable = (field: string, zh: string, en: string) =>
   new EpcisException('NotAcceptableException', { field, zh, en })
 
 /** Every answer says which versions it speaks. */
-export function sayVersions(_: FastifyRequest, reply: FastifyReply): void {
-  reply.header('gs1-epcis-version', VERSION).header('gs1-cbv-version', VERSION).header('gs1-extensions', EXTENSIONS)
+export function sayVersions(_: FastifyRequest, reply: FastifyReply, version: string = VERSION): void {
+  reply.header('gs1-epcis-version', version).header('gs1-cbv-version', version).header('gs1-extensions', EXTENSIONS)
 }
 
 type Method = 'GET' | 'POST' | 'DELETE'
@@ -107,7 +97,7 @@ export function discoverable(
   }
   const said = {
     ...{ allow: ['OPTIONS', ...methods].join(', '), 'gs1-vendor-version': VENDOR_VERSION },
-    ...{ 'gs1-epcis-min': VERSION, 'gs1-epcis-max': VERSION, 'gs1-cbv-min': VERSION, 'gs1-cbv-max': VERSION },
+    ...{ 'gs1-epcis-min': OLDEST, 'gs1-epcis-max': VERSION, 'gs1-cbv-min': OLDEST, 'gs1-cbv-max': VERSION },
     ...headers
   }
   app.options(path, { config: ANY_FORM, schema, prefixTrailingSlash: 'both' }, async (request, reply) => {

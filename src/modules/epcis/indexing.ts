@@ -28,11 +28,11 @@ export interface Indexed {
 type Json = Record<string, unknown>
 const objectIn = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {})
 const listIn = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])
-const textsIn = (value: unknown): string[] => listIn(value).filter(item => typeof item === 'string')
-const objectsIn = (value: unknown): Json[] => listIn(value).map(objectIn)
+export const textsIn = (value: unknown): string[] => listIn(value).filter(item => typeof item === 'string')
+export const objectsIn = (value: unknown): Json[] => listIn(value).map(objectIn)
 
 /** The value of a literal of JSON-LD with its type, as typed elements of XML become. */
-const literal = (value: unknown): unknown => objectIn(value)['@value'] ?? value
+export const literal = (value: unknown): unknown => objectIn(value)['@value'] ?? value
 
 /** Whether a value can be a key of an index; longer names than any standard has are found by their term alone. */
 const isShort = (value: string) => value.length <= 500
@@ -103,6 +103,12 @@ class Index {
 
 /** Of these, the ones that may be names of things. */
 const NAMES: ReadonlySet<string> = new Set(['deviceID', 'dataProcessingMethod', 'bizRules', 'uriValue'])
+/** An event of 1.x that says of one class of goods how many there were says what a list of one quantity does. */
+const inLists = (event: Json): Json =>
+  event.type === 'QuantityEvent'
+    ? { ...event, quantityList: [{ epcClass: event.epcClass, quantity: event.quantity }] }
+    : event
+
 function indexGoods(index: Index, event: Json): void {
   for (const [role, members] of Object.entries(ROLES)) {
     for (const member of members) {
@@ -199,7 +205,7 @@ export function indexOf(event: Json): Indexed {
   const [bizStep = null] = index.words('bizStep', event.bizStep)
   if (bizStep !== null) index.know('bizSteps', bizStep)
   for (const disposition of index.words('disposition', event.disposition)) index.know('dispositions', disposition)
-  indexGoods(index, event)
+  indexGoods(index, inLists(event))
   indexPlaces(index, event)
   indexBusiness(index, event, namespaces)
   indexSensors(index, event)

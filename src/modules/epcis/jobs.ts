@@ -4,8 +4,20 @@ import type pg from 'pg'
 import type { CommandStatus, Idempotency } from '../../core/ledger/commands.js'
 import type { Services } from '../../core/module.js'
 import { UUID } from '../../core/web/uuid.js'
+import { indexOfClaim, type MasterData } from './master-data.js'
 import type { Prepared } from './preparing.js'
-import { type CaptureError, errorIn, errorOf, errorOfThrown, send, sifted } from './recording.js'
+import { notYetClaimed } from './queries/master-data.js'
+import {
+  type CaptureError,
+  description,
+  errorIn,
+  errorOf,
+  errorOfThrown,
+  recordOf,
+  type Saying,
+  send,
+  sifted
+} from './recording.js'
 
 export type Behaviour = 'rollback' | 'proceed'
 
@@ -14,6 +26,7 @@ interface Job {
   party: string
   behaviour: Behaviour
   events: Prepared[]
+  masterData: MasterData | null
 }
 
 /** A job as its client sees it. */
@@ -66,10 +79,10 @@ export class CaptureJobs {
   }
 
   /** @returns the job's id, once it is on disk */
-  async add(party: string, behaviour: Behaviour, events: readonly Prepared[]): Promise<string> {
+  async add({ party, behaviour, events, masterData }: Omit<Job, 'id'>): Promise<string> {
     const { rows } = await this.services.pool.query<{ id: string }>(
-      `insert into core_own.epcis_capture (party, behaviour, events) values ($1, $2, $3) returning id`,
-      [party, behaviour, JSON.stringify(events)]
+      `insert into core_own.epcis_capture (party, behaviour, events, master_data) values ($1, $2, $3, $4) returning id`,
+      [party, behaviour, JSON.stringify(events), masterData && JSON.stringify(masterData)]
     )
     this.look()
     return rows[0]!.id
@@ -96,14 +109,23 @@ export class CaptureJobs {
   }
 
   private async take(): Promise<Job | null> {
-    const { rows } = await this.services.pool.query<Omit<Job, 'events'> & { events: string }>(
+    const { rows } = await this.services.pool.query<
+      Omit<Job, 'events' | 'masterData'> & { events: string; masterData: string | null }
+    >(
       `update core_own.epcis_capture set leased_until = now() + $1 * interval '1 second', attempts = attempts + 1
        where id = (select id from core_own.epcis_capture where finished_at is null and leased_until < now()
          order by attempts, created_at limit 1 for update skip locked)
-       returning id, party, behaviour, events`,
+       returning id, party, behaviour, events, master_data as "masterData"`,
       [LEASE_SECONDS]
     )
-    return rows[0] ? { ...rows[0], events: JSON.parse(rows[0].events) as Prepared[] } : null
+    const [job] = rows
+    if (!job) return null
+    const { events, masterData, ...rest } = job
+    return {
+      ...rest,
+      events: JSON.parse(events) as Prepared[],
+      masterData: masterData === null ? null : (JSON.parse(masterData) as MasterData)
+    }
   }
 
   private async renew(id: string): Promise<void> {
@@ -115,7 +137,8 @@ export class CaptureJobs {
 
   private async finish(id: string, errors: readonly CaptureError[]): Promise<void> {
     await this.services.pool.query(
-      `update core_own.epcis_capture set finished_at = now(), success = $2, errors = $3, events = null where id = $1`,
+      `update core_own.epcis_capture set finished_at = now(), success = $2, errors = $3, events = null, master_data = null
+       where id = $1`,
       [id, errors.length === 0, JSON.stringify(errors)]
     )
   }
@@ -123,9 +146,26 @@ export class CaptureJobs {
   /** @returns what was wrong; null when the service stops first */
   private async run(job: Job): Promise<CaptureError[] | null> {
     const { fresh, errors } = await sifted(this.services, job.events)
-    if (job.behaviour === 'rollback') return errors.length > 0 ? errors : this.allOrNothing(job, fresh)
+    if (job.behaviour === 'rollback') {
+      if (errors.length > 0) return errors
+      const wrong = await this.allOrNothing(job, fresh)
+      return wrong?.length === 0 ? this.describe(job) : wrong
+    }
     const further = await this.eachByItself(job, fresh)
-    return further && [...errors, ...further]
+    const last = further && (await this.describe(job))
+    return last && [...errors, ...further, ...last]
+  }
+
+  /** Master data come last: no law refuses them, so with them all of a document is recorded, or none. */
+  private async describe(job: Job): Promise<CaptureError[] | null> {
+    if (job.masterData === null) return []
+    const { document, elements } = job.masterData
+    const claims = elements.map(claim => ({ ...claim, id: indexOfClaim(claim.element).id }))
+    const fresh = await notYetClaimed(this.services.pool, job.party, claims)
+    if (fresh.length === 0) return []
+    const saying = description({ document, elements: fresh })
+    const error = await this.settle(job, 'master-data', saying, await this.sent(job, 'master-data', saying))
+    return error === undefined ? null : error === null ? [] : [error]
   }
 
   /**
@@ -142,7 +182,8 @@ export class CaptureJobs {
     }
     for (const part of parts) {
       const name = part[0]!.law
-      const error = await this.settle(job, name, part, await this.sent(job, name, part))
+      const saying = recordOf(part)
+      const error = await this.settle(job, name, saying, await this.sent(job, name, saying))
       if (error === undefined) return null
       if (error) return [error]
     }
@@ -150,9 +191,9 @@ export class CaptureJobs {
   }
 
   private async advised({ party }: Job, events: readonly Prepared[]): Promise<CaptureError | null> {
-    const payload = { events: events.map(({ event }) => event) }
+    const { module, action, payload } = recordOf(events)
     try {
-      const outcome = await this.services.commands.advise({ party, module: 'epcis', action: 'observe', payload })
+      const outcome = await this.services.commands.advise({ party, module, action, payload })
       return 'code' in outcome ? errorOf(outcome.code, outcome.facts ?? {}, events) : null
     } catch (error) {
       return errorOfThrown(error, events)
@@ -163,22 +204,24 @@ export class CaptureJobs {
   private async eachByItself(job: Job, events: readonly Prepared[]): Promise<CaptureError[] | null> {
     const errors: CaptureError[] = []
     for (let from = 0; from < events.length; from += OUTCOMES_AT_ONCE) {
-      const some = events.slice(from, from + OUTCOMES_AT_ONCE).map(event => ({ event, name: event.field }))
+      const some = events
+        .slice(from, from + OUTCOMES_AT_ONCE)
+        .map(event => ({ saying: recordOf([event]), name: event.field }))
       const sent: (CommandStatus | CaptureError)[] = []
-      for (const { event, name } of some) sent.push(await this.sent(job, name, [event]))
-      const settled = await Promise.all(some.map(({ event, name }, at) => this.settle(job, name, [event], sent[at]!)))
+      for (const { saying, name } of some) sent.push(await this.sent(job, name, saying))
+      const settled = await Promise.all(some.map(({ saying, name }, at) => this.settle(job, name, saying, sent[at]!)))
       if (settled.includes(undefined)) return null
       errors.push(...settled.filter(error => error !== null && error !== undefined))
     }
     return errors
   }
 
-  private async sent(job: Job, name: string, events: readonly Prepared[]): Promise<CommandStatus | CaptureError> {
+  private async sent(job: Job, name: string, saying: Saying): Promise<CommandStatus | CaptureError> {
     try {
       const options = { answerSeconds: 0, inputWait: 0, idempotency: nameOf(job, name) }
-      return await send(this.services, job.party, events, options)
+      return await send(this.services, job.party, saying, options)
     } catch (error) {
-      return errorOfThrown(error, events)
+      return errorOfThrown(error, saying.events)
     }
   }
 
@@ -186,23 +229,23 @@ export class CaptureJobs {
   private async settle(
     job: Job,
     name: string,
-    events: readonly Prepared[],
+    saying: Saying,
     sent: CommandStatus | CaptureError
   ): Promise<CaptureError | null | undefined> {
     let status = sent
     while ('key' in status && !status.outcome && status.state !== 'fault') {
       if (this.stopped) return undefined
-      status = await send(this.services, job.party, events, {
+      status = await send(this.services, job.party, saying, {
         answerSeconds: WAIT_SECONDS,
         inputWait: 0,
         idempotency: nameOf(job, name)
       })
     }
-    return 'key' in status ? errorIn(status, events) : status
+    return 'key' in status ? errorIn(status, saying.events) : status
   }
 }
 
-/** The same part of a job (by its law, or where the event stood) is the same request, whoever makes it. */
+/** The same part of a job (by its law, or where the event stood, or its master data) is the same request, whoever makes it. */
 const nameOf = ({ id }: Job, name: string): Idempotency => ({
   idempotencyKey: `epcis/${id}/${name}`,
   bodyHash: createHash('sha256').update(`${id}/${name}`).digest()

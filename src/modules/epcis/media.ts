@@ -1,14 +1,20 @@
 import type { FastifyRequest } from 'fastify'
+import { isFor12 } from './versions.js'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Whether a route's answers are there in XML too; one that has no content is good for who takes any form. */
     offersXml?: true
+    /** Whether that can be as EPCIS 1.2 has it. */
+    offers12?: true
   }
 }
 
 /** Of routes whose answers are there in XML, or have no content. */
 export const ANY_FORM = { offersXml: true } as const
+
+/** Of routes that answer with documents of events or master data. */
+export const DOCUMENTS = { offersXml: true, offers12: true } as const
 
 export type MediaType = 'application/json' | 'application/ld+json' | 'application/xml'
 
@@ -39,11 +45,17 @@ function typesOf({ headers: { accept = '*/*' } }: FastifyRequest): string[] {
     .map(({ type }) => type)
 }
 
-/** In which form a request is answered; null in none that it takes. */
+/** In which form a request is answered; null in none that it takes. Documents as 1.2 has them are there in XML alone. */
 export function mediaTypeOf(request: FastifyRequest): MediaType | null {
-  const offered = typesOf(request).flatMap(type => ANSWERED.get(type) ?? [])
-  return offered.find(type => type !== 'application/xml' || request.routeOptions.config.offersXml) ?? null
+  const { config } = request.routeOptions
+  const types = typesOf(request)
+  if (isFor12(request)) return config.offers12 && types.some(takesXml) ? 'application/xml' : null
+  const offered = types.flatMap(type => ANSWERED.get(type) ?? [])
+  return offered.find(type => type !== 'application/xml' || config.offersXml) ?? null
 }
+
+const takesXml = (type: string): boolean =>
+  ANSWERED.get(type) === 'application/xml' || /^(\*|application)\/\*$/.test(type)
 
 /** In which form a request hears what went wrong, whatever it takes: a form of problems that it names, or of its answer. */
 export function problemFormOf(request: FastifyRequest): 'json' | 'xml' {

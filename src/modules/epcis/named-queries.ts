@@ -6,7 +6,7 @@ import type { Services } from '../../core/module.js'
 import { answerQuery, bothForms, documentAnswers, readSchema, sendJson } from './events.js'
 import { EpcisException, epcisAnswers, subscriptionAnswers } from './exceptions.js'
 import { discoverable, extensionsOf, GS1_HEADERS } from './headers.js'
-import { ANY_FORM } from './media.js'
+import { ANY_FORM, DOCUMENTS } from './media.js'
 import { asked, Definition, namedQuery, QueryParams } from './named.js'
 import { linkNext, PageQuery, pageOf } from './paging.js'
 import { readQuery } from './parameters.js'
@@ -125,7 +125,7 @@ function results(app: FastifyInstance, services: Services): void {
   app.route({
     method: 'GET',
     url: '/queries/:queryName/events',
-    config: { ...ANY_FORM, isOfSubscriptions: true },
+    config: { ...DOCUMENTS, isOfSubscriptions: true },
     schema: { ...schema, response: { ...documentAnswers, ...subscriptionAnswers } },
     // What is wrong is said before there is a socket to say it by.
     preHandler: async request => {

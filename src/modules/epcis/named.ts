@@ -4,9 +4,15 @@ import { namespacesIn } from './context.js'
 import { EpcisException } from './exceptions.js'
 import { type Query, readQuery } from './parameters.js'
 
+/** The query of master data that EPCIS defines, by this name for everybody. */
+export const MASTER_DATA_QUERY = 'SimpleMasterDataQuery'
+
 const QueryName = z.string().regex(/^[A-Za-z0-9._~-]{1,100}$/)
 export const QueryParams = z.object({ queryName: z.string() })
-export const Definition = z.object({ name: QueryName, query: z.record(z.string(), z.unknown()) })
+export const Definition = z.object({
+  name: QueryName.refine(name => name !== MASTER_DATA_QUERY, '该名称由标准定义 the standard defines this name'),
+  query: z.record(z.string(), z.unknown())
+})
 export type Definition = z.infer<typeof Definition>
 
 interface Row extends Definition {

@@ -33,6 +33,10 @@ export class Reader {
     return list as T[]
   }
 
+  flag(): boolean {
+    return this.oneOf(['true', 'false'])[0] === 'true'
+  }
+
   uris(): string[] {
     const list = this.list()
     const odd = list.find(text => !/^[A-Za-z][\w.+-]*:\S+$/.test(text))

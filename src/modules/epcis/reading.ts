@@ -4,6 +4,7 @@ import { issuesOf } from '../../core/epcis/validation/validate.js'
 import { selfContained } from './context.js'
 import { EpcisException } from './exceptions.js'
 import { CAPTURE_LIMIT } from './limits.js'
+import { type MasterData, masterDataIn } from './master-data.js'
 
 /** An event as it was sent, by itself: what its prefixes mean is in it. */
 export interface ReadEvent {
@@ -30,22 +31,40 @@ function readWhole(body: unknown): EpcisDocument {
   }
 }
 
+/** What of a document is for the ledger. */
+export interface ReadDocument {
+  events: ReadEvent[]
+  masterData: MasterData | null
+}
+
 /**
- * Events of a document, in JSON (as it was parsed) or XML (as text): of an EPCISDocument, or of the results of a query.
+ * What a document says, in JSON (as it was parsed) or XML (as text): an EPCISDocument, the results of a query, or a document of
+ * master data alone.
  *
  * @throws EpcisException ValidationException, CaptureLimitExceededException
  */
-export function readDocument(body: unknown): ReadEvent[] {
+export function readDocument(body: unknown): ReadDocument {
   const document = readWhole(body)
   const events = eventsOf(document)
-  if (!('epcisBody' in document.content) || events.length === 0)
-    throw invalid([{ layer: 'schema', path: `${ROOT}.epcisBody`, zh: '没有事件', en: 'there are no events' }])
+  const isDocument = 'epcisBody' in document.content
+  const masterData = isDocument ? masterDataIn(document) : null
+  if (!isDocument || (events.length === 0 && masterData === null))
+    throw invalid([
+      {
+        ...{ layer: 'schema', path: `${ROOT}.epcisBody` },
+        ...{ zh: '没有事件或主数据', en: 'there are neither events nor master data' }
+      }
+    ])
   if (events.length > CAPTURE_LIMIT)
     throw new EpcisException('CaptureLimitExceededException', {
       zh: `一次至多采集 ${CAPTURE_LIMIT} 个事件`,
       en: `at most ${CAPTURE_LIMIT} events are captured at once`
     })
-  return events.map(({ event, path, namespaces }) => ({ event: selfContained(event, namespaces), field: path }))
+  const read = events.map(({ event, path, namespaces }) => ({
+    event: selfContained(event, namespaces),
+    field: path
+  }))
+  return { events: read, masterData }
 }
 
 /** A bare event. @throws EpcisException ValidationException */

@@ -4,6 +4,7 @@ import { NotServedHere } from '../../core/ledger/ledger.js'
 import type { Services } from '../../core/module.js'
 import { HttpProblem, PROBLEMS, problemOfRefusal } from '../../core/web/problem.js'
 import { exceptionBody, exceptionOf } from './exceptions.js'
+import type { MasterData } from './master-data.js'
 import { type Prepared, recordedBefore } from './preparing.js'
 
 /** An error as capture jobs list them. */
@@ -11,16 +12,34 @@ export type CaptureError = ReturnType<typeof exceptionBody> & { eventID?: string
 
 const ACTIONS = { trace: 'capture', epcis: 'observe' } as const
 
-/** Records events of one law by one command: all of them, or none. */
+/** What is said to the ledger in one command: all of it is recorded, or none. */
+export interface Saying {
+  module: string
+  action: string
+  payload: Record<string, unknown>
+  /** The events in it. */
+  events: readonly Prepared[]
+}
+
+/** Records events of one law. */
+export function recordOf(events: readonly Prepared[]): Saying {
+  const { law } = events[0]!
+  return { module: law, action: ACTIONS[law], payload: { events: events.map(({ event }) => event) }, events }
+}
+
+/** Records what a document describes. */
+export const description = (payload: MasterData): Saying => ({
+  ...{ module: 'epcis', action: 'describe', payload: { ...payload } },
+  events: []
+})
+
 export function send(
   { commands }: Services,
   party: string,
-  events: readonly Prepared[],
+  { module, action, payload }: Saying,
   options: AnswerOptions & { idempotency?: Idempotency | undefined }
 ): Promise<CommandStatus> {
-  const { law } = events[0]!
-  const payload = { events: events.map(({ event }) => event) }
-  return commands.send({ party, module: law, action: ACTIONS[law], payload }, options)
+  return commands.send({ party, module, action, payload }, options)
 }
 
 /** What of a command's events is wrong, once its outcome is known; nothing is. */

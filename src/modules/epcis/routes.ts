@@ -16,6 +16,7 @@ import { sayWhence } from './sockets.js'
 import { subscriptionRoutes } from './subscription-routes.js'
 import { Subscriptions } from './subscriptions.js'
 import { COLLECTIONS } from './terms.js'
+import { vocabularies } from './vocabularies.js'
 import { collectionXml } from './xml.js'
 
 /** What can be asked of /epcis, one level down. */
@@ -61,6 +62,7 @@ const resources =
     await app.register(collections(services))
     await app.register(capture(services, jobs))
     await app.register(namedQueries(services))
+    await app.register(vocabularies(services))
     await app.register(subscriptionRoutes(services))
   }
 

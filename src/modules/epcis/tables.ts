@@ -27,6 +27,30 @@ export const tables = `
   create index on epcis_event (record_time, block, tx_index, position, index);
   create index on epcis_event using gin (terms);
 
+  -- What parties say of places, goods and words, claim by claim: the newest of an author is the one that counts.
+  create table epcis_master (
+    block bigint not null,
+    tx_index int not null,
+    position int not null,
+    index int not null,
+    author text not null,
+    record_time timestamptz not null,
+    vocabulary text not null,
+    -- In the one form by which it is looked up.
+    id text not null,
+    -- As it was recorded.
+    element jsonb not null,
+    -- Digest of the document that said it.
+    document text not null,
+    -- Which attributes it has, and what they are.
+    terms text[] not null,
+    -- What lies in it.
+    children text[] not null,
+    primary key (block, tx_index, position, index)
+  );
+  create index on epcis_master (id);
+  create index on epcis_master using gin (terms);
+
   -- Values that the collections list.
   create table epcis_known (
     collection text not null,

@@ -52,6 +52,7 @@ t.test('goods of the programme cannot be observed past their rules, however they
   const lists = {
     parentID: link(own),
     childEPCs: [link(own)],
+    epcClass: link(own),
     inputEPCList: [link(own)],
     outputEPCList: [link(own)],
     ...Object.fromEntries(

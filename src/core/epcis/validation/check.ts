@@ -2,6 +2,11 @@ import { isObject, type Json, type JsonObject } from '@suyuan/model/core/epcis/j
 import { type EpcisDocument, lineAt } from '../document.js'
 import type { Issue, Layer } from '../issue.js'
 
+/** RFC 3986, as far as identifiers need it: a scheme, and nothing that must be escaped. */
+const URI = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/
+
+export const isUri = (text: string): boolean => URI.test(text)
+
 /** More are of no help to anybody, and an answer must not be longer than its question. */
 export const MOST_ISSUES = 100
 
@@ -36,6 +41,13 @@ export class Check {
   text(value: Json | undefined, path: string): value is string {
     if (typeof value === 'string' && value.trim() !== '') return true
     this.add(path, '须为文字，且不为空', 'it must be text that is not empty')
+    return false
+  }
+
+  uri(value: Json | undefined, path: string): value is string {
+    if (!this.text(value, path)) return false
+    if (isUri(value)) return true
+    this.add(path, '须为 URI', 'it must be a URI')
     return false
   }
 }

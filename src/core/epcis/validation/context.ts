@@ -2,8 +2,7 @@ import { isObject, type Json, type JsonObject } from '@suyuan/model/core/epcis/j
 import { entriesOf, isEpcisContext, type Namespaces } from '@suyuan/model/core/epcis/namespaces'
 import { type EpcisDocument, eventsOf, namespacesOf } from '../document.js'
 import { at, ROOT } from '../paths.js'
-import type { Check } from './check.js'
-import { isUri } from './schema.js'
+import { type Check, isUri } from './check.js'
 
 /** The JSON-LD context: GS1's is there, what it adds is readable, and every prefix that names have is bound. */
 export function checkContext(document: EpcisDocument, check: Check): void {

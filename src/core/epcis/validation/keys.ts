@@ -1,7 +1,7 @@
 import { KINDS } from '@suyuan/model/core/epcis/fields'
 import { type Identified, identified } from '@suyuan/model/core/epcis/identifiers'
 import { isObject, type Json, type JsonObject, objectsOf, textsOf } from '@suyuan/model/core/epcis/json'
-import { type EpcisDocument, eventsOf } from '../document.js'
+import { type EpcisDocument, eventsOf, masterDataOf } from '../document.js'
 import { at } from '../paths.js'
 import type { Check } from './check.js'
 
@@ -10,6 +10,12 @@ type Level = 'instance' | 'class' | 'any'
 /** GS1 keys in EPC URIs and Digital Links: their form and check digits, and whether they name a thing or a class. */
 export function checkKeys(document: EpcisDocument, check: Check): void {
   for (const { event, path } of eventsOf(document)) checkEvent(event, path, check)
+  for (const { element, path } of masterDataOf(document.content)) {
+    checkKey(element.id, 'any', at(path, 'id'), check)
+    textsOf(element.children).forEach((child, index) => {
+      checkKey(child, 'any', at(at(path, 'children'), index), check)
+    })
+  }
 }
 
 function checkEvent(event: JsonObject, path: string, check: Check): void {
@@ -32,6 +38,7 @@ function checkEvent(event: JsonObject, path: string, check: Check): void {
   }
   checkKey(event.parentID, 'instance', at(path, 'parentID'), check)
   checkKey(event.transformationID, 'any', at(path, 'transformationID'), check)
+  if (event.type === 'QuantityEvent') checkKey(event.epcClass, 'class', at(path, 'epcClass'), check)
 }
 
 function checkDevices(value: Json, path: string, check: Check): void {

@@ -10,6 +10,7 @@ export function checkRules(document: EpcisDocument, check: Check): void {
     BY_TYPE[String(event.type)]?.(event, path, check)
     for (const name of LISTS) checkUnique(event[name], at(path, name), check)
     for (const name of QUANTITIES) checkCounts(event[name], at(path, name), check)
+    if (event.type === 'QuantityEvent') checkCount(event, path, check)
     checkDispositions(event.persistentDisposition, at(path, 'persistentDisposition'), check)
     checkSensors(event.sensorElementList, at(path, 'sensorElementList'), check)
     checkError(event, path, check)
@@ -75,15 +76,16 @@ function checkUnique(value: Json | undefined, path: string, check: Check): void 
 
 /** Without a unit a quantity is a number of pieces. */
 function checkCounts(value: Json | undefined, path: string, check: Check): void {
-  objectsOf(value).forEach(({ quantity, uom }, index) => {
-    const place = at(at(path, index), 'quantity')
-    if (typeof quantity !== 'number') {
-      if (uom !== undefined && quantity === undefined)
-        check.add(at(at(path, index), 'uom'), '有单位须有数量', 'a unit needs a quantity')
-    } else if (quantity < 0) check.add(place, '不得为负', 'it must not be negative')
-    else if (uom === undefined && !Number.isInteger(quantity))
-      check.add(place, '没有单位时须为整数', 'without a unit it must be a whole number')
-  })
+  objectsOf(value).forEach((one, index) => void checkCount(one, at(path, index), check))
+}
+
+function checkCount({ quantity, uom }: JsonObject, path: string, check: Check): void {
+  if (typeof quantity !== 'number') {
+    if (uom !== undefined && quantity === undefined)
+      check.add(at(path, 'uom'), '有单位须有数量', 'a unit needs a quantity')
+  } else if (quantity < 0) check.add(at(path, 'quantity'), '不得为负', 'it must not be negative')
+  else if (uom === undefined && !Number.isInteger(quantity))
+    check.add(at(path, 'quantity'), '没有单位时须为整数', 'without a unit it must be a whole number')
 }
 
 function checkDispositions(value: Json | undefined, path: string, check: Check): void {

@@ -1,14 +1,10 @@
 import { isEventType, KINDS, type Kind, SENSOR_METADATA, SENSOR_REPORT } from '@suyuan/model/core/epcis/fields'
 import type { Json, JsonObject } from '@suyuan/model/core/epcis/json'
 import { type EpcisDocument, eventsOf, isDocumentType } from '../document.js'
-import { fieldsOf } from '../fields.js'
+import { fieldsOf, kindsOf } from '../fields.js'
 import { at, ROOT } from '../paths.js'
-import type { Check } from './check.js'
-
-/** RFC 3986, as far as identifiers need it: a scheme, and nothing that must be escaped. */
-const URI = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/
-
-export const isUri = (text: string): boolean => URI.test(text)
+import { type Check, isUri } from './check.js'
+import { checkVocabularies } from './master-data.js'
 
 /** Structure: which members there are, and of which kind each is. */
 export function checkSchema(document: EpcisDocument, check: Check): void {
@@ -30,9 +26,10 @@ function checkDocument(content: JsonObject, check: Check): void {
       check.add(at(ROOT, 'schemaVersion'), '须为版本号，如 "2.0"', 'it must be a version, such as "2.0"')
   }
   if (!query || creationDate !== undefined) check.text(creationDate, at(ROOT, 'creationDate'))
-  if ('id' in content) uri(content.id, at(ROOT, 'id'), check)
+  if ('id' in content) check.uri(content.id, at(ROOT, 'id'))
   for (const name of ['instanceIdentifier', 'sender', 'receiver'])
     if (name in content) check.text(content[name], at(ROOT, name))
+  checkVocabularies(content, check)
   const path = at(ROOT, 'epcisBody')
   if (!check.object(epcisBody, path) || type === 'EPCISMasterDataDocument') return
   if (query) checkResults(epcisBody.queryResults, at(path, 'queryResults'), check)
@@ -60,7 +57,7 @@ function unknownMembers(object: JsonObject, known: readonly string[], path: stri
 }
 
 const ACTIONS = ['ADD', 'OBSERVE', 'DELETE']
-const URIS = new Set(['eventID', 'parentID', 'transformationID'])
+const URIS = new Set(['eventID', 'parentID', 'transformationID', 'epcClass'])
 
 function checkEvent(event: JsonObject, path: string, check: Check): void {
   const { type } = event
@@ -74,19 +71,16 @@ function checkFields(event: JsonObject, type: string, path: string, check: Check
   for (const name of required(type)) if (!(name in event)) check.add(at(path, name), '缺少该字段', 'it is missing')
   for (const name of fields) {
     const value = event[name]
-    if (value !== undefined) checkField(name, value, KINDS[name]!, at(path, name), check)
+    if (value !== undefined) checkField(name, value, kindsOf(type)[name]!, at(path, name), check)
   }
 }
 
 function required(type: string): string[] {
   const always = ['eventTime', 'eventTimeZoneOffset']
   if (!isEventType(type) || type === 'TransformationEvent') return always
+  if (type === 'QuantityEvent') return [...always, 'epcClass', 'quantity']
   if (type === 'AssociationEvent') return [...always, 'action', 'parentID']
   return type === 'TransactionEvent' ? [...always, 'action', 'bizTransactionList'] : [...always, 'action']
-}
-
-function uri(value: Json | undefined, path: string, check: Check): void {
-  if (check.text(value, path) && !isUri(value)) check.add(path, '须为 URI', 'it must be a URI')
 }
 
 const each = (value: Json, path: string, check: Check, one: (entry: Json, path: string) => void): void => {
@@ -95,12 +89,15 @@ const each = (value: Json, path: string, check: Check, one: (entry: Json, path: 
 
 function checkField(name: string, value: Json, kind: Kind, path: string, check: Check): void {
   switch (kind.is) {
+    case 'number':
+      number(value, path, check)
+      break
     case 'epcs':
-      each(value, path, check, (entry, place) => uri(entry, place, check))
+      each(value, path, check, (entry, place) => check.uri(entry, place))
       break
     case 'texts':
-      if (Array.isArray(value)) each(value, path, check, (entry, place) => uri(entry, place, check))
-      else uri(value, path, check)
+      if (Array.isArray(value)) each(value, path, check, (entry, place) => check.uri(entry, place))
+      else check.uri(value, path)
       break
     case 'quantities':
       each(value, path, check, (entry, place) => quantity(entry, place, check))
@@ -124,7 +121,7 @@ function checkField(name: string, value: Json, kind: Kind, path: string, check: 
       errorDeclaration(value, path, check)
       break
     default:
-      if (URIS.has(name)) uri(value, path, check)
+      if (URIS.has(name)) check.uri(value, path)
       else if (name !== 'action') check.text(value, path)
       else if (!ACTIONS.includes(value as string))
         check.add(path, '须为 ADD、OBSERVE 或 DELETE', 'it must be ADD, OBSERVE or DELETE')
@@ -144,7 +141,7 @@ function number(value: Json | undefined, path: string, check: Check): void {
 function quantity(value: Json, path: string, check: Check): void {
   if (!check.object(value, path)) return
   strictly(value, ['epcClass', 'quantity', 'uom'], path, check)
-  uri(value.epcClass, at(path, 'epcClass'), check)
+  check.uri(value.epcClass, at(path, 'epcClass'))
   number(value.quantity, at(path, 'quantity'), check)
   if (value.uom !== undefined && !(typeof value.uom === 'string' && /^[A-Z0-9]{2,3}$/.test(value.uom)))
     check.add(at(path, 'uom'), '须为 UN/CEFACT 计量单位代码', 'it must be a unit code of UN/CEFACT')
@@ -153,7 +150,7 @@ function quantity(value: Json, path: string, check: Check): void {
 function typed(value: Json, kind: Extract<Kind, { is: 'typed' }>, path: string, check: Check): void {
   if (!check.object(value, path)) return
   strictly(value, ['type', kind.element], path, check)
-  uri(value[kind.element], at(path, kind.element), check)
+  check.uri(value[kind.element], at(path, kind.element))
   if (kind.element !== 'bizTransaction' || value.type !== undefined) check.text(value.type, at(path, 'type'))
 }
 
@@ -173,7 +170,7 @@ function dispositions(value: Json, path: string, check: Check): void {
 function place(value: Json, path: string, check: Check): void {
   if (!check.object(value, path)) return
   unknownMembers(value, ['id'], path, check)
-  uri(value.id, at(path, 'id'), check)
+  check.uri(value.id, at(path, 'id'))
 }
 
 function errorDeclaration(value: Json, path: string, check: Check): void {
@@ -182,7 +179,7 @@ function errorDeclaration(value: Json, path: string, check: Check): void {
   check.text(value.declarationTime, at(path, 'declarationTime'))
   if (value.reason !== undefined) check.text(value.reason, at(path, 'reason'))
   if (value.correctiveEventIDs !== undefined)
-    each(value.correctiveEventIDs, at(path, 'correctiveEventIDs'), check, (id, where) => uri(id, where, check))
+    each(value.correctiveEventIDs, at(path, 'correctiveEventIDs'), check, (id, where) => check.uri(id, where))
 }
 
 function sensorElement(value: Json, path: string, check: Check): void {
@@ -210,7 +207,7 @@ function sensorFields(object: JsonObject, fields: Readonly<Record<string, string
     const where = at(path, name)
     if (value === undefined) continue
     if (kind === 'number') number(value, where, check)
-    else if (kind === 'uri') uri(value, where, check)
+    else if (kind === 'uri') check.uri(value, where)
     else if (kind === 'boolean') {
       if (typeof value !== 'boolean') check.add(where, '须为 true 或 false', 'it must be true or false')
     } else if (name === 'stringValue') {

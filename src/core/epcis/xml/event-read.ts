@@ -1,9 +1,10 @@
 import { isExact } from '@suyuan/model/core/epcis/decimal'
-import { KINDS, type Kind, SENSOR_METADATA, SENSOR_REPORT, SENSOR_WORDS } from '@suyuan/model/core/epcis/fields'
+import { type Kind, SENSOR_METADATA, SENSOR_REPORT, SENSOR_WORDS } from '@suyuan/model/core/epcis/fields'
 import type { Json, JsonObject } from '@suyuan/model/core/epcis/json'
 import { standardValue, VOCABULARIES, type VocabularyName } from '@suyuan/model/core/epcis/vocabulary'
+import { kindsOf } from '../fields.js'
 import { at } from '../paths.js'
-import { membersOf, says } from './extensions.js'
+import { ABSENT, membersOf, says } from './extensions.js'
 import { isStandard, type Prefixes, XSI } from './prefixes.js'
 import type { XmlElement } from './tree.js'
 
@@ -32,10 +33,12 @@ export const wordOf = (name: VocabularyName, text: string): string => standardVa
 export function readEvent(element: XmlElement, path: string, reading: Reading): JsonObject {
   const type = isStandard(element.uri) ? element.local : reading.prefixes.nameOf(element)
   const event: JsonObject = { type }
+  const kinds = kindsOf(type)
   reading.lines.set(path, element.line)
   const foreign: XmlElement[] = []
   for (const part of partsOf(element)) {
-    const kind = isStandard(part.uri) ? KINDS[part.local] : undefined
+    const kind = isStandard(part.uri) ? kinds[part.local] : undefined
+    if (kind && says(part, ABSENT)) continue // 1.2 has it always, the event has it not
     if (!kind) {
       foreign.push(part)
       continue
@@ -54,6 +57,8 @@ function fieldOf(part: XmlElement, kind: Kind, path: string, reading: Reading): 
   switch (kind.is) {
     case 'word':
       return wordOf(kind.of, plain(part))
+    case 'number':
+      return numberOf(plain(part))
     case 'epcs':
       return part.children.map((child, index) => noted(child, at(path, index), reading))
     case 'quantities':

@@ -1,10 +1,12 @@
-import { KINDS, type Kind, SENSOR_METADATA, SENSOR_REPORT, SENSOR_WORDS } from '@suyuan/model/core/epcis/fields'
+import { type Kind, SENSOR_METADATA, SENSOR_REPORT, SENSOR_WORDS } from '@suyuan/model/core/epcis/fields'
 import { isObject, type Json, type JsonObject, objectsOf, textsOf } from '@suyuan/model/core/epcis/json'
 import { standardValue, VOCABULARIES, type Vocabulary, type VocabularyName } from '@suyuan/model/core/epcis/vocabulary'
-import { fieldsOf } from '../fields.js'
+import { fieldsOf, kindsOf } from '../fields.js'
 import { at } from '../paths.js'
 import { type Attributes, noteOf, type XmlBuilder } from './builder.js'
 import { type NameInXml, writeMembers } from './extension-write.js'
+import { ABSENT } from './extensions.js'
+import { extensionsAround, isAlwaysThere, layoutOf, type Place, type XmlVersion } from './layout.js'
 
 /** How words of the standard vocabularies are written: GS1-CBV-XML-Format. */
 export type WordForm = 'urn' | 'web'
@@ -13,6 +15,7 @@ export interface Writing {
   xml: XmlBuilder
   nameOf: NameInXml
   words: WordForm
+  version: XmlVersion
   /** Standard words that JSON has in another form than the bare one, by path: XML writes all of them alike. */
   written: Record<string, string>
 }
@@ -23,16 +26,29 @@ export function writeEvent(event: JsonObject, path: string, declarations: Attrib
   const { type, '@context': context, ...members } = event
   const note = context === undefined ? undefined : noteOf({ '@context': context })
   const name = nameOf(String(type))
-  xml.element(name, path, declarations, () => writeFields(members, type!, path, writing), note)
+  const write = (around: number): void => {
+    if (around > 0) xml.element('extension', path, [], () => write(around - 1))
+    else xml.element(name, path, declarations, () => writeFields(members, type!, path, writing), note)
+  }
+  write(extensionsAround(type, writing.version))
 }
 
 function writeFields(members: JsonObject, type: Json, path: string, writing: Writing): void {
+  const { xml, nameOf, version } = writing
   const fields = fieldsOf(type)
-  for (const field of fields) {
-    const value = members[field]
-    if (value !== undefined) writeField(field, value, KINDS[field]!, at(path, field), writing)
+  const kinds = kindsOf(type)
+  const isWritten = (place: Place): boolean =>
+    typeof place === 'string'
+      ? members[place] !== undefined || isAlwaysThere(type, place, version)
+      : place.places.some(isWritten)
+  const write = (place: Place): void => {
+    if (!isWritten(place)) return
+    if (typeof place === 'object') xml.element(place.within, path, [], () => place.places.forEach(write))
+    else if (members[place] === undefined) xml.text(place, '', path, [], ABSENT)
+    else writeField(place, members[place], kinds[place]!, at(path, place), writing)
   }
-  writeMembers(without(members, fields), path, writing.xml, writing.nameOf)
+  layoutOf(type, fields, version).forEach(write)
+  writeMembers(without(members, fields), path, xml, nameOf)
 }
 
 const without = (object: JsonObject, names: readonly string[]): JsonObject =>

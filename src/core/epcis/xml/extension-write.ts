@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '@suyuan/model/core/epcis/j
 import { InvalidDocument } from '../issue.js'
 import { at } from '../paths.js'
 import type { Attributes, XmlBuilder } from './builder.js'
-import { isLiteral, typeOf } from './extensions.js'
+import { ABSENT, isLiteral, typeOf } from './extensions.js'
 
 /** Names in XML for names in JSON: those with a prefix as they are, whole URIs by a prefix that is made for them. */
 export type NameInXml = (name: string) => string
@@ -21,6 +21,23 @@ function writeMember(name: string, value: Json, path: string, xml: XmlBuilder, n
     if (isObject(one) && !isLiteral(one)) writeObject(name, one, place, xml, nameOf, note)
     else writeScalar(name, one, place, xml, [], note)
   })
+}
+
+/** Writes a value of master data, which stands in an element by its name alone. */
+export function writeAttribute(
+  attributes: Attributes,
+  value: Json | undefined,
+  path: string,
+  xml: XmlBuilder,
+  nameOf: NameInXml
+): void {
+  const name = 'attribute'
+  if (value === undefined) xml.text(name, '', path, attributes, ABSENT)
+  // A schema of EPCIS has it as text, whatever type is said to be its.
+  else if (typeof value === 'number') xml.text(name, String(value), path, attributes, 'number')
+  else if (!isObject(value) || isLiteral(value)) writeScalar(name, value, path, xml, attributes, undefined)
+  else if (Object.keys(value).length === 0) xml.text(name, '', path, attributes, 'object')
+  else xml.element(name, path, attributes, () => writeMembers(value, path, xml, nameOf))
 }
 
 /** A single value with its type as XML Schema has it; text needs none. */

@@ -6,6 +6,9 @@ import type { XmlElement } from './tree.js'
 
 const NUMBERS = new Set(['integer', 'double'])
 
+/** Note of an element that stands for nothing: XML has it, JSON has no such member. */
+export const ABSENT = 'absent'
+
 /** The members that elements make: elements of one name are a list, or a list of one where a note says so. */
 export function membersOf(elements: readonly XmlElement[], prefixes: Prefixes): JsonObject {
   const members = new Map<string, Json>()
@@ -23,6 +26,14 @@ export function membersOf(elements: readonly XmlElement[], prefixes: Prefixes): 
 
 /** Whether a note in an element says a word of its JSON form. */
 export const says = ({ notes }: XmlElement, word: string): boolean => notes.some(note => note.split(' ').includes(word))
+
+/** The value that an element of master data's `attribute` is: what it says, without its name. */
+export function attributeValue(element: XmlElement, prefixes: Prefixes): Json | undefined {
+  if (says(element, ABSENT)) return undefined
+  if (says(element, 'number') && isExact(element.text)) return Number(element.text)
+  const attributes = element.attributes.filter(({ uri, local }) => uri !== '' || local !== 'id')
+  return valueIn({ ...element, attributes }, prefixes)
+}
 
 function valueIn(element: XmlElement, prefixes: Prefixes): Json {
   const { attributes, children } = element

@@ -18,6 +18,8 @@ export const isStandard = (uri: string): boolean => uri === '' || EPCIS.test(uri
  */
 export class Prefixes {
   private readonly byUri = new Map([...STANDARD_PREFIXES].map(([prefix, uri]) => [namespaceName(uri), prefix]))
+  /** What a part of the document binds besides, by namespace. */
+  private inner: ReadonlyMap<string, string> = new Map()
   private readonly taken = new Set([...STANDARD_PREFIXES.keys(), 'xsi', 'xml'])
   private readonly bound = new Map<string, string>()
 
@@ -31,6 +33,13 @@ export class Prefixes {
     }
   }
 
+  /** The same within a part of the document that binds prefixes of its own. */
+  within(bound: ReadonlyMap<string, string>): Prefixes {
+    const inner: Prefixes = Object.create(this) as Prefixes
+    inner.inner = new Map([...bound].map(([prefix, uri]) => [namespaceName(uri), prefix]))
+    return inner
+  }
+
   /** Lets a document have a standard prefix for a namespace of its own. */
   private release(prefix: string): void {
     for (const [uri, known] of this.byUri) if (known === prefix) this.byUri.delete(uri)
@@ -39,7 +48,8 @@ export class Prefixes {
 
   /** The name of an element or attribute in JSON. */
   nameOf({ uri, local, prefix }: { uri: string; local: string; prefix?: string }): string {
-    return uri === '' ? local : `${this.of(uri, prefix ?? '')}:${local}`
+    if (uri === '') return local
+    return `${this.inner.get(namespaceName(uri)) ?? this.of(uri, prefix ?? '')}:${local}`
   }
 
   private of(uri: string, wanted: string): string {

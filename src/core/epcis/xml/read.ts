@@ -1,11 +1,11 @@
 import { isObject, type Json, type JsonObject } from '@suyuan/model/core/epcis/json'
 import { EPCIS_CONTEXT, Namespaces } from '@suyuan/model/core/epcis/namespaces'
 import { standardValue, VOCABULARIES } from '@suyuan/model/core/epcis/vocabulary'
-import { type EpcisDocument, eventsOf } from '../document.js'
+import type { EpcisDocument } from '../document.js'
 import { InvalidDocument, type Reason } from '../issue.js'
 import { at, ROOT } from '../paths.js'
 import { partsOf, plain, type Reading, readEvent } from './event-read.js'
-import { membersOf } from './extensions.js'
+import { attributeValue, membersOf } from './extensions.js'
 import { isStandard, Prefixes } from './prefixes.js'
 import { readTree, type XmlElement } from './tree.js'
 
@@ -21,7 +21,8 @@ export function readXml(text: string): EpcisDocument {
   const root = readTree(text)
   if (!isStandard(root.uri) || !DOCUMENTS.has(root.local)) throw refusal(root, NO_DOCUMENT)
   const reading: Reading = { prefixes: new Prefixes(), lines: new Map([[ROOT, root.line]]) }
-  declareAll(root, reading.prefixes)
+  reading.prefixes.declare(root)
+  for (const child of root.children) declareAll(child, reading.prefixes)
   const parts = partsOf(root)
   const [header, body] = ['EPCISHeader', 'EPCISBody'].map(name => parts.find(part => part.local === name))
   if (!body) throw refusal(root, { zh: '缺少 EPCISBody', en: 'there is no EPCISBody' })
@@ -35,7 +36,7 @@ export function readXml(text: string): EpcisDocument {
   }
   const notes = root.notes.map(parsed).filter(isObject)
   for (const { written } of notes) if (isObject(written)) restore(content, written)
-  return { content: { ...content, ...noted(notes, content, reading.prefixes) }, lines: reading.lines }
+  return { content: { ...content, ...noted(notes, reading.prefixes) }, lines: reading.lines }
 }
 
 /** Puts standard words back into the form that JSON had them in, where they are still the same words. */
@@ -65,7 +66,8 @@ const refusal = ({ line }: XmlElement, reason: Reason): InvalidDocument =>
   new InvalidDocument([{ layer: 'syntax', path: ROOT, line, ...reason }])
 
 function declareAll(element: XmlElement, prefixes: Prefixes): void {
-  prefixes.declare(element)
+  // What an event's own context binds is bound within that event alone.
+  if (contextOf(element)['@context'] === undefined) prefixes.declare(element)
   for (const child of element.children) declareAll(child, prefixes)
 }
 
@@ -73,11 +75,9 @@ function declareAll(element: XmlElement, prefixes: Prefixes): void {
  * The context, and what else the writer has noted on the root: only where the noted context binds all prefixes as the
  * document does, so that a note never says something else than the XML.
  */
-function noted(notes: readonly JsonObject[], content: JsonObject, prefixes: Prefixes): JsonObject {
+function noted(notes: readonly JsonObject[], prefixes: Prefixes): JsonObject {
   const { '@context': context, id } = Object.assign({}, ...notes) as JsonObject
-  // What an event's own context binds is declared on the event.
-  const contexts = eventsOf({ content, lines: new Map() }).map(({ event }) => event['@context'])
-  const { own } = [context, ...contexts].reduce<Namespaces>((all, one) => all.with(one), Namespaces.standard)
+  const { own } = Namespaces.standard.with(context)
   const same = context !== undefined && [...prefixes.own].every(([prefix, uri]) => own.get(prefix) === uri)
   return {
     '@context': same ? context : [EPCIS_CONTEXT, ...prefixes.context()],
@@ -140,6 +140,7 @@ function resultsOf(results: XmlElement, path: string, reading: Reading): JsonObj
       if (part.local !== 'resultsBody') return [part.local, plain(part)]
       const [events, vocabularies] = [child(part, 'EventList'), child(part, 'VocabularyList')]
       const body = {
+        // A result of master data has no list of events in XML, in JSON an empty one.
         eventList: events ? eventListOf(events, `${path}.resultsBody.eventList`, reading) : [],
         ...(vocabularies ? { vocabularyList: vocabulariesOf(vocabularies, reading) } : {})
       }
@@ -149,10 +150,12 @@ function resultsOf(results: XmlElement, path: string, reading: Reading): JsonObj
 }
 
 const eventListOf = (list: XmlElement, path: string, reading: Reading): JsonObject[] =>
-  partsOf(list).map((element, index) => ({
-    ...readEvent(element, at(path, index), reading),
-    ...contextOf(element)
-  }))
+  partsOf(list).map((element, index) => {
+    const context = contextOf(element)
+    const { own } = Namespaces.standard.with(context['@context'])
+    const prefixes = own.size === 0 ? reading.prefixes : reading.prefixes.within(own)
+    return { ...readEvent(element, at(path, index), { ...reading, prefixes }), ...context }
+  })
 
 /** The context of an event's own, which XML knows as declarations only. */
 function contextOf({ notes, declared }: XmlElement): JsonObject {
@@ -182,9 +185,14 @@ function attributesOf(element: XmlElement, reading: Reading): JsonObject {
   return {
     attributes: found.map(one => ({
       ...attribute(one, 'id'),
-      attribute: one.children.length > 0 ? membersOf(one.children, reading.prefixes) : one.text
+      ...saidBy(one, reading)
     }))
   }
+}
+
+function saidBy(element: XmlElement, { prefixes }: Reading): JsonObject {
+  const value = attributeValue(element, prefixes)
+  return value === undefined ? {} : { attribute: value }
 }
 
 function childrenOf(element: XmlElement): JsonObject {

@@ -4,37 +4,40 @@ import { type EpcisDocument, eventsOf, isDocumentType, namespacesOf } from '../d
 import { at, ROOT } from '../paths.js'
 import { type Attributes, noteOf, XmlBuilder } from './builder.js'
 import { type WordForm, type Writing, writeEvent } from './event-write.js'
-import { type NameInXml, writeMembers } from './extension-write.js'
+import { type NameInXml, writeAttribute, writeMembers } from './extension-write.js'
+import type { XmlVersion } from './layout.js'
 import { SBDH, XSD, XSI } from './prefixes.js'
 
 const NAMESPACES = table<{ prefix: string; uri: string }>({
-  EPCISDocument: { prefix: 'epcis', uri: 'urn:epcglobal:epcis:xsd:2' },
-  EPCISQueryDocument: { prefix: 'epcisq', uri: 'urn:epcglobal:epcis-query:xsd:2' },
-  EPCISMasterDataDocument: { prefix: 'epcismd', uri: 'urn:epcglobal:epcis-masterdata:xsd:2' }
+  EPCISDocument: { prefix: 'epcis', uri: 'urn:epcglobal:epcis:xsd:' },
+  EPCISQueryDocument: { prefix: 'epcisq', uri: 'urn:epcglobal:epcis-query:xsd:' },
+  EPCISMasterDataDocument: { prefix: 'epcismd', uri: 'urn:epcglobal:epcis-masterdata:xsd:' }
 })
 /** Prefixes of the document itself, which no extension's may be in XML. */
 const RESERVED = new Set(['epcis', 'epcisq', 'epcismd', 'sbdh', 'xsi', 'xsd', 'xml', 'xmlns'])
 
 /**
- * Gives a document back as XML 2.0. Reading that again makes the same document: what XML has no place for (the context as
+ * Gives a document back as XML. Reading that again makes the same document: what XML has no place for (the context as
  * it was written, lists of one, empty objects) is in processing instructions, which other readers pass over.
  *
  * @param words URNs, which systems of EPCIS 1.x know as well, or web URIs
+ * @param version 1.2 for systems that know no 2.0: what came later is in the extensions that it has for that
  * @throws InvalidDocument where an extension has something in it that XML cannot hold
  */
-export function writeXml(given: EpcisDocument, words: WordForm = 'urn'): string {
+export function writeXml(given: EpcisDocument, words: WordForm = 'urn', version: XmlVersion = '2.0'): string {
   const document = isDocumentType(given.content.type) ? given : aroundEvent(given)
   const { content } = document
   const { prefix, uri } = NAMESPACES[String(content.type)]!
   const names = new XmlNames(content, namespacesOf(document))
   const xml = new XmlBuilder()
-  const writing: Writing = { xml, nameOf: names.nameOf, words, written: {} }
+  const writing: Writing = { xml, nameOf: names.nameOf, words, version, written: {} }
   const { type: _type, '@context': context, id, epcisBody, ...rest } = content
   const { schemaVersion, creationDate, sender, receiver, instanceIdentifier, epcisHeader, ...members } = rest
-  const attributes: [string, string][] = [[`xmlns:${prefix}`, uri], ...names.declarations()]
+  const attributes: [string, string][] = [[`xmlns:${prefix}`, uri + version[0]], ...names.declarations()]
   if (sender !== undefined || receiver !== undefined || instanceIdentifier !== undefined)
     attributes.push(['xmlns:sbdh', SBDH])
-  for (const [name, value] of Object.entries({ schemaVersion, creationDate }))
+  const edition = version === '2.0' ? schemaVersion : version
+  for (const [name, value] of Object.entries({ schemaVersion: edition, creationDate }))
     if (value !== undefined) attributes.push([name, String(value)])
   const note = noteOf({
     ...(context === undefined ? {} : { '@context': context }),
@@ -123,7 +126,8 @@ function writeHeader(envelope: Record<string, Json | undefined>, header: Json | 
   if (!hasEnvelope && header === undefined) return
   const { xml, nameOf } = writing
   xml.element('EPCISHeader', ROOT, [], () => {
-    if (hasEnvelope) xml.element('sbdh:StandardBusinessDocumentHeader', ROOT, [], () => writeEnvelope(envelope, xml))
+    if (hasEnvelope)
+      xml.element('sbdh:StandardBusinessDocumentHeader', ROOT, [], () => writeEnvelope(envelope, writing))
     if (!isObject(header)) return
     const { epcisMasterData, ...members } = header
     if (isObject(epcisMasterData))
@@ -136,7 +140,7 @@ function writeHeader(envelope: Record<string, Json | undefined>, header: Json | 
   })
 }
 
-function writeEnvelope(envelope: Record<string, Json | undefined>, xml: XmlBuilder): void {
+function writeEnvelope(envelope: Record<string, Json | undefined>, { xml, version }: Writing): void {
   const party = (name: 'Sender' | 'Receiver', value: Json | undefined): void => {
     if (value === undefined) return
     xml.element(`sbdh:${name}`, ROOT, [], () => xml.text('sbdh:Identifier', String(value), ROOT))
@@ -146,7 +150,8 @@ function writeEnvelope(envelope: Record<string, Json | undefined>, xml: XmlBuild
   party('Receiver', envelope.receiver)
   xml.element('sbdh:DocumentIdentification', ROOT, [], () => {
     xml.text('sbdh:Standard', 'EPCglobal', ROOT)
-    xml.text('sbdh:TypeVersion', '2.0', ROOT)
+    // The version of EPCIS's messages, which 1.x all call 1.0.
+    xml.text('sbdh:TypeVersion', version === '2.0' ? '2.0' : '1.0', ROOT)
     if (envelope.instanceIdentifier !== undefined)
       xml.text('sbdh:InstanceIdentifier', String(envelope.instanceIdentifier), ROOT)
     xml.text('sbdh:Type', 'Events', ROOT)
@@ -168,16 +173,21 @@ function writeBody(document: EpcisDocument, body: Json | undefined, names: XmlNa
       writeVocabularies(body.vocabularyList, at(ROOT, 'epcisBody'), writing)
     return
   }
-  const { resultsBody, ...results } = body.queryResults
+  const { queryName, resultsBody, ...others } = body.queryResults
+  const results = { ...(queryName === undefined ? {} : { queryName }), ...others }
   xml.element('epcisq:QueryResults', ROOT, [], () => {
     for (const [name, value] of Object.entries(results)) xml.text(name, String(value), ROOT)
     xml.element('resultsBody', ROOT, [], () => {
-      events()
+      if (!isObject(resultsBody) || !isMasterData(resultsBody)) events()
       if (isObject(resultsBody) && resultsBody.vocabularyList !== undefined)
         writeVocabularies(resultsBody.vocabularyList, ROOT, writing)
     })
   })
 }
+
+/** A result of events, or of master data: XML has the one or the other. */
+const isMasterData = ({ eventList, vocabularyList }: JsonObject): boolean =>
+  vocabularyList !== undefined && Array.isArray(eventList) && eventList.length === 0
 
 /** What an event's own context binds is declared on the event. */
 const eventDeclarations = (event: JsonObject, namespaces: Namespaces): Attributes => {
@@ -188,14 +198,9 @@ const eventDeclarations = (event: JsonObject, namespaces: Namespaces): Attribute
 function writeVocabularies(list: Json | undefined, path: string, { xml, nameOf }: Writing): void {
   const attribute = (name: string, value: Json | undefined): Attributes =>
     value === undefined ? [] : [[name, String(value)]]
-  const writeAttribute = ({ id, attribute: value }: JsonObject): void => {
-    const named = attribute('id', id)
-    if (!isObject(value)) xml.text('attribute', String(value ?? ''), path, named)
-    else xml.element('attribute', path, named, () => writeMembers(value, path, xml, nameOf))
-  }
   const writeElement = ({ id, attributes, children }: JsonObject): void => {
     xml.element('VocabularyElement', path, attribute('id', id), () => {
-      for (const one of objectsOf(attributes)) writeAttribute(one)
+      for (const one of objectsOf(attributes)) writeAttribute(attribute('id', one.id), one.attribute, path, xml, nameOf)
       if (children === undefined) return
       xml.element('children', path, [], () => {
         for (const one of textsOf(children)) xml.text('id', one, path)

@@ -6,13 +6,16 @@ export const EVENT_TYPES = [
   'AggregationEvent',
   'TransactionEvent',
   'TransformationEvent',
-  'AssociationEvent'
+  'AssociationEvent',
+  // Of EPCIS 1.x: 2.0 has it no more, but what was recorded so is still sent.
+  'QuantityEvent'
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
 /** What a standard field holds; reader, writer, hash and checks each have one way for each kind. */
 export type Kind =
   | { is: 'text' }
+  | { is: 'number' }
   | { is: 'time' }
   | { is: 'texts' }
   | { is: 'word'; of: VocabularyName }
@@ -33,7 +36,7 @@ const [text, time, epcs, quantities, place]: Kind[] = [
   { is: 'place' }
 ]
 
-/** The standard fields of events of all types. */
+/** The standard fields of events of all types of 2.0. */
 export const KINDS = table<Kind>({
   eventTime: time!,
   recordTime: time!,
