@@ -159,6 +159,7 @@ t.test('of every event its hash id is said, by itself, and whether the event has
   t.match(statementsOf(observed, laws, sha256), [{ event: 'urn:x:1', nonce: false }])
   t.same(statementsOf(observed, laws, sha256, 1), [], 'an earlier law said none')
   t.equal(statementsOf(command, laws, sha256, 1).length, 2)
+  t.same(statementsOf(author.command('epcis', 'describe', {}), laws, sha256), [], 'master data are no event')
 })
 
 t.test('a hash id is part of the story of its event, and leads nowhere', async t => {
