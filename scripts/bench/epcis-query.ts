@@ -3,10 +3,9 @@ import { lotUri, packUri } from '@suyuan/model/core/gs1'
 import { PRODUCTS } from '../../test/support/world.js'
 import { Invalid } from './counts.js'
 import { closedLoop } from './load.js'
-import { Plain } from './plain.js'
-import type { Place, Question, Reply } from './raw-events.js'
-import { joined, requestsAtBest } from './requests.js'
-import { inRounds, type Pair } from './rounds.js'
+import type { Place } from './raw-events.js'
+import { againstPlain } from './requests.js'
+import type { Pair } from './rounds.js'
 import type { Extent, Row } from './row.js'
 import type { Stage } from './stage.js'
 
@@ -66,24 +65,10 @@ async function measure(stage: Stage, extent: Extent, questions: readonly Paramet
   extent.log(`${paths.length} questions with ${found} events, ${await eventsIn(stage)} in the mirror`)
   if (found < paths.length) throw new Invalid('a question finds nothing')
 
-  const raw = await Plain.start<Question, Reply>('raw-events.js', { DATABASE_URL: databaseUrl })
-  try {
-    const ours = await requestsAtBest(
-      'ours',
-      (count, inFlight) => closedLoop(count, inFlight, index => stage.http.get(paths[index % paths.length]!, headers)),
-      paths.length,
-      extent
-    )
-    const theirs = await requestsAtBest(
-      'theirs',
-      (count, inFlight) => raw.ask({ answers, count, inFlight }),
-      paths.length,
-      extent
-    )
-    return await inRounds(ours, theirs, joined, 'requests/s', extent)
-  } finally {
-    raw.close()
-  }
+  const ours = (count: number, inFlight: number) =>
+    closedLoop(count, inFlight, index => stage.http.get(paths[index % paths.length]!, headers))
+  const sides = { ours, theirs: 'raw-events.js', question: { answers }, databaseUrl, probe: paths.length }
+  return againstPlain(sides, extent)
 }
 
 /** Where the events of an answer lie. */

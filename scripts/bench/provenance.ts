@@ -1,9 +1,7 @@
 /** Uncached stories of packs over HTTP ÷ the very same prepared query from a plain process. */
 import { closedLoop } from './load.js'
-import { Plain } from './plain.js'
-import type { Question, Reply } from './raw-select.js'
-import { joined, requestsAtBest } from './requests.js'
-import { inRounds, type Pair } from './rounds.js'
+import { againstPlain } from './requests.js'
+import type { Pair } from './rounds.js'
 import type { Extent, Row } from './row.js'
 import type { Stage } from './stage.js'
 
@@ -18,26 +16,12 @@ export const provenance: Row = {
 
 async function measure(stage: Stage, extent: Extent): Promise<Pair[]> {
   const packs = await stage.packs()
-  const raw = await Plain.start<Question, Reply>('raw-select.js', { DATABASE_URL: stage.service.databaseUrl })
-  try {
-    const ours = await requestsAtBest(
-      'ours',
-      (count, inFlight) =>
-        closedLoop(count, inFlight, index => {
-          const { gtin, serial } = packs[index % packs.length]!
-          return stage.http.get(`/api/trace/provenance/${gtin}/${serial}`)
-        }),
-      packs.length,
-      extent
-    )
-    const theirs = await requestsAtBest(
-      'theirs',
-      (count, inFlight) => raw.ask({ packs, count, inFlight }),
-      packs.length,
-      extent
-    )
-    return await inRounds(ours, theirs, joined, 'requests/s', extent)
-  } finally {
-    raw.close()
-  }
+  const ours = (count: number, inFlight: number) =>
+    closedLoop(count, inFlight, index => {
+      const { gtin, serial } = packs[index % packs.length]!
+      return stage.http.get(`/api/trace/provenance/${gtin}/${serial}`)
+    })
+  const { databaseUrl } = stage.service
+  const sides = { ours, theirs: 'raw-select.js', question: { packs }, databaseUrl, probe: packs.length }
+  return againstPlain(sides, extent)
 }

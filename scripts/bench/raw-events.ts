@@ -6,13 +6,13 @@ import { answerParent } from './plain.js'
 /** Block, transaction, position in its batch, index in its command. */
 export type Place = readonly [number, number, number, number]
 
-export interface Question {
+interface Question {
   /** Of the events of each answer. */
   answers: readonly (readonly Place[])[]
   count: number
   inFlight: number
 }
-export interface Reply {
+interface Reply {
   seconds: number
 }
 

@@ -5,12 +5,12 @@ import { packStory } from '../../src/modules/trace/queries/provenance.js'
 import { closedLoop } from './load.js'
 import { answerParent } from './plain.js'
 
-export interface Question {
+interface Question {
   packs: readonly PackRef[]
   count: number
   inFlight: number
 }
-export interface Reply {
+interface Reply {
   seconds: number
 }
 

@@ -1,6 +1,7 @@
 /** Requests a second of a side that answers. */
 import type { Run } from './load.js'
-import { best } from './rounds.js'
+import { Plain } from './plain.js'
+import { best, inRounds, type Pair } from './rounds.js'
 import type { Extent } from './row.js'
 
 /** So many requests, so many of them in flight. */
@@ -28,4 +29,30 @@ export async function requestsAtBest(
   })
   const count = Math.ceil(highest * seconds)
   return async () => count / (await ask(count, inFlight)).seconds
+}
+
+interface Sides {
+  ours: Ask
+  /** The process of the other side, which asks the same Postgres by itself, and what it is asked. */
+  theirs: string
+  question: object
+  databaseUrl: string
+  /** How many requests find out what suits a side. */
+  probe: number
+}
+
+/** Both sides as suits them best, in rounds: requests to the service, and a plain process that has no HTTP to go through. */
+export async function againstPlain(
+  { ours, theirs, question, databaseUrl, probe }: Sides,
+  extent: Extent
+): Promise<Pair[]> {
+  const plain = await Plain.start<object, Pick<Run, 'seconds'>>(theirs, { DATABASE_URL: databaseUrl })
+  try {
+    const asked = (count: number, inFlight: number) => plain.ask({ ...question, count, inFlight })
+    const one = await requestsAtBest('ours', ours, probe, extent)
+    const other = await requestsAtBest('theirs', asked, probe, extent)
+    return await inRounds(one, other, joined, 'requests/s', extent)
+  } finally {
+    plain.close()
+  }
 }
