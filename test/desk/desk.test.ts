@@ -92,7 +92,7 @@ t.test(
     for (let i = 1; i <= 20; i++) await log(page, 'harvest', { weight: String(i) }, i % 10 === 0 ? 2 : 0)
     t.same(await statesOf(page), { recorded: 2, queued: 20 })
     await page.getByRole('link', { name: '返回' }).click()
-    t.match(await page.locator('main').innerText(), '浏览器可能清除未发送的 20 条记录')
+    await page.getByText('浏览器可能清除未发送的 20 条记录').waitFor()
     await grower.kill()
 
     await grower.start()

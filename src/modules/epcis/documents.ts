@@ -34,9 +34,9 @@ export interface Form {
 }
 
 /** An event as the client wants it: names in that form, with the time at which it was recorded. */
-export const eventIn = ({ event, recordTime }: FoundEvent, { format, lengthOf }: Form): Json => ({
+export const eventIn = ({ event, recorded }: FoundEvent, { format, lengthOf }: Form): Json => ({
   ...translated(event, uri => inFormat(uri, format, lengthOf)),
-  recordTime: recordTime.toISOString()
+  recordTime: recorded.recordTime.toISOString()
 })
 
 /**
@@ -51,6 +51,23 @@ export function queryDocument(
   const { context, events } = gathered(found.map(one => eventIn(one, form)))
   const resultsBody = { eventList: events, 'suyuan:records': found.map(recordOf) }
   return resultsIn(context, { ...(subscriptionID && { subscriptionID }), queryName, resultsBody })
+}
+
+/** What has to be looked at, in an event, before it goes out: prefixes of its own, names that are EPC URNs, another's time. */
+const WANTS_WORK = /"@context"|urn:epc:|"recordTime"/i
+const NOTHING_FOUND = '"eventList":[],"suyuan:records":[]'
+
+/**
+ * The same document as text, by the events' own texts, where nothing in them has to be put otherwise; else null. To take a
+ * page of events apart and put it together again cost most of the time of an answer.
+ */
+export function queryText(found: readonly FoundEvent[], form: Form & { queryName: string }): string | null {
+  if (form.format === 'Always_EPC_URN' || found.some(({ text }) => WANTS_WORK.test(text))) return null
+  const events = found.map(
+    ({ text, recorded }) => `${text.slice(0, -1)},"recordTime":"${recorded.recordTime.toISOString()}"}`
+  )
+  const results = `"eventList":[${events.join()}],"suyuan:records":${JSON.stringify(found.map(recordOf))}`
+  return JSON.stringify(queryDocument([], form)).replace(NOTHING_FOUND, () => results)
 }
 
 const resultsIn = (context: readonly unknown[], queryResults: Json): Json => ({
@@ -96,8 +113,8 @@ export const claimRecordOf = ({ vocabulary, element, document, author, recordTim
   ...placeOf(at)
 })
 
-const recordOf = ({ event, underCustodyRules, author, hashId, ...at }: FoundEvent) => ({
-  eventID: event.eventID,
+const recordOf = ({ recorded: { eventID, underCustodyRules, author, hashId, ...at } }: FoundEvent) => ({
+  eventID,
   hashId,
   custody: underCustodyRules ? 'ruled' : 'observed',
   author,
@@ -110,7 +127,7 @@ const placeOf = ({
   command,
   block,
   transaction
-}: Pick<FoundEvent, 'key' | 'command' | 'block' | 'transaction'>) => ({
+}: Pick<FoundEvent['recorded'], 'key' | 'command' | 'block' | 'transaction'>) => ({
   signed: `/api/core/commands/${key}/${command}`,
   block,
   transaction

@@ -4,13 +4,13 @@ import { z } from 'zod'
 import { documentOf, writeXml } from '../../core/epcis/documents.js'
 import type { Services } from '../../core/module.js'
 import { namespacesIn } from './context.js'
-import { type Form, queryDocument } from './documents.js'
+import { type Form, queryDocument, queryText } from './documents.js'
 import { EpcisException, epcisAnswers } from './exceptions.js'
 import { discoverable, epcFormatOf, extensionsOf, GS1_HEADERS, sayVersions, wordsOf } from './headers.js'
 import { DOCUMENTS, mediaTypeOf } from './media.js'
 import { linkNext, PageQuery, pageOf } from './paging.js'
 import { type Query, readQuery } from './parameters.js'
-import { countOf, type Found, heightOf, search } from './queries/search.js'
+import { countOf, type Found, search } from './queries/search.js'
 import { xmlVersionOf } from './versions.js'
 
 /** The document that lists of events are answered by. */
@@ -134,14 +134,16 @@ export async function answerQuery(
 ): Promise<FastifyReply> {
   const { pool } = services
   const page = await pageOf(pool, request)
-  const height = page.height ?? (await heightOf(pool))
   if (query.maxEventCount !== null && page.height === null) await refuseMore(pool, query, query.maxEventCount)
   const left = page.height === null ? query.eventCountLimit : page.left
   const count = Math.min(page.count, left ?? page.count)
-  const { events, next } = await search(pool, query, { height, after: page.after, count })
+  const { events, height, next } = await search(pool, query, { height: page.height, after: page.after, count })
   const leftThen = left === null ? null : left - events.length
   if (next && leftThen !== 0) linkNext(request, reply, { spot: next, height, left: leftThen })
-  return sendDocument(request, reply, queryDocument(events, { ...formFor(services, request, reply), queryName }))
+  const form = { ...formFor(services, request, reply), queryName }
+  const text = mediaTypeOf(request) === 'application/xml' ? null : queryText(events, form)
+  if (text === null) return sendDocument(request, reply, queryDocument(events, form))
+  return reply.type(mediaTypeOf(request)!).send(Buffer.from(text))
 }
 
 async function refuseMore(pool: Services['pool'], { conditions }: Query, most: number): Promise<void> {
@@ -159,7 +161,7 @@ export const EventParams = z.object({ eventID: z.string().min(1) })
 export async function eventsOf({ pool }: Pick<Services, 'pool'>, eventID: string): Promise<Found['events']> {
   const query = await readQuery(pool, {}, namespacesIn())
   query.conditions.require(query.conditions.among('event_id', [eventID]))
-  return (await search(pool, query, { height: await heightOf(pool), after: null, count: 100 })).events
+  return (await search(pool, query, { height: null, after: null, count: 100 })).events
 }
 
 /** /epcis/events: reading. */

@@ -2,9 +2,9 @@ import type pg from 'pg'
 import type { Conditions } from '../conditions.js'
 import type { Query } from '../parameters.js'
 
-/** An event as the ledger has it. */
-export interface FoundEvent {
-  event: Record<string, unknown> & { eventID: string }
+/** What is known of an event beside itself. */
+interface Recorded {
+  eventID: string
   recordTime: Date
   /** Whether the law of goods judged it: what was only observed is its author's word. */
   underCustodyRules: boolean
@@ -17,11 +17,29 @@ export interface FoundEvent {
   hashId: string
 }
 
+/** An event as the ledger has it. Most go out as they are in Postgres, and are never taken apart. */
+export class FoundEvent {
+  private parsed: (Record<string, unknown> & { eventID: string }) | undefined
+
+  constructor(
+    /** The event as JSON. */
+    readonly text: string,
+    readonly recorded: Recorded
+  ) {}
+
+  get event() {
+    this.parsed ??= JSON.parse(this.text) as Record<string, unknown> & { eventID: string }
+    return this.parsed
+  }
+}
+
 /** Where a list of results goes on. */
 export type Spot = readonly (number | string)[]
 
 export interface Found {
   events: FoundEvent[]
+  /** Up to which block they are. */
+  height: number
   /** Null after the last. */
   next: Spot | null
 }
@@ -86,38 +104,55 @@ export async function countOf(pool: pg.Pool, conditions: Conditions, most: numbe
   return rows[0]!.count
 }
 
+/** Shapes of queries that Postgres keeps ready; there are as many as clients think of. */
+const MOST_SHAPES = 200
+const shapes = new Map<string, string>()
+
+/** The name under which a statement of these words is kept ready; none where too many are. */
+function shapeOf(text: string): { name?: string } {
+  if (!shapes.has(text) && shapes.size < MOST_SHAPES) shapes.set(text, `epcis.search-${shapes.size}`)
+  const name = shapes.get(text)
+  return name === undefined ? {} : { name }
+}
+
+interface Row extends Recorded {
+  text: string
+  spot: Spot | null
+  height: number
+}
+
 /**
- * Some events of a query, up to block `height`.
+ * Some events of a query.
  *
+ * @param height up to which block; null is as far as the mirror is
  * @param after where the list before ended; null begins it
  */
 export async function search(
   pool: pg.Pool,
   query: Query,
-  { height, after, count }: { height: number; after: Spot | null; count: number }
+  { height, after, count }: { height: number | null; after: Spot | null; count: number }
 ): Promise<Found> {
   const { conditions } = query
   const { by, spot, beyond } = orderingOf(query)
   const offset = typeof query.orderBy === 'object' ? Number(after?.[0] ?? 0) : 0
   const filter = [
     conditions.sql,
-    `e.block <= ${conditions.bind(height)}::bigint`,
+    ...(height === null ? [] : [`e.block <= ${conditions.bind(height)}::bigint`]),
     ...(after ? [beyond(after)] : [])
   ].join(' and ')
   const limit = conditions.bind(count + 1)
-  const { rows } = await pool.query<FoundEvent & { spot: Spot | null }>(
-    `select coalesce(e.event, t.event) as event, e.record_time as "recordTime", e.event is null as "underCustodyRules",
-       e.author, c.key, c.command_id as command, e.block, x.tx_id as transaction,
-       coalesce(e.hash_id, t.hash_id) as "hashId", ${spot} as spot
+  const text = `
+    select coalesce(e.event, t.event)::text as text, e.event_id as "eventID", e.record_time as "recordTime",
+       e.event is null as "underCustodyRules", e.author, c.key, c.command_id as command, e.block, x.tx_id as transaction,
+       coalesce(e.hash_id, t.hash_id) as "hashId", ${spot} as spot, (select block from core.cursor) as height
      from (select * from epcis.epcis_event e where ${filter} order by ${by} limit ${limit} offset ${Number(offset)}) as e
        join core.command c on (c.block, c.tx_index, c.position) = (e.block, e.tx_index, e.position)
        join core.transaction x on (x.block, x.index) = (e.block, e.tx_index)
        left join trace.event t
          on (t.block, t.tx_index, t.position, t.index) = (e.block, e.tx_index, e.position, e.index)
-     order by ${by}`,
-    conditions.values
-  )
-  const events = rows.slice(0, count).map(({ spot: _, ...found }) => found)
-  if (rows.length <= count) return { events, next: null }
-  return { events, next: rows[count - 1]!.spot ?? [offset + count] }
+     order by ${by}`
+  const { rows } = await pool.query<Row>({ ...shapeOf(text), text, values: conditions.values })
+  const events = rows.slice(0, count).map(({ text, spot: _, height: __, ...recorded }) => new FoundEvent(text, recorded))
+  const next = rows.length <= count ? null : (rows[count - 1]!.spot ?? [offset + count])
+  return { events, height: height ?? rows[0]?.height ?? 0, next }
 }
