@@ -35,7 +35,9 @@ export class Phone {
     const args = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--remote-debugging-port=0']
     const folder = `--user-data-dir=${this.folder}`
     this.process = spawn(await chromium.executablePath(), [...args, ...this.flags, folder, 'about:blank'], {
-      stdio: ['ignore', 'ignore', 'pipe']
+      stdio: ['ignore', 'ignore', 'pipe'],
+      // A group of its own: its helpers end with it, or they would go on writing to its folder.
+      detached: true
     })
     this.browser = await driver.connectOverCDP(await addressOf(this.process))
     this.context = this.browser.contexts()[0]!
@@ -44,14 +46,14 @@ export class Phone {
   /** As when its battery is taken out. */
   async kill(): Promise<void> {
     const ended = once(this.process, 'exit')
-    this.process.kill('SIGKILL')
+    process.kill(-this.process.pid!, 'SIGKILL')
     await ended
     await this.browser.close().catch(() => undefined)
   }
 
   async close(): Promise<void> {
     await this.kill()
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 })
   }
 
   /** Is logged in from now on. @param cookie as `name=value` */
