@@ -152,7 +152,9 @@ export async function search(
          on (t.block, t.tx_index, t.position, t.index) = (e.block, e.tx_index, e.position, e.index)
      order by ${by}`
   const { rows } = await pool.query<Row>({ ...shapeOf(text), text, values: conditions.values })
-  const events = rows.slice(0, count).map(({ text, spot: _, height: __, ...recorded }) => new FoundEvent(text, recorded))
+  const events = rows
+    .slice(0, count)
+    .map(({ text, spot: _, height: __, ...recorded }) => new FoundEvent(text, recorded))
   const next = rows.length <= count ? null : (rows[count - 1]!.spot ?? [offset + count])
   return { events, height: height ?? rows[0]?.height ?? 0, next }
 }
