@@ -14,7 +14,6 @@ const VALUES = [
 ]
 const READ = [
   '',
-  '/',
   ...['/events', '/events/:eventID', '/capture', '/capture/:captureID'],
   ...[
     '',
