@@ -33,6 +33,8 @@ async function measure(stage: Stage, extent: Extent): Promise<Pair[]> {
     const events = documents * EVENTS
     const there = (await observed(stage)) - before
     if (there !== events) throw new Invalid(`captured ${events}, in SQL ${there}`)
+    // What came so far is none of the other side's.
+    await stage.counts.begin()
     return { events, seconds }
   }
   const rate = rateOf([await run(IN_FLIGHT)])
