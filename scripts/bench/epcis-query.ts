@@ -2,6 +2,7 @@
 import { lotUri, packUri } from '@suyuan/model/core/gs1'
 import { PRODUCTS } from '../../test/support/world.js'
 import { Invalid } from './counts.js'
+import { eventsOf } from './growth.js'
 import { closedLoop } from './load.js'
 import type { Place } from './raw-events.js'
 import { againstPlain } from './requests.js'
@@ -62,7 +63,7 @@ async function measure(stage: Stage, extent: Extent, questions: readonly Paramet
   const answers: Place[][] = []
   for (const path of paths) answers.push(await placesOf(stage, await stage.http.text(path, headers)))
   const found = answers.reduce((sum, { length }) => sum + length, 0)
-  extent.log(`${paths.length} questions with ${found} events, ${await eventsIn(stage)} in the mirror`)
+  extent.log(`${paths.length} questions with ${found} events, ${await eventsOf(stage)} in the mirror`)
   if (found < paths.length) throw new Invalid('a question finds nothing')
 
   const ours = (count: number, inFlight: number) =>
@@ -81,9 +82,4 @@ async function placesOf({ service }: Stage, answer: string): Promise<Place[]> {
   )
   if (rows.length !== ids.length) throw new Invalid(`${ids.length} events answered, ${rows.length} in the mirror`)
   return rows.map(({ place }) => place)
-}
-
-async function eventsIn({ service }: Stage): Promise<number> {
-  const { rows } = await service.pool.query<{ count: number }>('select count(*) as count from epcis.epcis_event')
-  return rows[0]!.count
 }

@@ -81,7 +81,8 @@ async function latencyOf(ask: (index: number) => Promise<unknown>): Promise<Poin
   return { p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) }
 }
 
-async function eventsOf({ service }: Stage): Promise<number> {
+/** How many events the mirror has. */
+export async function eventsOf({ service }: Stage): Promise<number> {
   const { rows } = await service.pool.query<{ events: number }>('select count(*) as events from trace.event')
   return rows[0]!.events
 }

@@ -1,6 +1,7 @@
 /** What a lot became, all over, over HTTP ÷ the same answer by Postgres to somebody who knows every pack of it beforehand. */
 import { BASE } from '../../test/support/world.js'
 import { Invalid } from './counts.js'
+import { eventsOf } from './growth.js'
 import { type Lineage, makeLineage, PACK_GTIN, type Size } from './lineage.js'
 import { abba, type Pair } from './rounds.js'
 import type { Extent, Row } from './row.js'
@@ -24,9 +25,8 @@ async function measure(stage: Stage, { rounds, quick, log }: Extent): Promise<Pa
   const pool = stage.service.pool
   const lineage = await makeLineage(stage, SIZE[quick ? 'quick' : 'full'])
   await pool.query('analyze')
-  const { rows } = await pool.query<{ events: number }>('select count(*) as events from trace.event')
   const packs = lineage.serials.length
-  log(`${lineage.lots.length} lots, ${packs} packs, in a mirror of ${rows[0]!.events} events`)
+  log(`${lineage.lots.length} lots, ${packs} packs, in a mirror of ${await eventsOf(stage)} events`)
 
   const ours = async () => countedAs(packs, await impactOf(stage, lineage))
   const theirs = async () => countedAs(packs, await knownOf(stage, lineage))

@@ -1,5 +1,3 @@
-import type { FastifyRequest } from 'fastify'
-
 /** What somebody may be in a party or organisation; accounts hold any number of these. */
 export const PERSON_ROLES = [
   'operator',
@@ -34,5 +32,3 @@ declare module 'fastify' {
     person: Person | null
   }
 }
-
-export type PersonOf = (request: FastifyRequest) => Promise<Person | null>

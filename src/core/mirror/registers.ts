@@ -1,4 +1,4 @@
-import { type Place, type PlaceKind, type Product, partyKey } from '@suyuan/model/core/records'
+import type { Place, PlaceKind, Product } from '@suyuan/model/core/records'
 import type pg from 'pg'
 
 /** Places and products as the mirror has them, with their numbers. */
@@ -33,19 +33,6 @@ export async function productsOf(pool: pg.Pool, form: string, owner?: string): P
     values: [form, owner ?? null]
   })
   return rows.map(({ gtin, product }) => ({ ...product, gtin }))
-}
-
-/** What parties are called. */
-export async function partyNames(
-  pool: pg.Pool,
-  parties: readonly string[]
-): Promise<Map<string, { zh: string; en: string }>> {
-  const { rows } = await pool.query<{ key: string; name: { zh: string; en: string } }>({
-    name: 'core.party-names',
-    text: `select key, value -> 'name' as name from core.state where key = any($1)`,
-    values: [parties.map(party => partyKey(party))]
-  })
-  return new Map(rows.map(({ key, name }) => [key.split('/')[2]!, name]))
 }
 
 /** Records by their keys, those that there are. */

@@ -174,6 +174,15 @@ export const Problem = ({ form }: { form: Form }) =>
     </p>
   ) : null
 
+/** The button that sends the form that it ends. */
+export const Submit = ({ text }: { text: Text }) => (
+  <p class="actions">
+    <button class="button" type="submit">
+      <Say text={text} />
+    </button>
+  </p>
+)
+
 /** A button that does one thing by itself. */
 export const Deed = ({
   action,

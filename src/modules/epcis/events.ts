@@ -79,7 +79,10 @@ export const readSchema = (summary: string, more: { params?: z.ZodType; querystr
 
 /** Sends JSON as it is: what is made here needs no second look. */
 export const sendJson = (request: FastifyRequest, reply: FastifyReply, value: unknown): FastifyReply =>
-  reply.type(mediaTypeOf(request) ?? 'application/json').send(Buffer.from(JSON.stringify(value)))
+  sendText(reply, mediaTypeOf(request) ?? 'application/json', JSON.stringify(value))
+
+const sendText = (reply: FastifyReply, type: string, text: string): FastifyReply =>
+  reply.type(type).send(Buffer.from(text))
 
 /** Sends a resource in the form that is wanted. */
 export function sendResource<T>(
@@ -89,7 +92,7 @@ export function sendResource<T>(
   inXml: (resource: T) => string
 ): FastifyReply {
   if (mediaTypeOf(request) !== 'application/xml') return sendJson(request, reply, resource)
-  return reply.type('application/xml; charset=utf-8').send(Buffer.from(inXml(resource)))
+  return sendText(reply, 'application/xml; charset=utf-8', inXml(resource))
 }
 
 /** Sends a document in the form that is wanted. */
@@ -141,9 +144,9 @@ export async function answerQuery(
   const leftThen = left === null ? null : left - events.length
   if (next && leftThen !== 0) linkNext(request, reply, { spot: next, height, left: leftThen })
   const form = { ...formFor(services, request, reply), queryName }
-  const text = mediaTypeOf(request) === 'application/xml' ? null : queryText(events, form)
-  if (text === null) return sendDocument(request, reply, queryDocument(events, form))
-  return reply.type(mediaTypeOf(request)!).send(Buffer.from(text))
+  const type = mediaTypeOf(request)!
+  const text = type === 'application/xml' ? null : queryText(events, form)
+  return text === null ? sendDocument(request, reply, queryDocument(events, form)) : sendText(reply, type, text)
 }
 
 async function refuseMore(pool: Services['pool'], { conditions }: Query, most: number): Promise<void> {

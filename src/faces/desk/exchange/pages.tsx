@@ -1,4 +1,5 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { Submit } from '../../../core/web/fields.js'
 import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
 import { KIND_NAMES, KINDS, type KindName } from './kinds.js'
@@ -31,11 +32,7 @@ export const ImportPage = ({ problem }: { problem?: Text | undefined }) => (
           </label>
           <input id="file" name="file" type="file" accept=".csv,.xlsx" required />
         </div>
-        <p class="actions">
-          <button class="button" type="submit">
-            <Say text={say('importPreview')} />
-          </button>
-        </p>
+        <Submit text={say('importPreview')} />
       </form>
     </section>
     <section class="card">
@@ -129,11 +126,7 @@ export const PreviewPage = ({ upload, plan, changed }: { upload: Upload; plan: P
         {changes > 0 && (
           <form method="post" action={`/desk/import/${upload.id}/confirm`}>
             <input type="hidden" name="plan" value={digestOf(plan)} />
-            <p class="actions">
-              <button class="button" type="submit">
-                <Say text={say('importConfirm', { count: changes })} />
-              </button>
-            </p>
+            <Submit text={say('importConfirm', { count: changes })} />
           </form>
         )}
         <p class="actions">

@@ -1,4 +1,4 @@
-import { Choices, Input, type Option, Problem } from '../../../core/web/fields.js'
+import { Choices, Input, type Option, Problem, Submit } from '../../../core/web/fields.js'
 import type { Form } from '../../../core/web/form.js'
 import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
@@ -95,11 +95,7 @@ export const CertificatePage = ({ form, harvest }: { form: Form; harvest: Harves
           options={BASES.map((basis): Option => [basis, BASIS_NAMES[basis]])}
           many
         />
-        <p class="actions">
-          <button class="button" type="submit">
-            <Say text={say('certIssue')} />
-          </button>
-        </p>
+        <Submit text={say('certIssue')} />
       </form>
     </section>
   </>

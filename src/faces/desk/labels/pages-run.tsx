@@ -1,4 +1,4 @@
-import { Choices, Input, type Option, Problem } from '../../../core/web/fields.js'
+import { Choices, Input, type Option, Problem, Submit } from '../../../core/web/fields.js'
 import type { Form } from '../../../core/web/form.js'
 import { Row, Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
@@ -52,11 +52,7 @@ export const RunPage = ({ form, run, labels, prints }: RunParts) => (
         />
         <Range form={form} run={run} most={MOST_PRINTED} />
         {prints.length > 0 && <Input form={form} name="reason" label={say('labelReprintWhy')} />}
-        <p class="actions">
-          <button class="button" type="submit">
-            <Say text={say('toolsPrint')} />
-          </button>
-        </p>
+        <Submit text={say('toolsPrint')} />
       </form>
     </section>
     <Prints run={run} prints={prints} />

@@ -1,6 +1,6 @@
 import type { NumberedProduct } from '../../../core/mirror/registers.js'
 import { today } from '../../../core/web/clock.js'
-import { Choices, Input, type Option, Problem, Select } from '../../../core/web/fields.js'
+import { Choices, Input, type Option, Problem, Select, Submit } from '../../../core/web/fields.js'
 import type { Form } from '../../../core/web/form.js'
 import { Say } from '../../../core/web/page.js'
 import { scanFieldsScript, scanningScript } from '../../../core/web/script.js'
@@ -126,11 +126,7 @@ const NewRun = ({ form, products, prefix }: ListParts) =>
           value={prefix}
           optional
         />
-        <p class="actions">
-          <button class="button" type="submit">
-            <Say text={say('labelMake')} />
-          </button>
-        </p>
+        <Submit text={say('labelMake')} />
       </form>
     </section>
   )

@@ -1,6 +1,6 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { NumberedProduct } from '../../../core/mirror/registers.js'
-import { Choices, Deed, Input, type Option, Problem, Select } from '../../../core/web/fields.js'
+import { Choices, Deed, Input, type Option, Problem, Select, Submit } from '../../../core/web/fields.js'
 import type { Form } from '../../../core/web/form.js'
 import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
@@ -129,11 +129,7 @@ const Adding = ({ form, products }: Shown) => (
       <Input form={form} name="title-en" label={say('linksNameEnglish')} optional />
       <Select form={form} name="language" label={say('linksLanguage')} options={LANGUAGES} />
       <Choices form={form} name="leads" label={say('linksLeads')} options={[['yes', say('linksLeadsYes')]]} many />
-      <p class="actions">
-        <button class="button" type="submit">
-          <Say text={say('linksSave')} />
-        </button>
-      </p>
+      <Submit text={say('linksSave')} />
     </form>
   </section>
 )
@@ -159,11 +155,7 @@ const Numbers = ({ form, products, numbers }: Shown) => (
     <form method="post" action="/desk/links/numbers">
       <Input form={form} name="old" label={say('linksNumberOld')} inputmode="numeric" />
       <Select form={form} name="successor" label={say('linksNumberNew')} options={optionsOf(products)} />
-      <p class="actions">
-        <button class="button" type="submit">
-          <Say text={say('linksSave')} />
-        </button>
-      </p>
+      <Submit text={say('linksSave')} />
     </form>
   </section>
 )

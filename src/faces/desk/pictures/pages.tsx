@@ -1,5 +1,5 @@
 import type { NumberedProduct } from '../../../core/mirror/registers.js'
-import { Deed, Field, Problem, Select } from '../../../core/web/fields.js'
+import { Deed, Field, Problem, Select, Submit } from '../../../core/web/fields.js'
 import type { Form } from '../../../core/web/form.js'
 import { Say } from '../../../core/web/page.js'
 import { picturesScript } from '../../../core/web/script.js'
@@ -50,11 +50,7 @@ const Choosing = ({ form, products, kilobytes }: Shown) => (
       >
         {tied => <input {...tied} type="file" accept="image/*" data-shrinks={LONGEST_SIDE} required />}
       </Field>
-      <p class="actions">
-        <button class="button" type="submit">
-          <Say text={say('linksSave')} />
-        </button>
-      </p>
+      <Submit text={say('linksSave')} />
     </form>
   </section>
 )

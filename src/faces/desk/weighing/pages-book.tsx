@@ -1,5 +1,5 @@
 import type { Text } from '@suyuan/model/core/refusal'
-import { Input, Problem } from '../../../core/web/fields.js'
+import { Input, Problem, Submit } from '../../../core/web/fields.js'
 import type { Form } from '../../../core/web/form.js'
 import { Row, Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
@@ -131,11 +131,7 @@ const NextLine = ({ form, book, households, written }: BookParts) => (
           value={yuan(written?.line?.price ?? book.price)}
         />
       </div>
-      <p class="actions">
-        <button class="button" type="submit">
-          <Say text={say('weighAdd')} />
-        </button>
-      </p>
+      <Submit text={say('weighAdd')} />
     </form>
   </section>
 )
@@ -241,11 +237,7 @@ const Closing = ({ form, book, entries }: BookParts) =>
       <form method="post" action={`${weighingPath(book.id)}/close`}>
         <Input form={form} name="closingLot" label={say('lot')} value={book.lot} />
         <Input form={form} name="closingGrade" label={say('weighGrade')} value={mainGrade(entries, book.grade)} />
-        <p class="actions">
-          <button class="button" type="submit">
-            <Say text={say('weighClose')} />
-          </button>
-        </p>
+        <Submit text={say('weighClose')} />
       </form>
     </section>
   )
@@ -257,11 +249,7 @@ const Closed = ({ book, check }: BookParts) => (
         <p class="note">
           <Say text={say('weighUnderway')} />
         </p>
-        <p class="actions">
-          <button class="button" type="submit">
-            <Say text={say('weighAsk')} />
-          </button>
-        </p>
+        <Submit text={say('weighAsk')} />
       </form>
     )}
     {check && (

@@ -1,7 +1,7 @@
 import { SEASONS } from '@suyuan/model/trace/harvest'
 import type { NumberedPlace, NumberedProduct } from '../../../core/mirror/registers.js'
 import { today } from '../../../core/web/clock.js'
-import { Choices, Input, type Option, Problem, Select } from '../../../core/web/fields.js'
+import { Choices, Input, type Option, Problem, Select, Submit } from '../../../core/web/fields.js'
 import type { Form } from '../../../core/web/form.js'
 import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
@@ -130,11 +130,7 @@ const NewBook = ({ form, books, plots, products }: ListParts) => {
           inputmode="decimal"
           value={last && yuan(last.price)}
         />
-        <p class="actions">
-          <button class="button" type="submit">
-            <Say text={say('weighBegin')} />
-          </button>
-        </p>
+        <Submit text={say('weighBegin')} />
       </form>
     </section>
   )
