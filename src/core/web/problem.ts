@@ -204,12 +204,18 @@ export function problemOf(error: FastifyError | Error, request: FastifyRequest):
   return own(isUnavailable(error) ? 'UNAVAILABLE' : 'INTERNAL')
 }
 
-/** Postgres is away or going away (connection refused or cut, class 57P, class 08): the client may try again. */
+/**
+ * Postgres is away or going away (no way to it, connection refused or cut, no connection left, class 57P, class 08): the
+ * client may try again. What pg itself finds has no code: a connection that broke between two statements says at the next
+ * that it is not queryable.
+ */
 const isUnavailable = (error: Error) => {
   const { code } = error as { code?: string }
   return (
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\w{3})$/.test(code ?? '') ||
-    /Connection terminated/.test(error.message)
+    /^(E(CONN(REFUSED|RESET)|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|AI_AGAIN)|ERR_STREAM_DESTROYED|53300|57P0\d|08\w{3})$/.test(
+      code ?? ''
+    ) ||
+    /^(Connection terminated|Client .* is not queryable|Query read timeout|timeout exceeded when)/.test(error.message)
   )
 }
 
