@@ -6,16 +6,21 @@ import { placeActions } from './core/places.js'
 import { corePages } from './core/records.js'
 import { epcisLaw } from './epcis/law.js'
 import { traceLaw } from './trace/law.js'
-import { traceParameters } from './trace/parameters.js'
 import { tracePages } from './trace/states.js'
+
+const modules: readonly Law[] = [traceLaw, epcisLaw]
 
 const coreLaw: Law = {
   module: 'core',
-  actions: { ...partyActions, ...placeActions, ...parameterActions(traceParameters) }
+  actions: {
+    ...partyActions,
+    ...placeActions,
+    ...parameterActions(modules.flatMap(({ parameters = [] }) => parameters))
+  }
 }
 
 /** Where states are stored. */
 export const locate = pager({ ...corePages, ...tracePages })
 
 /** The whole law, by module. Peers and gateways run this very map. */
-export const laws: ReadonlyMap<string, Law> = new Map([coreLaw, traceLaw, epcisLaw].map(law => [law.module, law]))
+export const laws: ReadonlyMap<string, Law> = new Map([coreLaw, ...modules].map(law => [law.module, law]))

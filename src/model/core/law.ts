@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ParameterSpec } from './parameters.js'
 import { Refusal, type Text } from './refusal.js'
 import type { Draft, View } from './state.js'
 import type { Statement } from './statements.js'
@@ -45,12 +46,18 @@ export interface Step {
 }
 
 /** An action takes a payload apart into steps that are all accepted, or all refused. @throws Refusal PAYLOAD_INVALID */
-export type Action = (payload: unknown) => readonly Step[]
+export interface Action {
+  (payload: unknown): readonly Step[]
+  /** The form of its payload, where one schema has all of it. */
+  schema?: z.ZodType
+}
 
 /** The law of one module. */
 export interface Law {
   module: string
   actions: Readonly<Record<string, Action>>
+  /** The numbers of the module that sources leave open, and the organisations agree on. */
+  parameters?: readonly ParameterSpec[]
   /** What an accepted command of the module says to the public, in pieces; nothing where there is no such function. */
   statements?(action: string, payload: unknown): readonly Statement[]
   /** The EPCIS events that an accepted command records: of each its hash id is another statement. */
@@ -89,16 +96,17 @@ export const excerpt = (text: string): string =>
 const EXCERPT = 200
 
 /** An action of one step whose payload has a schema. */
-export const action =
-  <T>(
-    schema: z.ZodType<T>,
-    keys: (payload: T, loaded: View) => readonly string[],
-    decide: (payload: T, draft: Draft, context: Context) => readonly Fact[]
-  ): Action =>
-  payload => {
+export function action<T>(
+  schema: z.ZodType<T>,
+  keys: (payload: T, loaded: View) => readonly string[],
+  decide: (payload: T, draft: Draft, context: Context) => readonly Fact[]
+): Action {
+  const steps = (payload: unknown): readonly Step[] => {
     const content = parsed(schema, payload)
     return [{ keys: loaded => keys(content, loaded), decide: (draft, context) => decide(content, draft, context) }]
   }
+  return Object.assign(steps, { schema })
+}
 
 /** @throws Refusal ROLE_REQUIRED unless the author has one of the roles */
 export function requireRole(context: Context, ...roles: Role[]): void {

@@ -94,6 +94,12 @@ export const REFUSALS = {
   },
   RECALL_NOT_NOTICED: { zh: '召回通知不是发给该主体的', en: 'The author was not given notice of this recall' },
   RECALL_ACKNOWLEDGED: { zh: '该主体已确认过此召回', en: 'The author has acknowledged this recall already' },
+  // Matters that go by steps
+  MATTER_UNKNOWN: { zh: '没有这件事项', en: 'There is no such matter' },
+  MATTER_EXISTS: { zh: '该编号已用于另一事项', en: 'The number was used for another matter' },
+  STEP_NOT_OPEN: { zh: '当前状态不能办理这一步', en: 'This step cannot be taken in the present state' },
+  TOO_EARLY: { zh: '期限未到', en: 'The term has not come yet' },
+  TOO_LATE: { zh: '期限已过', en: 'The term is over' },
   // What was observed of goods outside the programme
   EVENT_ID_REUSED: {
     zh: '该事件编号已用于另一内容，或另一主体的事件',

@@ -10,6 +10,7 @@ import { harvest } from './harvest.js'
 import { explaining, holding, inspecting } from './holding.js'
 import { packing } from './packing.js'
 import { palletising, unpacking } from './palletising.js'
+import { traceParameters } from './parameters.js'
 import { process } from './process.js'
 import { recallActions } from './recall-steps.js'
 import { recalling } from './recalling.js'
@@ -144,6 +145,7 @@ const capture = (payload: unknown): readonly Step[] =>
 export const traceLaw: Law = {
   module: 'trace',
   actions: { capture, ...recallActions },
+  parameters: traceParameters,
   statements: (action, payload) =>
     action === 'capture'
       ? parsed(Capture, payload).events.flatMap(raw => statementsIn(readEvent(raw)))
