@@ -12,6 +12,7 @@ import { eraseAccount } from './core/identity/account-erasure.js'
 import { installPeople } from './core/identity/install.js'
 import { readProviders } from './core/identity/oidc.js'
 import { People } from './core/identity/people.js'
+import { matters } from './core/matters/index.js'
 import { mountModules, type Services } from './core/module.js'
 import { connectionOptions } from './core/web/connections.js'
 import { installHeaders } from './core/web/headers.js'
@@ -95,6 +96,7 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   await app.register(scriptRoutes)
   await app.register(coreRoutes(services), { prefix: '/api/core' })
   await mountModules(app, modules, services)
+  await app.register(matters(modules, services))
   await app.register(faces(services))
   let beside: Server | null = null
   return {

@@ -9,6 +9,7 @@ import type { VaultKey } from './identity/vault-key.js'
 import type { Commands } from './ledger/commands.js'
 import type { Explorer } from './ledger/explorer.js'
 import type { States } from './ledger/states.js'
+import type { MatterFace } from './matters/face.js'
 import type { Doubts } from './mirror/doubts.js'
 import type { Projection } from './mirror/projection.js'
 import type { Audits } from './proof/audits.js'
@@ -61,6 +62,8 @@ export interface Module {
   /** Modules whose queries this one uses; they come before it in the list. */
   needs: readonly string[]
   projection: Projection
+  /** What goes by steps in it: each kind has an API, lists and pages of its own. */
+  matters?: readonly MatterFace[]
   /** Mounted at /api/{name}. */
   routes(services: Services): FastifyPluginAsync
   /** Mounted at the root: addresses that people see. */

@@ -6,6 +6,7 @@ import { commons, registers, signed } from './matrix-core.js'
 import { DESK } from './matrix-desk.js'
 import { epcisReads, epcisWrites } from './matrix-epcis.js'
 import { PEOPLE } from './matrix-people.js'
+import { PROGRAMME } from './matrix-programme.js'
 import { TOOLS } from './matrix-tools.js'
 import { entries } from './matrix-trace.js'
 import type { Case, Entry, Stage } from './stage.js'
@@ -74,6 +75,7 @@ export const matrixOf = (stage: Stage): Record<string, Entry> => ({
   ...TOOLS,
   ...DESK,
   ...AUDIT,
+  ...PROGRAMME,
   ...epcisReads,
   ...posts('/api/trace', entries(stage)),
   ...posts('/epcis', epcisWrites(stage)),

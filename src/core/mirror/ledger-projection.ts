@@ -58,6 +58,8 @@ export const ledgerProjection: Projection = {
     create index on command (key, command_id);
     create index on command (author, block desc, tx_index desc, position desc);
     create index on command (code, block desc) where code is not null;
+    -- The steps of matters, which are few beside the trace's events.
+    create index on command (module, recorded_at) where module not in ('core', 'trace', 'epcis');
     create table state (
       key text primary key,
       value jsonb not null,

@@ -44,6 +44,7 @@ export const AREAS: Readonly<Record<Area, AreaParts>> = {
       { name: 'home', path: '/desk', text: 'navHome', icon: 'home' },
       { name: 'goods', path: '/desk/goods', text: 'navGoods', icon: 'box' },
       { name: 'recalls', path: '/desk/recalls', text: 'navRecalls', icon: 'alert', roles: TRADE },
+      { name: 'programme', path: '/desk/programme', text: 'navProgramme', icon: 'list' },
       { name: 'weighing', path: '/desk/weighing', text: 'navWeighing', icon: 'scale', roles: MAKERS },
       { name: 'labels', path: '/desk/labels', text: 'navLabels', icon: 'tag', roles: MAKERS },
       { name: 'import', also: ['export'], path: '/desk/import', text: 'navExchange', icon: 'swap' },
@@ -68,6 +69,7 @@ export const AREAS: Readonly<Record<Area, AreaParts>> = {
         roles: REGULATORS
       },
       { name: 'requests', path: '/audit/requests', text: 'navRequests', icon: 'people', roles: REGULATORS },
+      { name: 'programme', path: '/audit/programme', text: 'navProgramme', icon: 'list' },
       { name: 'ledger', also: ['refused'], path: '/audit/ledger', text: 'navLedger', icon: 'book' },
       { name: 'verify', path: '/audit/verify', text: 'navVerify', icon: 'shield' }
     ]

@@ -98,12 +98,20 @@ export const Input = ({ form, name, label, hint, value, type, autocomplete, opti
 export type Option = readonly [value: string, text: Text]
 
 /** One of a list. */
-export const Select = ({ form, name, label, hint, value, options }: Control & { options: readonly Option[] }) => {
+export const Select = ({
+  form,
+  name,
+  label,
+  hint,
+  value,
+  options,
+  optional
+}: Control & { options: readonly Option[]; optional?: boolean }) => {
   const chosen = form.raw(name) || value
   return (
     <Field name={name} label={label} hint={hint} error={form.errors[name]}>
       {tied => (
-        <select {...tied} required>
+        <select {...tied} required={!optional}>
           {options.map(([option, text]) => (
             <option value={option} selected={option === chosen}>
               {text.zh === text.en ? text.zh : `${text.zh} ${text.en}`}

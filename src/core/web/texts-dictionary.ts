@@ -5,6 +5,7 @@ import { DESK_TEXTS } from './texts-desk.js'
 import { HELD_TEXTS } from './texts-held.js'
 import { LINK_TEXTS } from './texts-links.js'
 import { LOOK_TEXTS } from './texts-look.js'
+import { MATTER_TEXTS } from './texts-matters.js'
 import { PEOPLE_TEXTS } from './texts-people.js'
 import { SCAN_TEXTS } from './texts-scan.js'
 import { STORY_TEXTS } from './texts-story.js'
@@ -228,6 +229,7 @@ export const TEXTS = {
   checkCommand: { zh: '然后运行', en: 'then run' },
   ...CHECK_TEXTS,
   ...LINK_TEXTS,
+  ...MATTER_TEXTS,
   ...LOOK_TEXTS,
   ...STORY_TEXTS,
   ...PEOPLE_TEXTS,

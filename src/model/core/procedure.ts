@@ -53,6 +53,8 @@ export interface Happened<S extends string = string> {
 export interface Matter<S extends string = string> {
   /** Whose it is: USCC. */
   party: string
+  /** Whom else it concerns, so that they may see it: USCC. The module's law says so. */
+  concerned?: readonly string[]
   state: S
   /** The newest last; of more than a hundred the ledger's commands have the rest. */
   history: readonly Happened<S>[]

@@ -1,0 +1,70 @@
+import formbody from '@fastify/formbody'
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import type { Module, Services } from '../module.js'
+import { sendAppPage } from '../web/app-page.js'
+import { htmlOf, Say, sendPage } from '../web/page.js'
+import { installProblemPages } from '../web/problem-page.js'
+import { say } from '../web/texts.js'
+import { VISITORS } from './access.js'
+import { mountActions, mountReads } from './api.js'
+import type { MountedFace } from './face.js'
+import { MatterPages } from './pages.js'
+import { lineOf, listPath, type Place } from './views.js'
+
+const FORM_BYTES = 64 * 1024
+const PLACES: readonly Place[] = ['desk', 'audit', 'board']
+
+/** The programme's matters of all modules: an API, pages of whose they are, of who supervises, of everybody. */
+export const matters =
+  (modules: readonly Module[], services: Services): FastifyPluginAsync =>
+  async app => {
+    const faces = modules.flatMap(({ name, matters = [] }) => matters.map(face => ({ ...face, module: name })))
+    for (const module of modules) if (module.matters) mountActions(app, module, services)
+    for (const face of faces) mountReads(app, face, services)
+    await app.register(async pages => {
+      await pages.register(formbody, { bodyLimit: FORM_BYTES })
+      installProblemPages(pages)
+      for (const place of PLACES) {
+        const shown = faces.filter(face => face.shown.includes(place))
+        for (const face of shown) new MatterPages(services, face, place).mount(pages)
+        const onRequest = place === 'board' ? {} : { onRequest: services.people.required(...VISITORS[place]) }
+        pages.get(
+          place === 'board' ? '/board' : `/${place}/programme`,
+          { ...onRequest, schema: { hide: true } },
+          (request, reply) =>
+            place === 'board'
+              ? sendPage(reply, htmlOf(say('matterBoard').zh, <Index place={place} faces={shown} />), 200)
+              : sendAppPage(reply, {
+                  ...{ title: say('matterHere').zh, area: place, section: 'programme', person: personOf(request) },
+                  children: <Index place={place} faces={shown} />
+                })
+        )
+      }
+    })
+  }
+
+const personOf = (request: FastifyRequest) => request.person
+
+/** What there is, a list a kind. */
+const Index = ({ place, faces }: { place: Place; faces: readonly MountedFace[] }) => (
+  <>
+    <h1>
+      <Say text={say(place === 'board' ? 'matterBoard' : 'matterHere')} />
+    </h1>
+    <p class="note">
+      <Say text={say(place === 'board' ? 'matterBoardHelp' : 'matterHereHelp')} />
+    </p>
+    <ul class="rows card">
+      {faces.map(face => (
+        <li>
+          <a href={listPath(place, face)}>
+            <strong>{lineOf(face.title)}</strong>
+            <span class="note">
+              <Say text={face.help} />
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  </>
+)

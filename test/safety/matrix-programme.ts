@@ -1,0 +1,42 @@
+/** The programme's modules: lists and pages of every kind of matters, and each action of their laws. */
+import type { Action } from '@suyuan/model/core/law'
+import { laws } from '@suyuan/model/laws'
+import { VISITORS } from '../../src/core/matters/access.js'
+import { modules } from '../../src/modules/index.js'
+import type { Case, Entry } from './stage.js'
+
+/** Who may open a matter, by `module/action`: with a body in which nothing else is wrong. */
+const OPENINGS: Readonly<Record<string, readonly Case[]>> = {}
+
+const entry = (name: string, who: Entry) => [name, who] as const
+
+function pagesOf(module: string, path: string, shown: readonly string[]): (readonly [string, Entry])[] {
+  return (['desk', 'audit', 'board'] as const)
+    .filter(place => shown.includes(place))
+    .flatMap(place => {
+      const list = `/${place}/${module}/${path}`
+      if (place === 'board') return [entry(`GET ${list}`, 'public'), entry(`GET ${list}/:id`, 'public')]
+      const names = [`GET ${list}`, `GET ${list}/:id`, `GET ${list}/new/:step`]
+      const forms = [`POST ${list}/new/:step`, `POST ${list}/:id/:step`]
+      return [...names, ...forms].map(name => entry(name, { roles: VISITORS[place] }))
+    })
+}
+
+const actionsOf = (module: string) =>
+  Object.entries<Action>(laws.get(module)!.actions)
+    .filter(([, { schema }]) => schema)
+    .map(([action]) => entry(`POST /api/${module}/${action}`, { cases: OPENINGS[`${module}/${action}`] ?? [] }))
+
+export const PROGRAMME: Record<string, Entry> = Object.fromEntries([
+  entry('GET /board', 'public'),
+  entry('GET /desk/programme', { roles: VISITORS.desk }),
+  entry('GET /audit/programme', { roles: VISITORS.audit }),
+  ...modules.flatMap(({ name, matters }) => [
+    ...(matters ? actionsOf(name) : []),
+    ...(matters ?? []).flatMap(({ path, shown }) => {
+      const reads: Entry = shown.includes('board') ? 'public' : 'insiders'
+      const lists = [`GET /api/${name}/${path}`, `GET /api/${name}/${path}/:id`].map(route => entry(route, reads))
+      return [...lists, ...pagesOf(name, path, shown)]
+    })
+  ])
+])
