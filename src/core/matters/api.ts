@@ -7,7 +7,7 @@ import { answerOptions, answerSchemas, idempotencyOf, sendStatus } from '../web/
 import { cursorOf, Limit, partsOf } from '../web/cursor.js'
 import { HttpProblem, problemAnswers } from '../web/problem.js'
 import { ANYBODY, viewerByKey } from './access.js'
-import { isSeenBy, type MountedFace, type Viewer } from './face.js'
+import { isSeenBy, type MountedFace, shownTo, type Viewer } from './face.js'
 import { matterOf, mattersOf, placeOf } from './queries.js'
 
 /** Every action of the module's law, with the payload as its body; signed by the key that the gateway keeps for the party. */
@@ -59,9 +59,10 @@ export function mountReads(app: FastifyInstance, face: MountedFace, services: Se
   app.get(address, { schema: { ...list, response: { 200: List, ...problemAnswers } } }, async request => {
     const { cursor, ...wanted } = request.query as z.infer<typeof Query>
     const after = partsOf(cursor, Place)
-    const found = await mattersOf(pool, face, { ...wanted, after, viewer: await viewer(request) })
+    const who = await viewer(request)
+    const found = await mattersOf(pool, face, { ...wanted, after, viewer: who })
     const last = found.length === wanted.limit ? found.at(-1) : undefined
-    return { entries: found, ...(last && { next: cursorOf(placeOf(face, last)) }) }
+    return { entries: found.map(matter => shownTo(matter, who)), ...(last && { next: cursorOf(placeOf(face, last)) }) }
   })
 
   const params = z.object({ id: z.string().min(1).max(60) })
@@ -70,6 +71,6 @@ export function mountReads(app: FastifyInstance, face: MountedFace, services: Se
     const { id } = request.params as z.infer<typeof params>
     const [matter, who] = await Promise.all([matterOf(pool, face, id), viewer(request)])
     if (!matter || !isSeenBy(face, matter, who)) throw new HttpProblem('NOT_FOUND')
-    return matter
+    return shownTo(matter, who)
   })
 }

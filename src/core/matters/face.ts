@@ -85,3 +85,9 @@ export const isSeenBy = (face: MatterFace, matter: Matter, viewer: Viewer): bool
 /** Whether it is the viewer's, or concerns him. */
 export const isOwn = ({ party, concerned = [] }: Matter, viewer: Viewer): boolean =>
   viewer.party !== null && [party, ...concerned].includes(viewer.party)
+
+/** As the viewer may have it: words are for whom it concerns and who supervises. */
+export function shownTo<M extends Matter>(matter: M, viewer: Viewer): M {
+  if (viewer.supervises || isOwn(matter, viewer)) return matter
+  return { ...matter, history: matter.history.map(({ words, ...step }) => step) }
+}

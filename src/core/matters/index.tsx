@@ -1,6 +1,7 @@
 import formbody from '@fastify/formbody'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { Module, Services } from '../module.js'
+import { DESK_TOOLS, isShown, type Section } from '../web/app-areas.js'
 import { sendAppPage } from '../web/app-page.js'
 import { htmlOf, Say, sendPage } from '../web/page.js'
 import { installProblemPages } from '../web/problem-page.js'
@@ -35,18 +36,25 @@ export const matters =
             place === 'board'
               ? sendPage(reply, htmlOf(say('matterBoard').zh, <Index place={place} faces={shown} />), 200)
               : sendAppPage(reply, {
-                  ...{ title: say('matterHere').zh, area: place, section: 'programme', person: personOf(request) },
-                  children: <Index place={place} faces={shown} />
+                  ...{ title: say('matterHere').zh, area: place, section: 'programme', person: request.person },
+                  children: <Index place={place} faces={shown} tools={toolsOf(place, request)} />
                 })
         )
       }
     })
   }
 
-const personOf = (request: FastifyRequest) => request.person
+const toolsOf = (place: Place, { person }: FastifyRequest) =>
+  place === 'desk' ? DESK_TOOLS.filter(({ roles }) => isShown(person, roles)) : []
+
+interface IndexParts {
+  place: Place
+  faces: readonly MountedFace[]
+  tools?: readonly Section[]
+}
 
 /** What there is, a list a kind. */
-const Index = ({ place, faces }: { place: Place; faces: readonly MountedFace[] }) => (
+const Index = ({ place, faces, tools = [] }: IndexParts) => (
   <>
     <h1>
       <Say text={say(place === 'board' ? 'matterBoard' : 'matterHere')} />
@@ -62,6 +70,13 @@ const Index = ({ place, faces }: { place: Place; faces: readonly MountedFace[] }
             <span class="note">
               <Say text={face.help} />
             </span>
+          </a>
+        </li>
+      ))}
+      {tools.map(({ path, text }) => (
+        <li>
+          <a href={path}>
+            <strong>{lineOf(say(text))}</strong>
           </a>
         </li>
       ))}

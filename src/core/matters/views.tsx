@@ -5,7 +5,7 @@ import { Choices, Field, Input, type Option, Problem, Select, Submit } from '../
 import type { Form } from '../web/form.js'
 import { Row, Say } from '../web/page.js'
 import { say } from '../web/texts.js'
-import { isOwn, type MatterField, type MountedFace, type Names, type Numbered, type Viewer } from './face.js'
+import { type MatterField, type MountedFace, type Names, type Numbered, shownTo, type Viewer } from './face.js'
 import type { StepCommand } from './queries.js'
 
 /** Where matters of a kind are, on one of the faces. */
@@ -164,14 +164,14 @@ export const MatterView = ({ face, place, matter, names, viewer, commands, more,
         ))}
       </section>
     )}
-    <History {...{ face, place, matter, names, viewer, commands }} />
+    <History {...{ face, place, matter: shownTo(matter, viewer), names, commands }} />
   </>
 )
 
-type HistoryParts = Pick<MatterParts, 'face' | 'place' | 'matter' | 'names' | 'viewer' | 'commands'>
+type HistoryParts = Pick<MatterParts, 'face' | 'place' | 'matter' | 'names' | 'commands'>
 
-/** Words are for whom the matter concerns; everybody reads which step was taken, when, by whom, on which document. */
-const History = ({ face, place, matter, names, viewer, commands }: HistoryParts) => (
+/** Which step was taken, when, by whom, on which document; the newest first. */
+const History = ({ face, place, matter, names, commands }: HistoryParts) => (
   <section class="card">
     <h2>
       <Say text={say('matterHistory')} />
@@ -188,7 +188,7 @@ const History = ({ face, place, matter, names, viewer, commands }: HistoryParts)
             <span class="note">
               {minuteOf(at)} · <Say text={names.party(by)} />
             </span>
-            {words && (viewer.supervises || isOwn(matter, viewer)) && <p>{words}</p>}
+            {words && <p>{words}</p>}
             {documents.map(({ title }) => (
               <p>{title}</p>
             ))}

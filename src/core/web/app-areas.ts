@@ -33,6 +33,12 @@ const REGULATORS: readonly PersonRole[] = ['regulator']
 const ADMINISTRATORS: readonly PersonRole[] = ['administrator']
 const MAKERS: readonly PersonRole[] = ['operator', 'packer', 'administrator']
 
+/** Tools of the desk that are not for every day. */
+export const DESK_TOOLS: readonly Section[] = [
+  { name: 'certificates', path: '/desk/certificates', text: 'navCertificates', icon: 'paper', roles: MAKERS },
+  { name: 'links', path: '/desk/links', text: 'navLinks', icon: 'share', roles: MAKERS }
+]
+
 /** What each area has. An area's first section is where it begins. */
 export const AREAS: Readonly<Record<Area, AreaParts>> = {
   desk: {
@@ -44,12 +50,17 @@ export const AREAS: Readonly<Record<Area, AreaParts>> = {
       { name: 'home', path: '/desk', text: 'navHome', icon: 'home' },
       { name: 'goods', path: '/desk/goods', text: 'navGoods', icon: 'box' },
       { name: 'recalls', path: '/desk/recalls', text: 'navRecalls', icon: 'alert', roles: TRADE },
-      { name: 'programme', path: '/desk/programme', text: 'navProgramme', icon: 'list' },
       { name: 'weighing', path: '/desk/weighing', text: 'navWeighing', icon: 'scale', roles: MAKERS },
       { name: 'labels', path: '/desk/labels', text: 'navLabels', icon: 'tag', roles: MAKERS },
       { name: 'import', also: ['export'], path: '/desk/import', text: 'navExchange', icon: 'swap' },
-      { name: 'certificates', path: '/desk/certificates', text: 'navCertificates', icon: 'paper', roles: MAKERS },
-      { name: 'links', path: '/desk/links', text: 'navLinks', icon: 'share', roles: MAKERS }
+      // A thumb has room for seven; what is done seldom is on the page of matters.
+      {
+        name: 'programme',
+        also: DESK_TOOLS.map(({ name }) => name),
+        path: '/desk/programme',
+        text: 'navProgramme',
+        icon: 'list'
+      }
     ]
   },
   audit: {
@@ -87,7 +98,8 @@ export const AREAS: Readonly<Record<Area, AreaParts>> = {
   }
 }
 
-const isShown = (person: Person | null, wanted?: readonly PersonRole[]) =>
+/** Whether somebody has something to do there. */
+export const isShown = (person: Person | null, wanted?: readonly PersonRole[]) =>
   wanted === undefined || person === null || wanted.some(role => person.roles.includes(role))
 
 /** Areas that somebody has something to do in. */

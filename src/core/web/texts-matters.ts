@@ -2,7 +2,7 @@ import type { Text } from '@suyuan/model/core/refusal'
 
 /** What the programme's matters are called on every page of theirs. */
 export const MATTER_TEXTS = {
-  navProgramme: { zh: '项目', en: 'Programme' },
+  navProgramme: { zh: '项目', en: 'Matters' },
   matterHere: { zh: '项目业务', en: 'The programme' },
   matterHereHelp: {
     zh: '申请、认定、评价、监管等事项，每一步都记在账本上。',
