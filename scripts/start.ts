@@ -37,6 +37,7 @@ async function run(): Promise<void> {
     })
     const keys = await administratorsKeys(service.databaseUrl, settings.home)
     const links = config.demo ? await demo(service, keys, stop) : null
+    if (links) noteStories(settings.home, links.stories)
     const people = await letIn(service.databaseUrl, settings.home, links !== null)
     writeFileSync(readyFile, JSON.stringify(readyNote(service.url, links ?? {}, keys, people), null, 2), {
       mode: 0o600
@@ -93,11 +94,20 @@ const programs = (keys: DemoKeys) => [
 ]
 
 /** For programs: ready.json in the data folder, for as long as the service runs. */
-function readyNote(url: string, links: Partial<DemoLinks>, keys: DemoKeys, { logins, codes }: People) {
+function readyNote(
+  url: string,
+  { stories: _, ...links }: Partial<DemoLinks>,
+  keys: DemoKeys,
+  { logins, codes }: People
+) {
   const full = Object.fromEntries(Object.entries(links).map(([name, path]) => [name, url + path]))
   const apiKeys = programs(keys).map(program => ({ ...program, key: keys.need(program.party) }))
   return { url, links: full, logins, enrolmentCodes: codes, apiKeys }
 }
+
+/** What the demonstration has to tell, for the landing page to lead to. */
+const noteStories = (home: string, stories: DemoLinks['stories']): void =>
+  writeFileSync(join(home, 'stories.json'), JSON.stringify(stories, null, 2), { mode: 0o600 })
 
 function welcome(url: string, links: Partial<DemoLinks>, { logins, codes }: People, home: string): void {
   const lines: [string, string | undefined][] = [

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Server } from 'node:net'
+import { join } from 'node:path'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
@@ -23,6 +24,7 @@ import { announceFilings } from './core/web/operator.js'
 import { installProblems } from './core/web/problem.js'
 import { coreRoutes } from './core/web/routes.js'
 import { scriptRoutes } from './core/web/script.js'
+import { Stories } from './core/web/stories.js'
 import { refuseMalformed } from './core/web/wellformed.js'
 import { faces } from './faces/index.js'
 import { type Gateway, openGateway } from './gateway.js'
@@ -91,7 +93,8 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   app.addHook('onClose', async () => erasures.end())
   const waits = { answerSeconds: config.answerSeconds, inputWaitSeconds: config.inputWaitSeconds }
   const { companyPrefixes, privateWebhooks } = config
-  const services: Services = { ...gateway, people, origin, waits, companyPrefixes, privateWebhooks }
+  const stories = new Stories(join(config.home, 'stories.json'), app.log)
+  const services: Services = { ...gateway, people, origin, waits, companyPrefixes, privateWebhooks, stories }
   await app.register(operationRoutes(gateway))
   await app.register(scriptRoutes)
   await app.register(coreRoutes(services), { prefix: '/api/core' })

@@ -1,4 +1,5 @@
 /** The whole demonstration as stages of requests, the same for the same seed; a larger one begins with the smaller. */
+import type { Story } from '../../src/core/web/stories.js'
 import * as fraud from './fraud.js'
 import { corrections, harvests, packings, processing, refining } from './making.js'
 import { range } from './random.js'
@@ -20,6 +21,8 @@ export interface DemoLinks {
   pack: string
   recalledPack: string
   unknownPack: string
+  /** What the landing page leads to, in the order in which it is to be told. */
+  stories: readonly Story[]
 }
 
 export interface Plan {
@@ -126,10 +129,16 @@ function linksOf(seed: number, first: Season): DemoLinks {
   const concerned = affected(first.batches[RECALLED]!, first.sent)
   const [, packs] = [...stockOf(first)].find(([, packs]) => packs.length > 0)!
   const good = first.receipts > 0 ? packs[0]! : packs.at(-1)!
+  const pack = address(good)
+  // One that a customer still has.
+  const recalledPack = address(concerned[0]!.sold.at(-1)!)
   return {
-    pack: address(good),
-    // One that a customer still has.
-    recalledPack: address(concerned[0]!.sold.at(-1)!),
+    pack,
+    recalledPack,
+    stories: [
+      { zh: '一件好茶：从茶园到柜台', en: 'A good pack, from the garden to the counter', path: pack },
+      { zh: '已召回的一件', en: 'A pack that is recalled', path: recalledPack }
+    ],
     unknownPack: address({ ...good, serial: `DEMQ${String(seed % 100_000_000).padStart(8, '0')}` })
   }
 }

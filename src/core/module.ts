@@ -18,6 +18,7 @@ import type { Objections } from './review/objections.js'
 import type { Waits } from './web/answers.js'
 import type { PageCache } from './web/page-cache.js'
 import type { Regions } from './web/regions.js'
+import type { Stories } from './web/stories.js'
 
 /** What a module's routes and pages may use. */
 export interface Services {
@@ -50,6 +51,8 @@ export interface Services {
   /** Origin of the addresses that are printed on goods, without a slash at its end; '' is wherever one asks. */
   origin: string
   waits: Waits
+  /** What the landing page leads to. */
+  stories: Stories
   /** GS1 Company Prefixes that are known: EPC URNs need to know where they end. */
   companyPrefixes: readonly string[]
   /** Whether results of queries may be sent to addresses within our own networks. */

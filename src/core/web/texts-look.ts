@@ -49,6 +49,13 @@ export const LOOK_TEXTS = {
     en: 'Log picking, making, packing, shipping and receiving in a few taps, with or without a signal.'
   },
   doorDeskGo: { zh: '进入工作台', en: 'To the desk' },
+  doorBoard: { zh: '我想了解项目', en: 'I want to know the programme' },
+  doorBoardHelp: {
+    zh: '基地、认定、评价、监管的公开登记，任何人都可以查询和核验。',
+    en: 'Public registers of bases, recognition, evaluation and supervision, open to everybody.'
+  },
+  doorBoardGo: { zh: '查看公示', en: 'To the registers' },
+  landingStories: { zh: '看几个例子', en: 'Some examples' },
   doorAudit: { zh: '我负责监管', en: 'I supervise' },
   doorAuditHelp: {
     zh: '正查、反查，数量平衡，召回，账本逐笔可查。',

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { Icon, type IconName } from '../../core/web/icons.js'
 import { htmlOf, Say } from '../../core/web/page.js'
+import type { Story } from '../../core/web/stories.js'
 import { type PlainName, say } from '../../core/web/texts.js'
 import { CodeForm } from './pages-code-form.js'
 
@@ -49,8 +50,25 @@ const Trust = () => (
   </section>
 )
 
-/** Where the site begins: a box for a code, and a door for each of those whom it is for. */
-export const landingPage = (): string =>
+const StoryList = ({ stories }: { stories: readonly Story[] }) => (
+  <section>
+    <h2>
+      <Icon name="book" /> <Say text={say('landingStories')} />
+    </h2>
+    <ul>
+      {stories.map(({ zh, en, path }) => (
+        <li>
+          <a href={path}>
+            <Say text={{ zh, en }} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+/** Where the site begins: a box for a code, a door for each of those whom it is for, and what the operator has to show. */
+export const landingPage = (stories: readonly Story[]): string =>
   htmlOf(
     `${say('landingTitle').zh} · ${say('site').zh}`,
     <>
@@ -74,7 +92,11 @@ export const landingPage = (): string =>
         <Door icon="search" name="doorAudit" help="doorAuditHelp">
           <Enter path="/audit" name="doorAuditGo" />
         </Door>
+        <Door icon="list" name="doorBoard" help="doorBoardHelp">
+          <Enter path="/board" name="doorBoardGo" />
+        </Door>
       </div>
+      {stories.length > 0 && <StoryList stories={stories} />}
       <Trust />
     </>
   )

@@ -3,9 +3,10 @@ import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../../core/module.js'
 import { pageCopy, sendPage } from '../../core/web/page.js'
-import { sendCopy, withZipped } from '../../core/web/page-cache.js'
+import { type Copy, sendCopy, withZipped } from '../../core/web/page-cache.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { FOR_GOOD } from '../../core/web/script.js'
+import type { Story } from '../../core/web/stories.js'
 import { pathOfCode } from './pages-codes.js'
 import { landingPage } from './pages-landing.js'
 import { badCodePage } from './pages-things.js'
@@ -19,6 +20,18 @@ import { sendByShortCode } from './scans/short-code.js'
 const page = { hide: true } as const
 const Picture = z.object({ gtin: Gtin, digest: z.string().regex(/^[0-9a-f]{16}$/) })
 
+/** The landing page, made anew when what it leads to has changed. */
+function landingOf({ stories }: Services): () => Promise<Copy> {
+  let of: readonly Story[] | undefined
+  let copy: Promise<Copy> | undefined
+  return async () => {
+    const now = await stories.current()
+    if (!copy || now !== of) copy = withZipped(pageCopy(landingPage(now)))
+    of = now
+    return copy
+  }
+}
+
 /** What consumers see: the GS1 Digital Link addresses that are printed on goods, and a form to type them. */
 export const pages =
   (services: Services): FastifyPluginAsync =>
@@ -26,8 +39,8 @@ export const pages =
     const { pool, regions } = services
     const counter = new ScanCounter(pool, regions, app.log)
     await app.register(scans(services, counter))
-    const landing = await withZipped(pageCopy(landingPage()))
-    app.get('/', { schema: page }, (_, reply) => sendCopy(reply, landing))
+    const landing = landingOf(services)
+    app.get('/', { schema: page }, async (_, reply) => sendCopy(reply, await landing()))
 
     app.get('/go', { schema: page }, async (request, reply) => {
       const code = String((request.query as { code?: unknown }).code ?? '')
