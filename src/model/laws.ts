@@ -1,3 +1,5 @@
+import { basesLaw } from './bases/law.js'
+import { basesPages } from './bases/states.js'
 import type { Law } from './core/law.js'
 import { pager } from './core/page.js'
 import { parameterActions } from './core/parameters.js'
@@ -8,7 +10,7 @@ import { epcisLaw } from './epcis/law.js'
 import { traceLaw } from './trace/law.js'
 import { tracePages } from './trace/states.js'
 
-const modules: readonly Law[] = [traceLaw, epcisLaw]
+const modules: readonly Law[] = [traceLaw, epcisLaw, basesLaw]
 
 const coreLaw: Law = {
   module: 'core',
@@ -20,7 +22,7 @@ const coreLaw: Law = {
 }
 
 /** Where states are stored. */
-export const locate = pager({ ...corePages, ...tracePages })
+export const locate = pager({ ...corePages, ...tracePages, ...basesPages })
 
 /** The whole law, by module. Peers and gateways run this very map. */
 export const laws: ReadonlyMap<string, Law> = new Map([coreLaw, ...modules].map(law => [law.module, law]))

@@ -9,8 +9,8 @@ export const isOfKeyAlone = (stored: string): boolean => stored.startsWith(saidK
 const nothingLoaded = { get: () => undefined }
 
 /**
- * The states that a command will likely write, from its words alone: two flights that share one would conflict. Events
- * only read the registers (`core/…`), so for them those don't count; what only the loaded states
+ * The states that a command will likely write, from its words alone: two flights that share one would conflict. Other
+ * modules' states, the registers (`core/…`) among them, it only reads, so those don't count; what only the loaded states
  * would tell (a pack's case) is left to Fabric, which makes one of two flights void and the lane try it again.
  *
  * @throws Refusal PAYLOAD_INVALID, ACTION_UNKNOWN … when the words have no form
@@ -18,8 +18,7 @@ const nothingLoaded = { get: () => undefined }
 export function contention(command: Command): string[] {
   const action = laws.get(command.module)?.actions[command.action]
   const named = action?.(command.payload).flatMap(step => step.keys(nothingLoaded)) ?? []
-  const registers = command.module === 'core'
-  const written = named.filter(key => registers || !key.startsWith('core/'))
+  const written = named.filter(key => key.startsWith(`${command.module}/`))
   const said = saidKey(command.key, spanOf(command.sequence))
   return [...new Set([said, ...written].map(key => locate(key).stored))]
 }

@@ -100,6 +100,15 @@ export const REFUSALS = {
   STEP_NOT_OPEN: { zh: '当前状态不能办理这一步', en: 'This step cannot be taken in the present state' },
   TOO_EARLY: { zh: '期限未到', en: 'The term has not come yet' },
   TOO_LATE: { zh: '期限已过', en: 'The term is over' },
+  // Supply bases
+  PRE_HARVEST_INTERVAL: {
+    zh: '该地块在用药安全间隔期内，尚不可采摘',
+    en: 'The plot is within the pre-harvest interval of what was applied to it'
+  },
+  UNIFICATION_MISSING: {
+    zh: '供深基地该产品的四统一不全，不能使用统一包装标志',
+    en: 'Not all of the four unifications are in force for the common mark'
+  },
   // What was observed of goods outside the programme
   EVENT_ID_REUSED: {
     zh: '该事件编号已用于另一内容，或另一主体的事件',

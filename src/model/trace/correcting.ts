@@ -8,8 +8,8 @@ import type { Draft } from '../core/state.js'
 import { Despatch, departure, Lots, objectEvent, Quantity, Time } from './epcis.js'
 import type { EventLaw } from './event-law.js'
 import { type Amount, gramsOf, loadedOf, moveStock, need, requireUnit, stockKeys } from './goods.js'
-import { plotKeys, yieldMarks } from './harvest.js'
 import { PACKING_EXCESS, PROCESS } from './parameters.js'
+import { countPicked, plotKeys } from './plots.js'
 import { packingLimits, yieldOf } from './process.js'
 import { caseKey, type Item, type Lot, lotKeyOf, type Shipment, shipmentKey } from './states.js'
 
@@ -47,14 +47,15 @@ export const correcting: EventLaw<Correcting> = {
       placeKey(lot.place),
       parameterKey(PACKING_EXCESS.name),
       ...(lot.balance ? [parameterKey(PROCESS.name + lot.balance.template)] : []),
-      ...(lot.plot ? plotKeys(lot.plot) : [])
+      ...(lot.plot ? plotKeys(loaded, lot.plot) : [])
     ]
   },
   decide: (event, draft, context) => {
     const [corrected] = event.quantityList
     const { ref, amount } = corrected
     const lot = need.lot(draft, ref)
-    requireUnit(corrected, need.product(draft, ref.gtin))
+    const product = need.product(draft, ref.gtin)
+    requireUnit(corrected, product)
     const obstacle = obstacleTo(corrected, lot, event.eventID, draft, context)
     if (obstacle) return [dispute(obstacle)]
     const change = amount - lot.quantity
@@ -64,7 +65,9 @@ export const correcting: EventLaw<Correcting> = {
     draft.change(lotKeyOf(ref), { quantity: amount })
     for (const kin of familyOf(ref, lot))
       if (lot.balance) draft.change(lotKeyOf(kin), { balance: { ...lot.balance, output } })
-    const picked = lot.plot && change > 0 ? yieldMarks(draft, lot.plot, amount) : []
+    const picked = lot.plot
+      ? countPicked(draft, lot.plot, { at: lot.at, form: product.form, grams: change, lot: amount })
+      : []
     return [{ type: 'corrected', ...ref, from: lot.quantity, to: amount }, ...picked]
   }
 }

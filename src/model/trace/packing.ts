@@ -1,16 +1,30 @@
 import { z } from 'zod'
+import { MARK_REQUIRED } from '../bases/parameters.js'
+import { missingOn, unificationKey } from '../bases/states.js'
+import { dayOf } from '../core/day.js'
 import { Gtin, LotNumber } from '../core/gs1.js'
-import { type Context, requireRole } from '../core/law.js'
+import { type Context, type Fact, requireRole } from '../core/law.js'
 import { inForce, parameterKey } from '../core/parameters.js'
 import { productKey } from '../core/records.js'
 import { Refusal } from '../core/refusal.js'
-import type { Draft } from '../core/state.js'
+import type { Draft, View } from '../core/state.js'
 import { Packs, Quantities, Quantity, transformationEvent } from './epcis.js'
 import type { EventLaw } from './event-law.js'
-import { type Amount, causeTime, consume, gramsOf, lotKeys, moveStock, need, requireHolder } from './goods.js'
+import {
+  type Amount,
+  causeTime,
+  consume,
+  gramsOf,
+  loadedOf,
+  lotKeys,
+  moveStock,
+  need,
+  requireHolder,
+  warning
+} from './goods.js'
 import { packIn, requireDistinct, sheetKeys, writePacks } from './packs.js'
 import { PACKING_EXCESS } from './parameters.js'
-import { packingLimits, requireForms, yieldOf } from './process.js'
+import { basesOf, packingLimits, requireForms, yieldOf } from './process.js'
 import { type Lot, lotKeyOf, madeOf, sheetKeyOf } from './states.js'
 
 const countsLot = ({ ref, unit }: Amount, ilmd: { 'suyuan:gtin': string; 'cbvmda:lotNumber': string }) =>
@@ -26,6 +40,8 @@ export const Packing = z
     inputQuantityList: Quantities.min(1),
     outputEPCList: Packs.min(1).optional(),
     outputQuantityList: z.tuple([Quantity]).optional(),
+    /** The packs bear the mark that supply bases share 包装标志统一. */
+    'suyuan:commonMark': z.literal(true).optional(),
     ilmd: z.strictObject({
       'cbvmda:lotNumber': LotNumber,
       'suyuan:gtin': Gtin,
@@ -60,6 +76,7 @@ export const packing: EventLaw<Packing> = {
     const output = outputRef(event)
     return [
       parameterKey(PACKING_EXCESS.name),
+      ...markKeys(event, loaded),
       ...lotKeys(
         loaded,
         event.inputQuantityList.map(input => input.ref),
@@ -85,19 +102,46 @@ export const packing: EventLaw<Packing> = {
     if (output > input) throw new Refusal('MASS_EXCEEDED', { input, output })
     const most = inForce(draft, PACKING_EXCESS)
     const { facts, hold } = yieldOf(packingLimits(most), input, output, event.eventID)
+    const mark = markFacts(draft, event, dayOf(causeTime(event, context)))
     const lot = lotOfDay(draft, event, context)
     draft.write(lotKeyOf(ref), {
       ...lot,
       quantity: lot.quantity + pieces,
       inputs: [...lot.inputs, ...event.inputQuantityList.map(({ ref, amount }) => ({ ...ref, amount }))],
+      ...basesOf(draft, event.inputQuantityList, lot.bases),
       balance: { template: 'packing', input: lot.balance!.input + input, output: lot.balance!.output + output },
       ...(event.outputEPCList && { serialised: true }),
       ...(hold && { hold: { ...hold, by: context.author } })
     })
     moveStock(draft, ref, gln, pieces, null, 'held')
     commission(draft, event)
-    return facts
+    return [...facts, ...mark]
   }
+}
+
+function markKeys(event: Packing, loaded: View): string[] {
+  if (!event['suyuan:commonMark']) return []
+  const bases = event.inputQuantityList.flatMap(({ ref }) => loadedOf(loaded, lotKeyOf(ref))?.bases ?? [])
+  return [parameterKey(MARK_REQUIRED.name), ...bases.map(base => unificationKey(base, event.ilmd['suyuan:gtin']))]
+}
+
+/**
+ * What is to be said of packs with the common mark when of some base that their leaf comes from not all four unifications
+ * are in force; a lot of which no base is known counts as one of a base without any.
+ *
+ * @throws Refusal UNIFICATION_MISSING where they are required
+ */
+function markFacts(draft: Draft, event: Packing, day: string): Fact[] {
+  if (!event['suyuan:commonMark']) return []
+  const gtin = event.ilmd['suyuan:gtin']
+  for (const { ref } of event.inputQuantityList)
+    for (const base of need.lot(draft, ref).bases ?? ['']) {
+      const missing = missingOn(base === '' ? null : draft.read(unificationKey(base, gtin)), day)
+      if (missing.length === 0) continue
+      if (inForce(draft, MARK_REQUIRED)) throw new Refusal('UNIFICATION_MISSING', { base, gtin, missing })
+      return [warning('MARK_WITHOUT_UNIFICATION', { base, gtin, missing })]
+    }
+  return []
 }
 
 /** The lot of earlier runs of that day, or an empty one. @throws Refusal LOT_EXISTS for a lot of other making */

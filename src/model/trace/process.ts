@@ -69,6 +69,7 @@ export const process: EventLaw<Process> = {
       place: gln,
       inputs: event.inputQuantityList.map(({ ref, amount }) => ({ ...ref, amount })),
       balance: { template: id, input, output },
+      ...basesOf(draft, event.inputQuantityList),
       ...(hold && { hold: { ...hold, by: context.author } })
     }
     const outputs = event.outputQuantityList.map(({ ref }) => ref)
@@ -79,6 +80,12 @@ export const process: EventLaw<Process> = {
     }
     return facts
   }
+}
+
+/** Where all that goes into a lot was picked. */
+export function basesOf(draft: Draft, inputs: readonly Amount[], before: readonly string[] = []): Pick<Lot, 'bases'> {
+  const bases = new Set([...before, ...inputs.flatMap(({ ref }) => need.lot(draft, ref).bases ?? [])])
+  return bases.size > 0 ? { bases: [...bases].sort() } : {}
 }
 
 /** @throws Refusal PROCESS_FORM */

@@ -31,6 +31,8 @@ export interface Lot {
   siblings?: LotRef[]
   /** The plot it was picked on. */
   plot?: string
+  /** The supply bases, or other places that plots belong to, where all that is in it was picked. */
+  bases?: readonly string[]
   /** Its packs have serials, all or some: as many were made as were named. */
   serialised?: true
   /** ISO date after which a pack is not sold. */
@@ -180,6 +182,14 @@ export interface RecallDrill {
   milliseconds: number
 }
 
+/** What was picked on a plot of a supply base. */
+export interface Picked {
+  /** The last day on which it was, in China. */
+  last: string
+  /** Grams by year and form. */
+  years: Readonly<Record<string, Readonly<Record<string, number>>>>
+}
+
 export const lotKey = keyOf<Lot>('trace/lot')
 export const stockKey = keyOf<Stock>('trace/stock')
 /** Logistic units, by SSCC. One number is never a case's and a pallet's: whoever is given one asks `unitKey` which. */
@@ -192,6 +202,8 @@ export const agreementKey = keyOf<Agreement>('trace/agreement')
 export const recallKey = keyOf<Recall>('trace/recall')
 /** By recall and party. */
 export const noticeKey = keyOf<RecallNotice>('trace/notice')
+/** By GLN of the plot. */
+export const pickedKey = keyOf<Picked>('trace/picked')
 export const drillKey = keyOf<RecallDrill>('trace/drill')
 
 /**

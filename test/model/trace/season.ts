@@ -127,7 +127,7 @@ const STAGES = {
   ]
 } satisfies Record<string, (world: World) => Outcome[]>
 
-type Stage = keyof typeof STAGES
+export type Stage = keyof typeof STAGES
 const known = new Map<Stage, World>()
 
 /** The season up to a stage. */
