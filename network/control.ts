@@ -7,7 +7,7 @@ import { lookHome, openHome } from './home.js'
 import { Lock } from './lock.js'
 import { checkoutLaw } from './network.js'
 import { type NetworkSettings, settingsFrom } from './settings.js'
-import { readState } from './state.js'
+import { hasLaw, readState } from './state.js'
 import { openLog } from './supervised.js'
 import { Supervisor } from './supervisor.js'
 import type { Topology } from './topology.js'
@@ -35,7 +35,7 @@ export async function upInBackground(
   const tell = follow(join(net.paths.logs, LOG), log)
   if (!running) child = startInBackground(command, net)
   await ready(net, child, tell)
-  if (readState(net)?.definition?.lawHash === hash) return running ? 'running' : 'started'
+  if (hasLaw(readState(net), hash)) return running ? 'running' : 'started'
   await change(net, hash, tell)
   return 'changed'
 }
@@ -70,7 +70,7 @@ async function change(net: Topology, hash: string, tell: () => void): Promise<vo
     const state = readState(net)
     if (!state) throw new GiveUp('The network ended while its law was being changed')
     if (state.fault && state.fault.at >= asked) throw new GiveUp(state.fault.reason)
-    return state.definition?.lawHash === hash || undefined
+    return hasLaw(state, hash) || undefined
   })
 }
 

@@ -56,7 +56,7 @@ export async function enforce(
   const slot: Slot = sequence % 2 === 1 ? 0 : 1
   const pack = chaincodePackage(tools.net.chaincode, law.hash, firstOf(tools).chaincode.connection(slot))
 
-  const processes = approving.map(org => chaincodeProcess(org, law, slot, pack.id, tools.net.paths.genesis))
+  const processes = approving.map(org => chaincodeProcess(org, law, slot, pack.id, tools.net))
   await Promise.all(processes.map(spec => supervisor.replace(spec)))
   try {
     await Promise.all(approving.map(org => install(tools, org, pack)))
@@ -81,7 +81,8 @@ interface Proposed extends Definition {
 /** The organisations approve the definition, those that haven't yet; then it is committed, if it isn't. */
 async function define(tools: Tools, proposed: Proposed): Promise<void> {
   const { sequence, lawHash, pack, approving, isCommitted } = proposed
-  const names = ['-C', tools.net.channel, '-n', tools.net.chaincode]
+  const { channel, chaincode, policy } = tools.net
+  const names = ['-C', channel, '-n', chaincode, ...(policy ? ['--signature-policy', policy] : [])]
   const definition = [...names, '-v', lawHash, '--sequence', String(sequence)]
   const approveOnce = async (org: Organisation) => {
     if (!(await hasApproved(tools, org, sequence, pack))) await approve(tools, org, definition, pack)

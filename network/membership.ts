@@ -19,13 +19,13 @@ import { freeBasePort } from './ports.js'
 import { ordererProcess, peerProcess } from './processes.js'
 import type { Tools } from './tools.js'
 import {
+  chaincodesOf,
   FOUNDERS,
   type Joined,
   LOOPBACK,
   newcomer,
   type Organisation,
   PORTS_OF_NEWCOMER,
-  SLOTS,
   type Topology
 } from './topology.js'
 
@@ -126,7 +126,12 @@ export async function removeOrganisation({ tools, supervisor }: RunningNodes, na
     const { metadata } = raftIn(config)
     metadata.consenters = metadata.consenters.filter(consenter => !isAt(org)(consenter))
   })
-  const names = [org.peer.name, ...SLOTS.map(org.chaincode.name), org.orderer.name, ...(org.ca ? [org.ca.name] : [])]
+  const names = [
+    org.peer.name,
+    ...chaincodesOf(org).map(({ name }) => name),
+    org.orderer.name,
+    ...(org.ca ? [org.ca.name] : [])
+  ]
   for (const process of names) if (supervisor.has(process)) await supervisor.stop(process)
   net.organisations.splice(net.organisations.indexOf(org), 1)
   await noteJoined(net, joinedOf(net))

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Binaries, findBinaries, findCaBinaries, type Log } from './binaries.js'
+import { enforceBoth } from './both.js'
 import type { Holder, Speaker } from './certificates.js'
 import { joinChannel, peersMeet } from './channel.js'
 import { type Cutting, cuttingOf, generateGenesis } from './configtx.js'
@@ -41,6 +42,8 @@ export interface Network {
   supervisor: Supervisor
   /** The chaincode definition in force. */
   definition?: Definition
+  /** The law's second definition in force, which needs the regulator. */
+  regulated?: Definition
   /** The Postgres that was started or named; holds a password. */
   databaseUrl?: string
   /**
@@ -129,7 +132,7 @@ async function bringUp(
   log('Waiting until the peers know one another')
   await peersMeet(toolbox)
   await writeProfile(net)
-  noteState(net, { phase: 'ready', ...(network.definition && { definition: network.definition }) })
+  noteState(net, { phase: 'ready', ...definitionsOf(network) })
   log('The network is up')
   void supervisor.during(keepRenewed(net, network.renew, log, supervisor.signal))
   return network
@@ -147,7 +150,7 @@ function assemble(nodes: RunningNodes, log: Log): Network {
     return supervisor.during(done)
   }
   const settle = async (): Promise<void> => {
-    if (inForce) await enforce(toolbox, supervisor, inForce)
+    if (inForce) await enforceBoth(toolbox, supervisor, inForce)
     await peersMeet(toolbox)
     network.profile = connectionProfile(net)
     await writeProfile(net)
@@ -159,11 +162,11 @@ function assemble(nodes: RunningNodes, log: Log): Network {
     adopt: (law, approving = net.organisations.map(({ name }) => name)) => {
       const isNamed = ({ name }: Organisation): boolean => approving.includes(name)
       return inTurn(async () => {
-        const definition = await enforce(toolbox, supervisor, law, net.organisations.filter(isNamed))
-        network.definition = definition
+        const definitions = await enforceBoth(toolbox, supervisor, law, net.organisations.filter(isNamed))
+        Object.assign(network, definitions)
         inForce = law
-        if (readState(net)?.phase === 'ready') noteState(net, { phase: 'ready', definition })
-        return definition
+        if (readState(net)?.phase === 'ready') noteState(net, { phase: 'ready', ...definitions })
+        return definitions.definition
       })
     },
     join: (name, ca = false) => inTurn(() => joinOrganisation(nodes, name, ca).then(settle)),
@@ -192,6 +195,12 @@ function assemble(nodes: RunningNodes, log: Log): Network {
   const deafen = answerRequests(network, log)
   return network
 }
+
+/** Both definitions in force, as they are noted. */
+export const definitionsOf = ({ definition, regulated }: Network): Pick<Network, 'definition' | 'regulated'> => ({
+  ...(definition && { definition }),
+  ...(regulated && { regulated })
+})
 
 /** Whichever comes first; the work itself finds its supervisor closed and ends. */
 async function unlessAborted<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {

@@ -174,7 +174,7 @@ export async function renewPeerConfig(org: Organisation): Promise<void> {
 }
 
 async function writeConnections(org: Organisation): Promise<void> {
-  const nodes = [org.chaincode, ...SLOTS.map(place => besideChaincode(org, place))]
+  const nodes = [org.chaincode, org.regulated, ...SLOTS.map(place => besideChaincode(org, place))]
   for (const slot of SLOTS) {
     for (const { connection, port } of nodes)
       await writeJson(org.peer.config, `connection-${connection(slot)}.json`, await connectionTo(org, port(slot)))

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Binaries } from './binaries.js'
 import type { ProcessSpec } from './supervised.js'
-import { address, type Organisation, type Slot } from './topology.js'
+import { address, type Organisation, type Slot, type Topology } from './topology.js'
 
 /**
  * For Node processes that make much garbage of short life: room for 64 MB of it. With Node's 16 MB what a batch has in
@@ -62,13 +62,13 @@ export interface Law {
   main: string
 }
 
-/** @param genesis path of the genesis block: whose hash signatures name, each organisation pins it for its own process */
+/** @param net of whose chaincode it is; the hash of its genesis block signatures name, each organisation pins it for itself */
 export function chaincodeProcess(
   org: Organisation,
   law: Law,
   slot: Slot,
   packageId: string,
-  genesis: string
+  net: Topology
 ): ProcessSpec {
   const tls = join(org.chaincode.crypto, 'tls')
   return {
@@ -85,7 +85,8 @@ export function chaincodeProcess(
       CORE_PEER_LOCALMSPID: org.mspId,
       // The shim's "info" is a line a transaction.
       CORE_CHAINCODE_LOGGING_LEVEL: 'warning',
-      SUYUAN_GENESIS_BLOCK: genesis,
+      SUYUAN_CHAINCODE: net.chaincode,
+      SUYUAN_GENESIS_BLOCK: net.paths.genesis,
       SUYUAN_LAW_HASH: law.hash
     },
     stage: STAGE.chaincode

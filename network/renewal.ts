@@ -11,7 +11,7 @@ import { answers, committed } from './lifecycle.js'
 import { noteConsenter } from './membership.js'
 import { renewPeerConfig } from './node-config.js'
 import type { Tools } from './tools.js'
-import { SLOTS, type Topology } from './topology.js'
+import { chaincodesOf, regulated, type Topology } from './topology.js'
 
 const TIMEOUT_MS = 60_000
 const LOOK_MS = 10_000
@@ -37,7 +37,7 @@ export async function renew(nodes: RunningNodes, name: string, holder: Holder): 
 }
 
 async function restartChaincode({ tools, supervisor }: RunningNodes, org: WithCa): Promise<void> {
-  for (const name of SLOTS.map(org.chaincode.name)) if (supervisor.has(name)) await supervisor.restart(name)
+  for (const { name } of chaincodesOf(org)) if (supervisor.has(name)) await supervisor.restart(name)
   await chaincodeAnswers(tools, org)
 }
 
@@ -66,10 +66,15 @@ async function isBack({ net, until }: Tools, node: { name: string; operationsPor
 }
 
 async function chaincodeAnswers(tools: Tools, org: WithCa): Promise<void> {
-  const definition = await tools.until('the definition can be read', TIMEOUT_MS, async () => ({
-    is: await committed(tools, org)
-  }))
-  if (definition.is) await answers(tools, org, definition.is.lawHash)
+  const ofBoth = [tools, { ...tools, net: regulated(tools.net) }]
+  await Promise.all(
+    ofBoth.map(async each => {
+      const definition = await tools.until('the definition can be read', TIMEOUT_MS, async () => ({
+        is: await committed(each, org)
+      }))
+      if (definition.is) await answers(each, org, definition.is.lawHash)
+    })
+  )
 }
 
 /**

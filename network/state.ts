@@ -10,6 +10,8 @@ export interface NetworkState {
   phase: 'starting' | 'ready' | 'stopping'
   /** The chaincode definition in force. */
   definition?: Definition
+  /** The law's second, which needs the regulator. */
+  regulated?: Definition
   /** Why the last attempt to bring another law into force failed, and when (milliseconds since 1970). */
   fault?: { reason: string; at: number }
 }
@@ -20,6 +22,10 @@ export function noteState(net: Topology, state: NetworkState): void {
   writeFileSync(`${path}.new`, JSON.stringify({ ...state, by: identityOf(process.pid) }), { mode: 0o600 })
   renameSync(`${path}.new`, path)
 }
+
+/** Whether both definitions have a law in force. */
+export const hasLaw = (state: NetworkState | undefined, hash: string): boolean =>
+  state?.definition?.lawHash === hash && state.regulated?.lawHash === hash
 
 export function forgetState(net: Topology): void {
   rmSync(pathOf(net), { force: true })

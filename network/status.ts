@@ -11,7 +11,7 @@ import { type NetworkSettings, settingsFrom } from './settings.js'
 import { type NetworkState, readState } from './state.js'
 import type { ProcessRecord, ProcessStatus } from './supervised.js'
 import { readRecords } from './supervisor.js'
-import { type Organisation, SLOTS, type Topology } from './topology.js'
+import { chaincodesOf, type Organisation, type Topology } from './topology.js'
 
 export interface NodeStatus extends ProcessStatus {
   role: 'peer' | 'orderer' | 'chaincode' | 'ca' | 'postgres'
@@ -39,6 +39,8 @@ export interface NetworkStatus {
   /** Pid of the process that runs the network. */
   supervisor?: number
   definition?: Definition
+  /** The law's second, which needs the regulator. */
+  regulated?: Definition
   /** Ready, every node healthy, one orderer leading, no certificate at its end. */
   healthy: boolean
   nodes: NodeStatus[]
@@ -61,6 +63,7 @@ export async function status(settings: NetworkSettings = settingsFrom()): Promis
     phase: state?.phase ?? 'down',
     ...(holder && { supervisor: holder.pid }),
     ...(state?.definition && { definition: state.definition }),
+    ...(state?.regulated && { regulated: state.regulated }),
     healthy: state?.phase === 'ready' && led && good && shown.every(({ healthy }) => healthy),
     nodes: shown,
     certificates
@@ -89,9 +92,9 @@ function probes(net: Topology): Probe[] {
     }))
   )
   const listens = (port: number) => async () => ({ healthy: await isListening(port) })
-  const chaincodes = net.organisations.flatMap(({ chaincode }) =>
-    SLOTS.map(slot => probe(chaincode.name(slot), 'chaincode', listens(chaincode.port(slot))))
-  )
+  const chaincodes = net.organisations
+    .flatMap(chaincodesOf)
+    .map(({ name, port }) => probe(name, 'chaincode', listens(port)))
   const cas = net.organisations.flatMap(({ ca }) => (ca ? [probe(ca.name, 'ca', listens(ca.port))] : []))
   return [...orderers, ...peers, ...chaincodes, ...cas, probe('postgres', 'postgres', listens(net.postgresPort))]
 }

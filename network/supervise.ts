@@ -1,6 +1,6 @@
 /** Runs the network in this process until it is told to stop: what `suyuan up` starts in the background. */
 import type { Log } from './binaries.js'
-import { checkoutLaw, type Network, up } from './network.js'
+import { checkoutLaw, definitionsOf, type Network, up } from './network.js'
 import { noteState } from './state.js'
 
 /** SIGTERM and SIGINT bring the network down in order; SIGHUP brings the law of the checkout into force. */
@@ -23,7 +23,6 @@ async function adoptCheckout(network: Network, log: Log): Promise<void> {
   } catch (error) {
     const reason = `The law could not be changed: ${error instanceof Error ? error.message : error}`
     log(reason)
-    const definition = network.definition && { definition: network.definition }
-    noteState(network.topology, { phase: 'ready', ...definition, fault: { reason, at: Date.now() } })
+    noteState(network.topology, { phase: 'ready', ...definitionsOf(network), fault: { reason, at: Date.now() } })
   }
 }

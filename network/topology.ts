@@ -11,12 +11,15 @@ export const DEFAULT_BASE_PORT = 7050
 /**
  * Ports in the block, from the base port on: ten an organisation (peer, orderer, chaincode listener, peer operations,
  * orderer administration, orderer operations, two chaincode slots, two for definitions beside the law's), then Postgres,
- * then one spare.
+ * one spare, and two more chaincode slots an organisation, for the law's second definition. They came last, and a ledger
+ * keeps the ports it was made with.
  */
-export const BLOCK_SIZE = 32
+export const BLOCK_SIZE = 38
 const PORTS_PER_ORGANISATION = 10
-/** Who joins later has two more, for its Fabric CA. */
-export const PORTS_OF_NEWCOMER = PORTS_PER_ORGANISATION + 2
+const REGULATED_PORTS = 32
+/** Who joins later has two more for its Fabric CA, then its slots for the second definition. */
+const PORTS_WITH_CA = PORTS_PER_ORGANISATION + 2
+export const PORTS_OF_NEWCOMER = PORTS_WITH_CA + 2
 
 /** Two processes an organisation, so that an old and a new law can run side by side. */
 export type Slot = 0 | 1
@@ -78,6 +81,8 @@ export interface Organisation {
   peer: PeerNode
   orderer: OrdererNode
   chaincode: ChaincodeNode
+  /** What judges under the law's second definition. */
+  regulated: ChaincodeNode
   /** Where its certificates come from; cryptogen where there is none. */
   ca?: CaNode
 }
@@ -87,6 +92,8 @@ export interface Topology {
   basePort: number
   channel: string
   chaincode: string
+  /** Who must endorse, where that is not the channel's policy. */
+  policy?: string
   /** Those of block 0, then those that joined the running channel. */
   organisations: Organisation[]
   postgresPort: number
@@ -95,6 +102,9 @@ export interface Topology {
 
 /** The organisations of block 0. */
 export const FOUNDERS: readonly string[] = ['base', 'retail', 'regulator']
+
+/** Who must endorse what the law judges under its second definition. Organisations that join later run it, to be read. */
+export const REGULATED_POLICY = "AND('RegulatorMSP.peer', OR('BaseMSP.peer', 'RetailMSP.peer'))"
 
 /** An organisation that joined later, with the first of its ports, which lie anywhere. */
 export interface Joined {
@@ -113,7 +123,11 @@ interface Made {
 /** Derives the network from its data folder, the first port of its block and who joined later. Pure. */
 export function topology({ home, basePort, joined = [] }: Made): Topology {
   const root = resolve(home)
-  const founders = FOUNDERS.map((name, index) => ({ name, port: basePort + index * PORTS_PER_ORGANISATION }))
+  const founders = FOUNDERS.map((name, index) => ({
+    name,
+    port: basePort + index * PORTS_PER_ORGANISATION,
+    regulatedPort: basePort + REGULATED_PORTS + index * SLOTS.length
+  }))
   const at = (...parts: string[]): string => join(root, ...parts)
   return {
     home: root,
@@ -134,7 +148,15 @@ export function topology({ home, basePort, joined = [] }: Made): Topology {
   }
 }
 
-function organisation({ name, port, ca }: Joined, at: (...parts: string[]) => string): Organisation {
+interface Placed extends Joined {
+  /** First port of its slots for the second definition. */
+  regulatedPort?: number
+}
+
+function organisation(
+  { name, port, ca, regulatedPort = port + PORTS_WITH_CA }: Placed,
+  at: (...parts: string[]) => string
+): Organisation {
   const title = name.charAt(0).toUpperCase() + name.slice(1)
   const domain = `${name}.suyuan.test`
   const ordererDomain = `ordering.${domain}`
@@ -174,6 +196,12 @@ function organisation({ name, port, ca }: Joined, at: (...parts: string[]) => st
       connection: slot => String(slot),
       crypto: join(crypto, 'peers', `chaincode.${domain}`)
     },
+    regulated: {
+      name: slot => `${name}-regulated-${slot}`,
+      port: slot => regulatedPort + slot,
+      connection: slot => `regulated-${slot}`,
+      crypto: join(crypto, 'peers', `chaincode.${domain}`)
+    },
     ...(ca && { ca: caNode(name, port + PORTS_PER_ORGANISATION, at) })
   }
 }
@@ -182,6 +210,20 @@ function caNode(organisation: string, port: number, at: (...parts: string[]) => 
   const folder = at('crypto', 'fabric-ca', organisation)
   return { name: `${organisation}-ca`, port, operationsPort: port + 1, folder }
 }
+
+/** The same network with the law's second definition in the place of its first: a chaincode and processes of its own. */
+export function regulated(net: Topology): Topology {
+  return {
+    ...net,
+    chaincode: `${net.chaincode}-regulated`,
+    policy: REGULATED_POLICY,
+    organisations: net.organisations.map(org => ({ ...org, chaincode: org.regulated }))
+  }
+}
+
+/** An organisation's processes of either definition, in either slot: who has a name and a port. */
+export const chaincodesOf = ({ chaincode, regulated }: Organisation): Array<{ name: string; port: number }> =>
+  [chaincode, regulated].flatMap(({ name, port }) => SLOTS.map(slot => ({ name: name(slot), port: port(slot) })))
 
 /**
  * The same nodes with another channel, in which a definition of its own runs: in one of two places kept for that, and
@@ -231,15 +273,18 @@ export function orderingAdminMsp({ ordererCrypto, ordererDomain }: Organisation)
 
 /** Every port the network may listen on. */
 export function ports(net: Topology): number[] {
-  const used = net.organisations.flatMap(({ peer, orderer, chaincode, ca }) => [
-    peer.port,
-    peer.chaincodePort,
-    peer.operationsPort,
-    orderer.port,
-    orderer.adminPort,
-    orderer.operationsPort,
-    ...SLOTS.map(chaincode.port),
-    ...(ca ? [ca.port, ca.operationsPort] : [])
-  ])
+  const used = net.organisations.flatMap(org => {
+    const { peer, orderer, ca } = org
+    return [
+      peer.port,
+      peer.chaincodePort,
+      peer.operationsPort,
+      orderer.port,
+      orderer.adminPort,
+      orderer.operationsPort,
+      ...chaincodesOf(org).map(({ port }) => port),
+      ...(ca ? [ca.port, ca.operationsPort] : [])
+    ]
+  })
   return [...used, net.postgresPort]
 }

@@ -2,14 +2,15 @@ import shim, { type ChaincodeInterface, type ChaincodeResponse, type ChaincodeSt
 import { apply } from './core/apply.js'
 import { checkpoint } from './core/checkpoint.js'
 import { submissionOf } from './core/submission.js'
-import { World } from './core/world.js'
+import { type Sides, World } from './core/world.js'
 
 /** The peers' side of the ledger: a function that writes, one that attests what was written, and queries. */
 export class SuyuanChaincode implements ChaincodeInterface {
   /** @param ledger hash of the channel's genesis block, which this organisation pins */
   constructor(
     private readonly ledger: string,
-    private readonly lawHash: string
+    private readonly lawHash: string,
+    private readonly sides: Sides
   ) {}
 
   async Init(): Promise<ChaincodeResponse> {
@@ -31,21 +32,15 @@ export class SuyuanChaincode implements ChaincodeInterface {
     switch (name) {
       case 'apply':
         // The answer is in the event; endorsers agree on that, so it need not travel twice.
-        return (await apply(stub, argument, submissionOf(stub, this.ledger))).root
+        return (await apply(stub, new World(stub, this.sides), argument, submissionOf(stub, this.ledger))).root
       case 'checkpoint':
         return checkpoint(stub, argument, this.ledger)
       case 'states':
-        return states(stub, JSON.parse(argument.toString()) as string[])
+        return new World(stub, this.sides).states(JSON.parse(argument.toString()) as string[])
       case 'about':
-        return { ledger: this.ledger, law: this.lawHash }
+        return { ledger: this.ledger, law: this.lawHash, definition: this.sides.own }
       default:
         throw new Error(`there is no function ${name}`)
     }
   }
-}
-
-async function states(stub: ChaincodeStub, keys: readonly string[]): Promise<Record<string, unknown>> {
-  const world = new World(stub)
-  await world.load(keys)
-  return Object.fromEntries(keys.map(key => [key, world.overlay.get(key)]))
 }

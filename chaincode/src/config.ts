@@ -13,5 +13,7 @@ export const config = {
   tlsCertificate: required('CHAINCODE_TLS_CERT'),
   tlsClientCa: required('CHAINCODE_TLS_CLIENT_CA'),
   genesisBlock: required('SUYUAN_GENESIS_BLOCK'),
-  lawHash: required('SUYUAN_LAW_HASH')
+  lawHash: required('SUYUAN_LAW_HASH'),
+  /** Name of the chaincode that this process is, and so under which of the law's two definitions it judges. */
+  chaincode: required('SUYUAN_CHAINCODE')
 }

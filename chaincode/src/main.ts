@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { blockHeaderBytes, readBlockHeader } from '@suyuan/model/core/block'
+import { sidesOf } from '@suyuan/model/core/definitions'
 import { lawHash } from '@suyuan/model/node/law-hash'
 import fabricShim, { type Shim } from 'fabric-shim'
 import { SuyuanChaincode } from './chaincode.js'
@@ -36,7 +37,7 @@ if (actual !== config.lawHash) {
 const LARGEST_MESSAGE = 2 * 104_857_600
 
 await shim
-  .server(new SuyuanChaincode(ledgerOf(config.genesisBlock), actual), {
+  .server(new SuyuanChaincode(ledgerOf(config.genesisBlock), actual, sidesOf(config.chaincode)), {
     ccid: config.chaincodeId,
     address: config.address,
     'grpc.max_receive_message_length': LARGEST_MESSAGE,

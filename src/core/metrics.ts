@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { LedgerBlock } from './events/block.js'
 import type { Fabric } from './ledger/fabric.js'
-import type { LaneMetrics } from './ledger/lane.js'
+import type { LaneMetrics, LaneName } from './ledger/lane.js'
 import type { Ledger } from './ledger/ledger.js'
 import type { Watch } from './ledger/watch.js'
 import type { Doubts } from './mirror/doubts.js'
@@ -29,20 +29,20 @@ export class Metrics implements LaneMetrics {
   private readonly batches = new Histogram({
     name: 'suyuan_batch_commands',
     help: 'Commands in a submitted transaction',
-    labelNames: ['organisation'],
+    labelNames: ['organisation', 'definition'],
     buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
     registers: [this.registry]
   })
   private readonly conflicts = new Counter({
     name: 'suyuan_void_transactions_total',
     help: 'Transactions that Fabric found void, by validation code; their commands fly again',
-    labelNames: ['organisation', 'code'],
+    labelNames: ['organisation', 'definition', 'code'],
     registers: [this.registry]
   })
   private readonly faults = new Counter({
     name: 'suyuan_law_faults_total',
     help: 'Commands kept back because the law failed on them; people must look',
-    labelNames: ['organisation'],
+    labelNames: ['organisation', 'definition'],
     registers: [this.registry]
   })
   private readonly outcomes = new Counter({
@@ -62,16 +62,16 @@ export class Metrics implements LaneMetrics {
     collectDefaultMetrics({ register: this.registry })
   }
 
-  batch(organisation: string, commands: number): void {
-    this.batches.observe({ organisation }, commands)
+  batch({ organisation, definition }: LaneName, commands: number): void {
+    this.batches.observe({ organisation, definition }, commands)
   }
 
-  conflict(organisation: string, code: number): void {
-    this.conflicts.inc({ organisation, code: String(code) })
+  conflict({ organisation, definition }: LaneName, code: number): void {
+    this.conflicts.inc({ organisation, definition, code: String(code) })
   }
 
-  fault(organisation: string): void {
-    this.faults.inc({ organisation })
+  fault({ organisation, definition }: LaneName): void {
+    this.faults.inc({ organisation, definition })
   }
 
   block(block: LedgerBlock, milliseconds: number): void {

@@ -15,7 +15,9 @@ import { type Gateways, isRunning, MOMENTS, type Moment } from './gateways.js'
 const ORGANISATIONS = ['base', 'retail', 'regulator']
 const of = (what: string) => ORGANISATIONS.map(name => `${name}-${what}`)
 const ORDERERS = of('orderer')
-const PROCESSES = ['gateway', 'gateway-2', 'postgres', ...of('peer'), ...ORDERERS, ...of('chaincode-0')]
+/** Of both definitions: where one does not answer, neither judges. */
+const CHAINCODES = [...of('chaincode-0'), ...of('regulated-0')]
+const PROCESSES = ['gateway', 'gateway-2', 'postgres', ...of('peer'), ...ORDERERS, ...CHAINCODES]
 const KINDS = ['kill', 'freeze', 'restart'] as const
 /** What is at the other end of a gateway's lines. */
 const ENDS = ['postgres', ...of('peer')]
@@ -169,7 +171,7 @@ export class Faults {
   }
 
   private async namesOf(target: Target): Promise<string[]> {
-    if (target === 'chaincodes') return of('chaincode-0')
+    if (target === 'chaincodes') return CHAINCODES
     if (target !== 'leader' && target !== 'quorum') return [target].filter(name => isRunning(this.scene.service, name))
     const leads = (await this.leader()) ?? ORDERERS[0]!
     return target === 'leader' ? [leads] : [leads, ...ORDERERS.filter(name => name !== leads)].slice(0, 2)

@@ -27,6 +27,7 @@ t.test('a network over its life', async t => {
 
   await t.test('the first law is definition 1 and a client of each organisation can commit', async t => {
     t.equal(network.definition?.sequence, 1)
+    t.same(network.regulated, network.definition, 'and so is that which needs the regulator')
     for (const { name } of network.profile.organisations) {
       const client = asClient(network.profile, name)
       await client.contract.submitTransaction('put', name, 'was here')
@@ -39,7 +40,7 @@ t.test('a network over its life', async t => {
     t.equal(now.healthy, true)
     t.equal(now.supervisor, process.pid)
     t.equal(now.nodes.filter(({ leader }) => leader).length, 1)
-    t.equal(now.nodes.length, 10)
+    t.equal(now.nodes.length, 13)
   })
 
   await t.test('another process may not run the same network', async t => {
@@ -51,7 +52,7 @@ t.test('a network over its life', async t => {
   })
 
   await t.test('a killed peer, orderer, chaincode and Postgres come back by themselves', async t => {
-    const names = ['retail-peer', 'retail-orderer', 'retail-chaincode-0', 'postgres']
+    const names = ['retail-peer', 'retail-orderer', 'retail-chaincode-0', 'retail-regulated-0', 'postgres']
     for (const name of names) network.supervisor.kill(name)
     await until('all are well again', 60_000, async () => {
       const now = await status({ home })
@@ -119,7 +120,7 @@ t.test('a network over its life', async t => {
       network.supervisor
         .status()
         .map(({ name }) => name)
-        .filter(name => name.endsWith('chaincode-0')),
+        .filter(name => /(chaincode|regulated)-0$/.test(name)),
       []
     )
   })

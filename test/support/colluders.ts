@@ -39,7 +39,7 @@ export async function collude(
   for (const [peer, organisation] of topology.organisations.entries()) {
     const { name, mspId } = organisation
     if (!names.includes(name)) continue
-    await supervisor.replace(chaincodeProcess(organisation, { hash: approved, main }, 0, id, topology.paths.genesis))
+    await supervisor.replace(chaincodeProcess(organisation, { hash: approved, main }, 0, id, topology))
     await until(`the peer of ${name} reaches the altered law`, 30_000, async () => {
       const about = await fabric.contract(mspId, 'client', peer).evaluate('about', { endorsingOrganizations: [mspId] })
       return (JSON.parse(Buffer.from(about).toString()) as { law: string }).law === hash || undefined

@@ -1,10 +1,11 @@
 import { BATCH_EVENT, Batch, batchKey, batchRoot, type Envelope } from '@suyuan/model/core/batch'
-import { judged, type Outcome, type Submission } from '@suyuan/model/core/judge'
+import { definitionOf } from '@suyuan/model/core/definitions'
+import { firstKeys, judged, type Outcome, type Submission } from '@suyuan/model/core/judge'
 import { laws } from '@suyuan/model/laws'
 import { unpackBatch } from '@suyuan/model/node/batch-bytes'
 import { crypto, sha256 } from '@suyuan/model/node/crypto'
 import type { ChaincodeStub } from 'fabric-shim'
-import { World } from './world.js'
+import { OtherSilent, type World } from './world.js'
 
 /** The law failed on a command, which is our fault and never its author's. Names the culprit so that the rest can go on. */
 export class LawFault extends Error {
@@ -23,16 +24,26 @@ export class LawFault extends Error {
  * batch's Merkle root, one event with every outcome.
  *
  * @param bytes the batch, as `packBatch` makes it
- * @throws LawFault; whatever says that the bytes are no batch
+ * @throws LawFault, OtherSilent; whatever says that the bytes are no batch, or none of this definition
  */
-export async function apply(stub: ChaincodeStub, bytes: Buffer, submission: Submission): Promise<Envelope> {
+export async function apply(
+  stub: ChaincodeStub,
+  world: World,
+  bytes: Buffer,
+  submission: Submission
+): Promise<Envelope> {
   const { commands } = Batch.parse(JSON.parse(unpackBatch(bytes)))
-  const world = new World(stub)
+  const stray = commands.find(({ module }) => definitionOf(module) !== world.definition)
+  if (stray) throw new Error(`commands of ${stray.module} are not judged under the ${world.definition} definition`)
+  // All at once, since a question to the other definition is a call of another process.
+  await world.load(commands.flatMap(firstKeys))
   const load = (keys: readonly string[]) => world.load(keys)
   const outcomes: Outcome[] = []
   for (const [index, command] of commands.entries()) {
     const outcome = judged(command, laws, world.overlay, submission, crypto, load)
-    outcomes.push(await outcome.catch(cause => Promise.reject(new LawFault(index, cause))))
+    outcomes.push(
+      await outcome.catch(cause => Promise.reject(cause instanceof OtherSilent ? cause : new LawFault(index, cause)))
+    )
   }
   const root = batchRoot(commands, outcomes, world.overlay, laws, sha256)
   await world.save()

@@ -4,15 +4,18 @@ import { common, msp, peer } from '@hyperledger/fabric-protos'
 import { BATCH_EVENT, type Batch, Envelope } from '@suyuan/model/core/batch'
 import { blockHeaderBytes } from '@suyuan/model/core/block'
 import type { Command } from '@suyuan/model/core/command'
+import { chaincodeOf, DEFINITIONS, type Definition } from '@suyuan/model/core/definitions'
 import type { Outcome } from '@suyuan/model/core/judge'
 import { unpaged } from '@suyuan/model/core/page'
 import { CHECKPOINT_EVENT, CheckpointRecord, CheckpointRequest } from '@suyuan/model/core/proof/checkpoint'
 import { membersOf } from '@suyuan/model/core/proof/configuration'
 import { type Administrator, administratorOf } from '@suyuan/model/node/administrator'
 import { unpackBatch } from '@suyuan/model/node/batch-bytes'
-import { ReadWriteSet, type Write } from './rwset.js'
+import { type NewDefinition, ReadWriteSet, type Write } from './rwset.js'
 
 export interface BatchTransaction {
+  /** Under which it was judged. */
+  definition: Definition
   root: string
   commands: readonly { command: Command; outcome: Outcome }[]
   /** By the states' own keys. */
@@ -21,6 +24,8 @@ export interface BatchTransaction {
 
 /** What attests batches, with what a proof shows of it: the very bytes that the peers signed. */
 export interface CheckpointTransaction {
+  /** Whose batches it attests. */
+  definition: Definition
   root: string
   /** Transactions of the batches, in the order of the tree. */
   batches: readonly string[]
@@ -45,10 +50,10 @@ export interface LedgerTransaction {
   organisation: string
   /** ISO 8601, as the submitter set it. */
   recordedAt: string
-  /** What a VALID transaction of this chaincode holds: one of the two, or, of any other, neither. */
+  /** What a VALID transaction of either definition's chaincode holds: one of the two, or, of any other, neither. */
   batch: BatchTransaction | null
   checkpoint: CheckpointTransaction | null
-  /** What a VALID transaction did to this chaincode's states, be it of this chaincode or of another. */
+  /** What a VALID transaction did to the states of either definition, be it of their chaincodes or of another. */
   effect: Effect | null
 }
 
@@ -60,8 +65,10 @@ export interface Effect {
   /** Keys as they are stored, pages and all. */
   reads: readonly string[]
   stored: readonly Write[]
-  /** Version of this chaincode's definition, where another comes into force. */
-  definition: string | null
+  /** Whose function it called; null for another chaincode's. */
+  calls: Definition | null
+  /** The definition that comes into force by it. */
+  newDefinition: NewDefinition | null
 }
 
 export interface LedgerBlock {
@@ -82,7 +89,7 @@ export class UnreadableBlock extends Error {
 /**
  * Decodes a full block of the channel; its transactions are those of its header's data hash.
  *
- * @param chaincode whose batches to read; other chaincodes' transactions are kept by id and code only
+ * @param chaincode of the open definition; batches of both are read, other chaincodes' transactions are kept by id and code only
  * @throws UnreadableBlock also when its data are not those that its header names
  */
 export function decodeBlock(block: common.Block, chaincode: string): LedgerBlock {
@@ -137,8 +144,11 @@ function decodeTransaction(bytes: Uint8Array, index: number, code: number, chain
   const call = creator && valid ? callOf(payload.getData_asU8()) : null
   const results = call && new ReadWriteSet(call.result.getResults_asU8(), chaincode)
   const stored = results?.writes ?? []
+  const calls = DEFINITIONS.find(definition => call?.chaincode === chaincodeOf(chaincode, definition)) ?? null
   const own =
-    call?.chaincode === chaincode ? { ...call, writes: stored.flatMap(({ key, value }) => unpaged(key, value)) } : null
+    call && calls
+      ? { ...call, definition: calls, writes: stored.flatMap(({ key, value }) => unpaged(key, value)) }
+      : null
   return {
     index,
     txId: header.getTxId(),
@@ -148,7 +158,7 @@ function decodeTransaction(bytes: Uint8Array, index: number, code: number, chain
     batch: own?.name === 'apply' ? decodeBatch(own) : null,
     checkpoint: own?.name === 'checkpoint' ? decodeCheckpoint(own) : null,
     effect: results && {
-      ...{ stored, reads: results.reads, definition: results.definition },
+      ...{ calls, stored, reads: results.reads, newDefinition: results.newDefinition },
       endorsers: call.endorsements.map(({ mspId }) => mspId),
       administrator: own ? administratorOf(Buffer.from(creator!.getIdBytes_asU8()).toString()) : undefined
     }
@@ -171,8 +181,9 @@ interface Call {
   endorsements: Endorsement[]
 }
 
-/** A call of this chaincode, with the states that it wrote. */
+/** A call of a definition's chaincode, with the states that it wrote. */
 interface OwnCall extends Call {
+  definition: Definition
   writes: Write[]
 }
 
@@ -205,7 +216,7 @@ export interface Anatomy {
   chaincode: string
   function: string
   endorsers: readonly string[]
-  /** Of this ledger's own chaincode, by the states' own keys. */
+  /** Of both definitions, by the states' own keys. */
   reads: readonly string[]
   writes: readonly Write[]
 }
@@ -213,7 +224,7 @@ export interface Anatomy {
 /**
  * What a transaction is made of, be it valid or not; null for what is none of a chaincode.
  *
- * @param chaincode whose states to tell of
+ * @param chaincode of the open definition
  */
 export function anatomyOf(envelope: Uint8Array, chaincode: string): Anatomy | null {
   const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(envelope).getPayload_asU8())
@@ -243,6 +254,7 @@ function decodeBatch(call: OwnCall): BatchTransaction {
   const { commands } = JSON.parse(unpackBatch(call.argument)) as Batch
   if (outcomes.length !== commands.length) throw new Error('there are not as many outcomes as commands')
   return {
+    definition: call.definition,
     root,
     commands: commands.map((command, index) => ({ command, outcome: outcomes[index]! })),
     writes: call.writes
@@ -254,6 +266,7 @@ function decodeCheckpoint(call: OwnCall): CheckpointTransaction {
   const batches = CheckpointRequest.parse(JSON.parse(call.argument.toString()))
   if (batches.length !== count) throw new Error('a checkpoint covers another number of batches than it says')
   return {
+    definition: call.definition,
     root,
     batches,
     payload: call.payload,

@@ -1,5 +1,6 @@
 import './protobuf.js'
 import { ledger, peer } from '@hyperledger/fabric-protos'
+import { chaincodeOf, DEFINITIONS, type Definition, isOf } from '@suyuan/model/core/definitions'
 
 /** One write of a valid transaction; null deletes. */
 export interface Write {
@@ -7,42 +8,56 @@ export interface Write {
   value: unknown
 }
 
+/** That a definition is in force from a transaction on. */
+export interface NewDefinition {
+  of: Definition
+  /** Its version: the hash of its law. */
+  version: string
+}
+
 const LIFECYCLE = '_lifecycle'
 
-/** What a transaction read and wrote of a chaincode's states, as its endorsers signed it. */
+/** What a transaction read and wrote of the states of both definitions, as its endorsers signed it. */
 export class ReadWriteSet {
   private readonly sets: readonly ledger.rwset.NsReadWriteSet[]
-  private readonly own: ledger.rwset.kvrwset.KVRWSet
+  private readonly own: readonly { definition: Definition; chaincode: string; states: ledger.rwset.kvrwset.KVRWSet }[]
 
-  constructor(
-    results: Uint8Array,
-    private readonly chaincode: string
-  ) {
+  /** @param chaincode of the open definition */
+  constructor(results: Uint8Array, chaincode: string) {
     this.sets = ledger.rwset.TxReadWriteSet.deserializeBinary(results).getNsRwsetList()
-    this.own = this.of(chaincode)
+    this.own = DEFINITIONS.map(definition => {
+      const name = chaincodeOf(chaincode, definition)
+      return { definition, chaincode: name, states: this.of(name) }
+    })
   }
 
   /** As they are stored. */
   get writes(): Write[] {
-    return this.own.getWritesList().map(write => ({
-      key: write.getKey(),
-      value: write.getIsDelete() ? null : JSON.parse(Buffer.from(write.getValue_asU8()).toString())
-    }))
+    return this.own.flatMap(({ definition, chaincode, states }) =>
+      states.getWritesList().map(write => ({
+        key: placed(write.getKey(), definition, chaincode),
+        value: write.getIsDelete() ? null : JSON.parse(Buffer.from(write.getValue_asU8()).toString())
+      }))
+    )
   }
 
   get reads(): string[] {
-    return this.own.getReadsList().map(read => read.getKey())
+    return this.own.flatMap(({ definition, chaincode, states }) =>
+      states.getReadsList().map(read => placed(read.getKey(), definition, chaincode))
+    )
   }
 
-  /** Version of the chaincode's definition that is in force from here on; null where that does not change. */
-  get definition(): string | null {
-    const name = `namespaces/fields/${this.chaincode}/EndorsementInfo`
-    const write = this.of(LIFECYCLE)
-      .getWritesList()
-      .find(write => write.getKey() === name)
-    if (!write) return null
-    const state = peer.lifecycle.StateData.deserializeBinary(write.getValue_asU8())
-    return peer.lifecycle.ChaincodeEndorsementInfo.deserializeBinary(state.getBytes_asU8()).getVersion()
+  /** The definition that is in force from here on; null where none changes. */
+  get newDefinition(): NewDefinition | null {
+    const writes = this.of(LIFECYCLE).getWritesList()
+    for (const { definition, chaincode } of this.own) {
+      const write = writes.find(write => write.getKey() === `namespaces/fields/${chaincode}/EndorsementInfo`)
+      if (!write) continue
+      const state = peer.lifecycle.StateData.deserializeBinary(write.getValue_asU8())
+      const info = peer.lifecycle.ChaincodeEndorsementInfo.deserializeBinary(state.getBytes_asU8())
+      return { of: definition, version: info.getVersion() }
+    }
+    return null
   }
 
   private of(namespace: string): ledger.rwset.kvrwset.KVRWSet {
@@ -50,3 +65,10 @@ export class ReadWriteSet {
     return ledger.rwset.kvrwset.KVRWSet.deserializeBinary(own?.getRwset_asU8() ?? new Uint8Array())
   }
 }
+
+/**
+ * The mirror has the states of both definitions under their own keys. One that stands under the wrong definition, which no
+ * honest peer endorses, must not pass for the true one: it keeps the chaincode's name.
+ */
+const placed = (key: string, definition: Definition, chaincode: string): string =>
+  isOf(key, definition) ? key : `${chaincode}:${key}`

@@ -1,6 +1,6 @@
-import { saidKey } from '@suyuan/model/core/records'
 import type pg from 'pg'
 import { coalesce } from '../coalesce.js'
+import { HIGHEST_SAID, saidPatterns } from '../ledger/states.js'
 import { newPrivateKey, type SigningKey, signingKeyFrom } from './signer.js'
 import type { VaultKey } from './vault-key.js'
 
@@ -53,10 +53,9 @@ export class SigningKeys {
     const allot = coalesce<null, number>(async asked => {
       const { rows } = await this.pool.query<{ sequence: number }>(
         // The ledger's count goes on where Postgres was lost and made again.
-        `update core_own.signing_key set sequence = $2 + greatest(sequence,
-           (select (value->>'high')::bigint from state where state.key like $3 order by state.key desc limit 1))
-         where signing_key.key = $1 returning sequence`,
-        [id, asked.length, `${saidKey(id)}/%`]
+        `update core_own.signing_key set sequence = $4 + greatest(sequence, ${HIGHEST_SAID})
+         where signing_key.key = $3 returning sequence`,
+        [...saidPatterns(id), id, asked.length]
       )
       const last = rows[0]!.sequence
       return asked.map((_, index) => last - asked.length + 1 + index)

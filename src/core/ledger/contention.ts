@@ -1,10 +1,10 @@
 import type { Command } from '@suyuan/model/core/command'
-import { saidKey } from '@suyuan/model/core/records'
-import { spanOf } from '@suyuan/model/core/sequence'
+import { saidKeyOf, saidKeys } from '@suyuan/model/core/records'
 import { laws, locate } from '@suyuan/model/laws'
 
 /** Whether a state is only what a key has said: no other command depends on it. */
-export const isOfKeyAlone = (stored: string): boolean => stored.startsWith(saidKey())
+export const isOfKeyAlone = (stored: string): boolean => SAID.some(prefix => stored.startsWith(prefix))
+const SAID = Object.values(saidKeys).map(said => `${said()}/`)
 
 const nothingLoaded = { get: () => undefined }
 
@@ -19,6 +19,5 @@ export function contention(command: Command): string[] {
   const action = laws.get(command.module)?.actions[command.action]
   const named = action?.(command.payload).flatMap(step => step.keys(nothingLoaded)) ?? []
   const written = named.filter(key => key.startsWith(`${command.module}/`))
-  const said = saidKey(command.key, spanOf(command.sequence))
-  return [...new Set([said, ...written].map(key => locate(key).stored))]
+  return [...new Set([saidKeyOf(command), ...written].map(key => locate(key).stored))]
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { type ChannelCredentials, Client, type ClientOptions, credentials } from '@grpc/grpc-js'
 import { connect, type Gateway, hash, type Signer } from '@hyperledger/fabric-gateway'
 import { msp } from '@hyperledger/fabric-protos'
+import { CO_ENDORSERS, chaincodeOf, type Definition, REGULATOR } from '@suyuan/model/core/definitions'
 import { type Credential, Credentials } from '../identity/credentials.js'
 import { signRaw, toDer } from '../identity/signer.js'
 import { type ConnectionProfile, foundersOf } from './profile.js'
@@ -78,13 +79,25 @@ export class Fabric {
     return { identity: identity.serializeBinary(), sign: message => toDer(signRaw(message, privateKey)) }
   }
 
-  contract(mspId: string, role: Role, peerIndex: number) {
-    return this.gateway(mspId, role, peerIndex).getNetwork(this.profile.channel).getContract(this.profile.chaincode)
+  /** The chaincode of one of the law's two definitions, the open one unless told. */
+  contract(mspId: string, role: Role, peerIndex: number, definition: Definition = 'open') {
+    const { channel, chaincode } = this.profile
+    return this.gateway(mspId, role, peerIndex).getNetwork(channel).getContract(chaincodeOf(chaincode, definition))
   }
 
   /** The index of the organisation's own peer, which is asked first. */
   homePeer(mspId: string): number {
     return this.organisations.findIndex(organisation => organisation.mspId === mspId)
+  }
+
+  /** MSP ids of organisations that satisfy a definition's policy, that at `peerIndex` first among those that may be any. */
+  endorsersFrom(peerIndex: number, definition: Definition): string[] {
+    if (definition === 'open') return this.majorityFrom(peerIndex)
+    const all = this.organisations
+    const others = all
+      .map((_, i) => all[(peerIndex + i) % all.length]!.mspId)
+      .filter(mspId => CO_ENDORSERS.includes(mspId))
+    return [REGULATOR, ...others.slice(0, 1)]
   }
 
   /** MSP ids of the organisation at `peerIndex` and enough others to satisfy the channel's policy, which is a majority. */

@@ -19,8 +19,9 @@ export function endorseFailure(error: unknown): EndorseFailure {
   if (fault) return { kind: 'law-fault', index: Number(fault[1]), reason: fault[2]! }
   // Fabric says "chaincode response 500" when the chaincode itself answered with an error, other words for the rest.
   const answered = error.details.some(({ message }) => message.startsWith('chaincode response 500'))
-  const clock = reason.includes('proposal time is off')
-  return answered && !clock ? { kind: 'unexplained', reason } : transient(error)
+  // What a chaincode says when it withholds an answer by no fault of the batch.
+  const passing = reason.includes('proposal time is off') || reason.includes('OTHER_SILENT')
+  return answered && !passing ? { kind: 'unexplained', reason } : transient(error)
 }
 
 const SILENT: ReadonlySet<number> = new Set([status.UNAVAILABLE, status.DEADLINE_EXCEEDED])

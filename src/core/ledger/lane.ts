@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Proposal, Transaction } from '@hyperledger/fabric-gateway'
+import type { Definition } from '@suyuan/model/core/definitions'
 import { packBatch } from '@suyuan/model/node/batch-bytes'
 import type { Logger } from 'pino'
 import type { Fabric, Role } from './fabric.js'
@@ -15,14 +16,19 @@ export interface LaneLimits {
   bytes: number
 }
 
-export interface LaneMetrics {
-  batch(organisation: string, commands: number): void
-  conflict(organisation: string, code: number): void
-  fault(organisation: string): void
+/** Whose commands a lane brings to the ledger, and under which definition they are judged. */
+export interface LaneName {
+  organisation: string
+  definition: Definition
 }
 
-export interface LaneOptions {
-  organisation: string
+export interface LaneMetrics {
+  batch(lane: LaneName, commands: number): void
+  conflict(lane: LaneName, code: number): void
+  fault(lane: LaneName): void
+}
+
+export interface LaneOptions extends LaneName {
   role: Role
   fabric: Fabric
   intake: Intake
@@ -33,7 +39,7 @@ export interface LaneOptions {
 }
 
 const VALID = 0
-/** ENDORSEMENT_POLICY_FAILURE: the channel's policy is another than a majority of those in the profile. */
+/** ENDORSEMENT_POLICY_FAILURE: the policy is another than that by which endorsers are named. */
 const POLICY = 10
 /**
  * A peer's chaincode is one thread, so two batches at once in it are done no sooner than one after the other. What comes
@@ -58,7 +64,7 @@ const backoff = (attempt: number) =>
   delay(BACKOFF_MILLISECONDS[Math.min(attempt, BACKOFF_MILLISECONDS.length - 1)]! * (0.5 + Math.random()))
 
 /**
- * Brings one organisation's commands to the ledger, many in a transaction and several transactions at once. Nothing waits
+ * Brings one organisation's commands under one definition to the ledger, many in a transaction and several transactions at once. Nothing waits
  * on an idle lane; under load what arrives while a batch is endorsed goes together.
  */
 export class Lane {
@@ -136,7 +142,7 @@ export class Lane {
     const { organisation, role, intake, metrics } = this.options
     const endorsed = await this.endorse(batch)
     if (Array.isArray(endorsed)) return this.flyApart(endorsed)
-    metrics.batch(organisation, batch.length)
+    metrics.batch(this.options, batch.length)
     const txId = endorsed.getTransactionId()
     const entries = batch.map(({ entry }) => entry)
     const bytes = Buffer.from(endorsed.getBytes())
@@ -177,14 +183,15 @@ export class Lane {
   }
 
   /**
-   * Names a majority of the organisations, so that they endorse at the same time: by the peer's own plan the second waits
+   * Names as many organisations as must endorse, so that they endorse at the same time: by the peer's own plan the second waits
    * for the first. The peer's plan knows who is there, so it is used for a while after names have failed.
    */
   private propose(batch: Uint8Array): Proposal {
-    const { fabric, organisation, role } = this.options
-    const named = this.unnamed === 0 && { endorsingOrganizations: fabric.majorityFrom(this.peer) }
+    const { fabric, organisation, role, definition } = this.options
+    const named = this.unnamed === 0 && { endorsingOrganizations: fabric.endorsersFrom(this.peer, definition) }
     if (this.unnamed > 0) this.unnamed -= 1
-    return fabric.contract(organisation, role, this.peer).newProposal('apply', { arguments: [batch], ...named })
+    const contract = fabric.contract(organisation, role, this.peer, definition)
+    return contract.newProposal('apply', { arguments: [batch], ...named })
   }
 
   private async counted<T>(endorsement: Promise<T>): Promise<T> {
@@ -199,13 +206,13 @@ export class Lane {
 
   /** Submits until the transaction is in a block, then draws the conclusion. */
   private async finish(txId: string, submit: () => Promise<unknown>, batch: readonly Queued[]): Promise<void> {
-    const { intake, metrics, organisation } = this.options
+    const { intake, metrics } = this.options
     const code = await this.settle(txId, submit, batch)
     if (code === VALID) {
       this.queue.release(batch)
       return this.persist(() => intake.landFlight(txId))
     }
-    metrics.conflict(organisation, code)
+    metrics.conflict(this.options, code)
     if (code === POLICY) this.unnamed = UNNAMED
     await this.persist(() => intake.dropFlight(txId))
     await this.flyAgain(batch, code)
@@ -239,10 +246,10 @@ export class Lane {
   }
 
   private async keepBack(queued: Queued, reason: string): Promise<void> {
-    const { intake, metrics, organisation, log } = this.options
+    const { intake, metrics, log } = this.options
     const { command } = queued.entry
     log.fatal({ command: command.id, key: command.key, reason }, 'LAW_FAULT: a command is kept back')
-    metrics.fault(organisation)
+    metrics.fault(this.options)
     await this.persist(() => intake.keepBack(queued.entry, reason))
     this.queue.release([queued])
   }

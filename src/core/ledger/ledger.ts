@@ -1,4 +1,5 @@
 import { type Command, signedText } from '@suyuan/model/core/command'
+import { DEFINITIONS, type Definition, definitionOf } from '@suyuan/model/core/definitions'
 import type { Outcome } from '@suyuan/model/core/judge'
 import { keyKey, partyKey } from '@suyuan/model/core/records'
 import { INPUT_MISSING, Refusal, type RefusalCode } from '@suyuan/model/core/refusal'
@@ -74,7 +75,8 @@ export class Ledger {
     this.states = new States(pool)
     for (const role of ROLES)
       for (const organisation of fabric.submitters(role))
-        this.lanes.set(`${organisation}/${role}`, this.newLane(organisation, role))
+        for (const definition of DEFINITIONS)
+          this.lanes.set(laneName(organisation, role, definition), this.newLane(organisation, role, definition))
     watch.onBlock(() => this.awaken())
   }
 
@@ -88,7 +90,8 @@ export class Ledger {
 
   /** What this gateway can bring to the ledger: by organisation and role. */
   private get laneNames(): string[] {
-    return [...this.lanes.keys()]
+    const { fabric } = this.options
+    return ROLES.flatMap(role => fabric.submitters(role).map(organisation => `${organisation}/${role}`))
   }
 
   /** Takes up what gateways left that are gone, a former run of this one among them. */
@@ -157,7 +160,7 @@ export class Ledger {
     if (!byAdministrator && !party) throw new Refusal('PARTY_UNKNOWN', { uscc: command.author })
     const organisation = party?.organisation ?? command.author
     const role: Role = byAdministrator ? 'admin' : 'client'
-    if (!this.lanes.has(`${organisation}/${role}`))
+    if (!this.options.fabric.submitters(role).includes(organisation))
       throw new NotServedHere(`this gateway does not submit for ${organisation}`)
     return { acceptance: { command, digest: crypto.digest(text), organisation, role }, keys }
   }
@@ -202,7 +205,9 @@ export class Ledger {
     const { flights, entries, all } = await this.intake.inherit(gone, this.laneNames)
     for (const flight of flights) {
       const queued = flight.entries.map(entry => ({ entry, keys: contention(entry.command) }))
-      this.lanes.get(`${flight.organisation}/${flight.role}`)?.resume(flight, queued)
+      const { organisation, role, entries } = flight
+      // All of a flight are judged under one definition; where none is left, whichever lane will do.
+      this.laneOf(organisation, role, entries[0]?.command.module ?? '')?.resume(flight, queued)
     }
     for (const entry of entries)
       await this.admit(entry).catch(error =>
@@ -254,14 +259,22 @@ export class Ledger {
   }
 
   private send(entry: Entry, keys: readonly string[] = contention(entry.command)): void {
-    this.lanes.get(`${entry.organisation}/${entry.role}`)?.add({ entry, keys })
+    this.laneOf(entry.organisation, entry.role, entry.command.module)?.add({ entry, keys })
   }
 
-  private newLane(organisation: string, role: Role): Lane {
+  /** The lane by which commands of a module go. */
+  private laneOf(organisation: string, role: Role, module: string): Lane | undefined {
+    return this.lanes.get(laneName(organisation, role, definitionOf(module)))
+  }
+
+  private newLane(organisation: string, role: Role, definition: Definition): Lane {
     const { fabric, watch, limits, metrics, log } = this.options
-    return new Lane({ organisation, role, fabric, intake: this.intake, watch, limits, metrics, log })
+    return new Lane({ organisation, role, definition, fabric, intake: this.intake, watch, limits, metrics, log })
   }
 }
+
+const laneName = (organisation: string, role: Role, definition: Definition): string =>
+  `${organisation}/${role}/${definition}`
 
 /** The text that was signed. @throws Refusal for what has no canonical form */
 function textOf(command: Command): string {

@@ -1,4 +1,4 @@
-import { partyKey, saidKey } from '@suyuan/model/core/records'
+import { partyKey, saidKeys } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
 import type pg from 'pg'
 import { coalesce } from '../coalesce.js'
@@ -25,13 +25,20 @@ export class States {
 
   /** How far a key has counted; 0 before its first word. */
   async highestSequence(key: string): Promise<number> {
-    const { rows } = await this.pool.query<{ high: number }>(
-      `select (value->>'high')::bigint as high from state where key like $1 order by key desc limit 1`,
-      [`${saidKey(key)}/%`]
-    )
+    const { rows } = await this.pool.query<{ high: number }>(`select ${HIGHEST_SAID} as high`, saidPatterns(key))
     return rows[0]?.high ?? 0
   }
 }
+
+/** How far a key has counted, of either definition, as an SQL expression over `saidPatterns` as the first two values. */
+export const HIGHEST_SAID = `greatest(${['$1', '$2']
+  .map(
+    pattern =>
+      `(select (value->>'high')::bigint from state where state.key like ${pattern} order by state.key desc limit 1)`
+  )
+  .join(', ')})`
+
+export const saidPatterns = (key: string): string[] => Object.values(saidKeys).map(said => `${said(key)}/%`)
 
 /** What a party or organisation is called; by its own number where the ledger does not know it. */
 export const partyNameOf = async (states: States, party: string): Promise<Text> =>

@@ -29,10 +29,11 @@ export const ledgerProjection: Projection = {
       primary key (block, index)
     );
     create index on transaction (tx_id);
-    -- Which law was in force from that transaction on.
+    -- Which law was in force from that transaction on, under which of the two definitions.
     create table definition (
       block bigint not null,
       tx_index int not null,
+      name text not null,
       version text not null,
       primary key (block, tx_index)
     );
@@ -116,12 +117,13 @@ async function insertTransactions(db: ClientBase, { block }: Changes): Promise<v
 }
 
 async function insertDefinitions(db: ClientBase, { block }: Changes): Promise<void> {
-  const rows = block.transactions.filter(({ effect }) => effect?.definition)
+  const rows = block.transactions.filter(({ effect }) => effect?.newDefinition)
   if (rows.length === 0) return
-  await db.query('insert into definition select $1, * from unnest($2::int[], $3::text[])', [
+  await db.query('insert into definition select $1, * from unnest($2::int[], $3::text[], $4::text[])', [
     block.number,
     rows.map(({ index }) => index),
-    rows.map(({ effect }) => effect!.definition)
+    rows.map(({ effect }) => effect!.newDefinition!.of),
+    rows.map(({ effect }) => effect!.newDefinition!.version)
   ])
 }
 

@@ -1,3 +1,4 @@
+import { DEFINITIONS, type Definition } from '@suyuan/model/core/definitions'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { Fabric } from '../ledger/fabric.js'
@@ -24,7 +25,7 @@ export interface CheckpointerOptions {
 }
 
 /**
- * Has every organisation of block 0 attest the batches that are in the ledger. What is left to do stands in the mirror alone, so a
+ * Has every organisation of block 0 attest the batches that are in the ledger, each by the chaincode that judged it. What is left to do stands in the mirror alone, so a
  * gateway that dies loses nothing, and one that does it twice does no harm.
  */
 export class Checkpointer {
@@ -60,35 +61,40 @@ export class Checkpointer {
   }
 
   private async coverAll(): Promise<void> {
-    if ((await this.uncovered()).length === 0) return
+    const waiting = await Promise.all(DEFINITIONS.map(definition => this.uncovered(definition)))
+    if (waiting.every(batches => batches.length === 0)) return
     await this.options.examine(EXAMINE_MILLISECONDS)
+    for (const definition of DEFINITIONS) await this.coverAllOf(definition)
+  }
+
+  private async coverAllOf(definition: Definition): Promise<void> {
     while (!this.stopped) {
-      const batches = await this.uncovered()
+      const batches = await this.uncovered(definition)
       if (batches.length === 0) return
-      await this.cover(batches)
+      await this.cover(definition, batches)
       if (batches.length < MOST_BATCHES) return
     }
   }
 
-  private async uncovered(): Promise<string[]> {
+  private async uncovered(definition: Definition): Promise<string[]> {
     const { pool, fabric } = this.options
     const { rows } = await pool.query<{ tx_id: string }>(
-      `select tx_id from batch where endorsers < $1
+      `select tx_id from batch where definition = $1 and endorsers < $2
          and not exists (select from core_own.objection o where o.tx_id = batch.tx_id)
-       order by block, tx_index limit $2`,
-      [fabric.founders.length, MOST_BATCHES]
+       order by block, tx_index limit $3`,
+      [definition, fabric.founders.length, MOST_BATCHES]
     )
     return rows.map(({ tx_id }) => tx_id)
   }
 
-  private async cover(batches: readonly string[]): Promise<void> {
+  private async cover(definition: Definition, batches: readonly string[]): Promise<void> {
     const { fabric, log } = this.options
     const [submitter] = fabric.submitters('client')
     const transaction = await fabric
-      .contract(submitter!, 'client', fabric.homePeer(submitter!))
+      .contract(submitter!, 'client', fabric.homePeer(submitter!), definition)
       .newProposal('checkpoint', {
         arguments: [JSON.stringify(batches)],
-        endorsingOrganizations: fabric.attestors
+        endorsingOrganizations: definition === 'open' ? fabric.attestors : [...fabric.founders]
       })
       .endorse()
     const submitted = await transaction.submit()

@@ -10,11 +10,13 @@ export const proofTables = `
     tx_index int not null,
     root text not null,
     count int not null,
+    -- Under which of the two it was judged, and is attested.
+    definition text not null,
     -- Of the checkpoints that cover it the one that most organisations of block 0 endorsed.
     checkpoint text,
     endorsers int not null default 0
   );
-  create index on batch (endorsers, block, tx_index);
+  create index on batch (definition, endorsers, block, tx_index);
   create index on batch (block, tx_index);
   -- Organisations of block 0, on whose endorsements proofs rest: those of others say nothing to a verifier.
   create table founder (msp_id text primary key);
@@ -58,14 +60,15 @@ async function insertBatches(db: ClientBase, { block }: Changes): Promise<void> 
   const rows = block.transactions.filter(({ batch }) => batch)
   if (rows.length === 0) return
   await db.query(
-    `insert into batch (block, tx_id, tx_index, root, count)
-     select $1, * from unnest($2::text[], $3::int[], $4::text[], $5::int[])`,
+    `insert into batch (block, tx_id, tx_index, root, count, definition)
+     select $1, * from unnest($2::text[], $3::int[], $4::text[], $5::int[], $6::text[])`,
     [
       block.number,
       rows.map(({ txId }) => txId),
       rows.map(({ index }) => index),
       rows.map(({ batch }) => batch!.root),
-      rows.map(({ batch }) => batch!.commands.length)
+      rows.map(({ batch }) => batch!.commands.length),
+      rows.map(({ batch }) => batch!.definition)
     ]
   )
 }
@@ -91,7 +94,7 @@ async function insertKeys(db: ClientBase, changes: Changes): Promise<void> {
 async function insertCheckpoints(db: ClientBase, { block }: Changes): Promise<void> {
   const statements = block.transactions.flatMap(({ txId, index, checkpoint }) => {
     if (!checkpoint) return []
-    const { root, batches, payload, endorsements } = checkpoint
+    const { definition, root, batches, payload, endorsements } = checkpoint
     const endorsers = endorsements.map(({ mspId }) => mspId)
     const identities = endorsements.map(({ endorser }) => endorser)
     const signatures = endorsements.map(({ signature }) => signature)
@@ -103,8 +106,8 @@ async function insertCheckpoints(db: ClientBase, { block }: Changes): Promise<vo
       db.query(
         `update batch set checkpoint = $1, endorsers = counted.endorsers
          from (select count(*)::int as endorsers from founder where msp_id = any($2)) as counted
-         where tx_id = any($3) and batch.endorsers < counted.endorsers`,
-        [txId, endorsers, batches]
+         where tx_id = any($3) and definition = $4 and batch.endorsers < counted.endorsers`,
+        [txId, endorsers, batches, definition]
       )
     ]
   })

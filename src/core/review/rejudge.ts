@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { Batch, type BatchRecord, batchKey, batchRoot } from '@suyuan/model/core/batch'
 import { canonicalJson } from '@suyuan/model/core/canonical'
 import type { Command } from '@suyuan/model/core/command'
+import { definitionOf } from '@suyuan/model/core/definitions'
 import { judged, type Outcome, type Submission } from '@suyuan/model/core/judge'
 import { merkleRoot } from '@suyuan/model/core/merkle'
 import { type Page, paged, pageWith, prefixOfPage } from '@suyuan/model/core/page'
@@ -68,7 +69,8 @@ async function judgeBatch(
 ): Promise<Judgement> {
   const commands = batch.commands.map(({ command }) => command)
   const form = Batch.safeParse({ commands })
-  if (!form.success) return unlawful('form', commands.length)
+  const isStray = commands.some(({ module }) => definitionOf(module) !== batch.definition)
+  if (!form.success || isStray) return unlawful('form', commands.length)
   const administrator = effect?.administrator
   const submission = { ledger, organisation, recordedAt, ...(administrator && { administrator }) }
   const overlay = new Overlay()

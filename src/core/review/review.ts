@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { DEFINITIONS, type Definition } from '@suyuan/model/core/definitions'
 import { type Page, prefixOfPage } from '@suyuan/model/core/page'
 import { lawHash } from '@suyuan/model/node/law-hash'
 import type pg from 'pg'
@@ -36,7 +37,8 @@ export class Review {
   unjudged = 0
   readonly objections: Objection[] = []
   private readonly own = lawHash()
-  private inForce: string | null = null
+  /** Law in force, by definition. */
+  private readonly inForce = new Map<Definition, string>()
   /** Blocks with objections that are known. */
   private suspect = new Set<number>()
 
@@ -57,10 +59,11 @@ export class Review {
 
   /** Goes on where the second mirror is. */
   async begin(): Promise<void> {
-    const { rows } = await this.db.query<{ version: string }>(
-      'select version from definition order by block desc, tx_index desc limit 1'
+    const { rows } = await this.db.query<{ name: Definition; version: string }>(
+      'select distinct on (name) name, version from definition order by name, block desc, tx_index desc'
     )
-    this.inForce = rows[0]?.version ?? null
+    this.inForce.clear()
+    for (const { name, version } of rows) this.inForce.set(name, version)
     if (!this.keep) return
     const known = await this.db.query<{ block: number }>('select block from core_own.objection')
     this.suspect = new Set(known.rows.map(({ block }) => block))
@@ -71,12 +74,14 @@ export class Review {
     const states = new StatesBefore(this.db)
     const effects = block.transactions.flatMap(({ effect }) => effect ?? [])
     // What the endorsers say they read is what the law will ask for; should it ask for more, that is brought then.
-    if (this.inForce === this.own) await states.bring(effects.flatMap(({ reads }) => reads))
+    if (DEFINITIONS.some(definition => this.isOurs(definition)))
+      await states.bring(effects.flatMap(({ reads }) => reads))
     const found: Objection[] = []
     for (const transaction of block.transactions) {
       found.push(...(await this.lookAt(transaction, Number(block.number), states)))
       states.take(transaction.effect?.stored ?? [])
-      this.inForce = transaction.effect?.definition ?? this.inForce
+      const { newDefinition } = transaction.effect ?? {}
+      if (newDefinition) this.inForce.set(newDefinition.of, newDefinition.version)
     }
     this.objections.push(...found.map(named))
     return found
@@ -87,7 +92,7 @@ export class Review {
     const number = Number(block.number)
     if (!this.keep || (found.length === 0 && !this.suspect.has(number))) return
     // What this very law found before and does not find again was a fault of ours, or of the states that it was judged over.
-    if (this.inForce === this.own)
+    if (DEFINITIONS.some(definition => this.isOurs(definition)))
       await this.db.query('delete from core_own.objection where block = $1 and not tx_id = any($2)', [
         number,
         found.map(({ transaction }) => transaction)
@@ -110,9 +115,13 @@ export class Review {
     this.unjudged = 0
   }
 
+  private isOurs(definition: Definition): boolean {
+    return this.inForce.get(definition) === this.own
+  }
+
   private async lookAt(transaction: LedgerTransaction, block: number, states: StatesBefore): Promise<Objection[]> {
     const { batch, effect, txId, organisation } = transaction
-    const ours = this.inForce === this.own
+    const ours = this.isOurs(effect?.calls ?? 'open')
     if (batch && ours) this.judged += 1
     else if (batch) this.unjudged += 1
     const differences = ours ? await rejudge(transaction, this.ledger, states) : []

@@ -1,8 +1,9 @@
 import { type Command, signedText } from './command.js'
+import { definitionOf } from './definitions.js'
 import type { Context, Crypto, Fact, Law, Role } from './law.js'
-import { type KeyRecord, keyKey, partyKey, saidKey } from './records.js'
+import { isBarred, type KeyRecord, keyKey, partyKey, saidKeyOf, standingKey } from './records.js'
 import { type Facts, Refusal, type RefusalCode } from './refusal.js'
-import { remember, seen, spanOf, type Utterance } from './sequence.js'
+import { remember, seen, type Utterance } from './sequence.js'
 import { Draft, type Overlay } from './state.js'
 
 /** The transaction that carries a batch: who submits it, when, to which ledger. */
@@ -25,6 +26,14 @@ export type Outcome =
 /** A judgement in course: yields the keys of states that it lacks, goes on when they are loaded in the overlay. */
 export type Judgement = Generator<readonly string[], Outcome, void>
 
+/** States that a command's judgement begins with, some of them under the other definition: who speaks, and may he. */
+export const firstKeys = (command: Command): readonly string[] => [
+  keyKey(command.key),
+  saidKeyOf(command),
+  partyKey(command.author),
+  standingKey(command.author)
+]
+
 /**
  * Judges one command over the states of its batch and writes what follows from it to the overlay.
  * A command that is not provably its author's changes nothing at all; a repeated one answers as the first time; any other
@@ -37,8 +46,8 @@ export function* judge(
   submission: Submission,
   crypto: Crypto
 ): Judgement {
-  const said = saidKey(command.key, spanOf(command.sequence))
-  yield [keyKey(command.key), said, partyKey(command.author)]
+  yield firstKeys(command)
+  const said = saidKeyOf(command)
   const text = signedText(command)
   let context: Context
   let record: KeyRecord
@@ -103,15 +112,16 @@ function saysNo(status: 'refused' | 'rejected', error: unknown): Outcome {
 /** Remembers what was said, and the key itself where it spoke for the first time by an administrator's certificate. */
 function noteOutcome(
   overlay: Overlay,
-  { key, sequence }: Command,
+  command: Command,
   record: KeyRecord,
   utterance: Utterance,
   accepted: boolean
 ): void {
   const draft = new Draft(overlay)
-  const said = saidKey(key, spanOf(sequence))
+  const said = saidKeyOf(command)
   draft.write(said, remember(draft.read(said), utterance, accepted))
-  if (draft.read(keyKey(key)) === null) draft.write(keyKey(key), record)
+  const key = keyKey(command.key)
+  if (draft.read(key) === null) draft.write(key, record)
   overlay.commit(draft)
 }
 
@@ -130,14 +140,18 @@ function authenticate(command: Command, text: string, draft: Draft, submission: 
   }
   const party = draft.need(partyKey(author), 'PARTY_UNKNOWN', { uscc: author })
   if (party.organisation !== organisation) throw new Refusal('ORGANISATION_MISMATCH', { uscc: author })
-  const disqualified = party.status === 'disqualified'
+  const disqualified = party.status === 'disqualified' || isBarred(draft.read(standingKey(author)), recordedAt)
   return { record, context: { author, organisation, roles: party.roles, disqualified, recordedAt, ledger, crypto } }
 }
 
-/** The key's record. An administrator's certificate needs no registration: it is made with the key's first word. */
+/**
+ * The key's record. An administrator's certificate needs no registration: it is made with the key's first word, which must
+ * be one that is judged where keys are kept.
+ */
 function keyRecord(command: Command, draft: Draft, { organisation, administrator }: Submission): KeyRecord {
   const record = draft.read(keyKey(command.key))
-  if (record?.custody !== 'certificate' && command.author !== organisation)
+  const isElsewhere = definitionOf(command.module) !== definitionOf(keyKey(command.key))
+  if (record?.custody !== 'certificate' && (command.author !== organisation || isElsewhere))
     return draft.need(keyKey(command.key), 'KEY_UNKNOWN', { key: command.key })
   if (administrator?.key !== command.key || command.author !== organisation) throw new Refusal('ADMINISTRATOR_REQUIRED')
   return record ?? { party: organisation, publicKey: administrator.publicKey, custody: 'certificate' }

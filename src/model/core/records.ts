@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { definitionOf, REGULATED, REGULATOR } from './definitions.js'
 import type { Role } from './law.js'
-import type { Said } from './sequence.js'
-import { keyOf } from './state.js'
+import { type Said, spanOf } from './sequence.js'
+import { type Key, keyOf } from './state.js'
 
-/** The organisation whose administrator supervises the programme. */
-export const REGULATOR = 'RegulatorMSP'
+export { REGULATOR }
 
 /** A legal entity. Names of natural persons do not belong here. */
 export interface Party {
@@ -62,10 +62,29 @@ export interface Product {
   contents?: string[]
 }
 
+/** What the regulator has lately decided on a party, by its USCC: kept under the definition that needs its endorsement. */
+export interface Standing {
+  sanction: 'warned' | 'suspended' | 'disqualified' | 'restored'
+  /** ISO 8601; a sanction without end is in force until another follows. */
+  until?: string
+  /** The decision by which it was set. */
+  document?: string
+}
+
+/** Whether a standing keeps a party from new business at a time (ISO 8601 in UTC). */
+export const isBarred = (standing: Standing | null, at: string): boolean =>
+  (standing?.sanction === 'suspended' || standing?.sanction === 'disqualified') &&
+  (standing.until === undefined || Date.parse(at) < Date.parse(standing.until))
+
 export const partyKey = keyOf<Party>('core/party')
 export const keyKey = keyOf<KeyRecord>('core/key')
-/** By key and span of sequences. */
-export const saidKey = keyOf<Said>('core/said')
+export const standingKey = keyOf<Standing>('supervision/standing')
+/** What a key has said, by key and span of sequences: under each definition what was judged there. */
+export const saidKeys = { open: keyOf<Said>('core/said'), regulated: keyOf<Said>(`${REGULATED}/said`) }
+
+/** Where it is remembered that a command was said. */
+export const saidKeyOf = (command: { module: string; key: string; sequence: number }): Key<Said> =>
+  saidKeys[definitionOf(command.module)](command.key, spanOf(command.sequence))
 export const placeKey = keyOf<Place>('core/place')
 export const productKey = keyOf<Product>('core/product')
 

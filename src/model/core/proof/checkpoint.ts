@@ -1,10 +1,20 @@
 import { z } from 'zod'
 import { canonicalJson } from '../canonical.js'
 import { Digest } from '../command.js'
+import { chaincodeOf, DEFINITIONS, type Definition, REGULATOR } from '../definitions.js'
 import { keyOf } from '../state.js'
 
-/** The chaincode's name, and so that of the states it writes. A proof holds for states of no other. */
-export const NAMESPACE = 'trace'
+/** The chaincodes' names, and so those of the states that they write. A proof holds for states of no other. */
+const NAMESPACES: ReadonlyMap<string, Definition> = new Map(
+  DEFINITIONS.map(definition => [chaincodeOf('trace', definition), definition])
+)
+
+/** The definition whose states these are; undefined for another's. */
+export const definitionNamed = (namespace: string): Definition | undefined => NAMESPACES.get(namespace)
+
+/** What a proof adds to what it says of something under the second definition. */
+export const underOf = (definition: Definition): string =>
+  definition === 'regulated' ? `, under the definition that needs the endorsement of ${REGULATOR}` : ''
 
 /** Name of the chaincode event of a checkpoint. Its payload is the record. */
 export const CHECKPOINT_EVENT = 'checkpoint'

@@ -1,6 +1,14 @@
+import type { Definition } from '../definitions.js'
 import { protobufBytes, protobufField } from '../protobuf.js'
 import { textOf } from './bytes.js'
-import { CheckpointRecord, checkpointKey, NAMESPACE } from './checkpoint.js'
+import { CheckpointRecord, checkpointKey, definitionNamed } from './checkpoint.js'
+
+/** What an endorsed checkpoint says, and of the batches of which definition. */
+export interface Checkpoint {
+  transaction: string
+  record: CheckpointRecord
+  definition: Definition
+}
 
 /**
  * The record that an endorsed checkpoint writes. Reads ProposalResponsePayload.extension, ChaincodeAction.results,
@@ -8,14 +16,17 @@ import { CheckpointRecord, checkpointKey, NAMESPACE } from './checkpoint.js'
  *
  * @throws Error for what writes no checkpoint
  */
-export function checkpointOf(payload: Uint8Array): { transaction: string; record: CheckpointRecord } {
+export function checkpointOf(payload: Uint8Array): Checkpoint {
   const results = protobufField(protobufField(payload, 2), 1)
-  const sets = protobufBytes(results, 2).filter(set => textOf(protobufField(set, 1)) === NAMESPACE)
-  const writes = sets.flatMap(set => protobufBytes(protobufField(set, 2), 3))
-  const [write] = writes
-  if (writes.length !== 1 || !write) throw new Error('it does not write one state of the ledger')
+  const writes = protobufBytes(results, 2).flatMap(set => {
+    const definition = definitionNamed(textOf(protobufField(set, 1)))
+    return definition ? protobufBytes(protobufField(set, 2), 3).map(write => ({ write, definition })) : []
+  })
+  const [only] = writes
+  if (writes.length !== 1 || !only) throw new Error('it does not write one state of the ledger')
+  const { write, definition } = only
   const key = textOf(protobufField(write, 1))
   const transaction = key.slice(key.lastIndexOf('/') + 1)
   if (key !== checkpointKey(transaction)) throw new Error(`it writes ${key}, which is no checkpoint`)
-  return { transaction, record: CheckpointRecord.parse(JSON.parse(textOf(protobufField(write, 3)))) }
+  return { transaction, record: CheckpointRecord.parse(JSON.parse(textOf(protobufField(write, 3)))), definition }
 }

@@ -1,4 +1,5 @@
 import { isLowS } from '../command.js'
+import { definitionOf } from '../definitions.js'
 import { protobufField } from '../protobuf.js'
 import {
   type Bundle,
@@ -12,19 +13,14 @@ import {
 } from './bundle.js'
 import { concat, equal, fromBase64url, fromHex, hexOf, textOf } from './bytes.js'
 import { isIssuedBy, readCertificate } from './certificate.js'
-import { type CheckpointRecord, checkpointLeaf } from './checkpoint.js'
+import { checkpointLeaf, underOf } from './checkpoint.js'
 import { ledgerName, type Member, membersOf } from './configuration.js'
 import type { ProofCrypto } from './crypto.js'
 import { rawSignature } from './der.js'
-import { checkpointOf } from './endorsed.js'
+import { type Checkpoint, checkpointOf } from './endorsed.js'
 import { type Finding, Findings, must, type ProofCheck } from './findings.js'
 import { lineOf, nameOf, openLeaf, rootOf, sealedLeaf, sentenceOf } from './leaves.js'
 import { strayEvents } from './story.js'
-
-interface Checkpoint {
-  transaction: string
-  record: CheckpointRecord
-}
 
 /**
  * Verifies a bundle against the hash of the ledger's block 0, which is all that is taken on trust. Stops where what comes
@@ -89,7 +85,7 @@ class Verification {
         endorsements.length === this.ledger.members.length,
         `${endorsements.length} endorsements of ${this.ledger.members.length} organisations`
       )
-      return [{ bytes, checkpoint }, `${checkpoint.transaction} covers ${checkpoint.record.count} batches`]
+      return [{ bytes, checkpoint }, says(checkpoint)]
     })
     if (!found) return undefined
     let endorsed = true
@@ -151,7 +147,10 @@ class Verification {
       top !== null && equal(top, fromHex(checkpoint.record.root)),
       `${name}, as it stands here, is not in the checkpoint`
     )
-    return sentenceOf(proven, transaction)
+    const { definition } = checkpoint
+    const isThere = !('command' in proven) || definitionOf(proven.command.module) === definition
+    must(isThere, `${name} is not of the definition whose batches the checkpoint covers`)
+    return sentenceOf(proven, `${transaction}${underOf(definition)}`)
   }
 
   private story(about: NonNullable<Bundle['about']>): string {
@@ -163,3 +162,6 @@ class Verification {
     return `all of it leads to ${name}`
   }
 }
+
+const says = ({ transaction, record, definition }: Checkpoint): string =>
+  `${transaction} covers ${record.count} batches${underOf(definition)}`

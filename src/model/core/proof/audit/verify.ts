@@ -5,7 +5,7 @@ import { Chain } from './chain.js'
 import { checkCopies } from './copies.js'
 import { type AuditTools, Speech } from './speech.js'
 import { type Configuration, readConfigurations } from './update.js'
-import { Walk } from './walk.js'
+import { type Attestation, type HeardBatch, Walk } from './walk.js'
 
 /**
  * Verifies an auditor's bundle against the hash of the ledger's block 0, which is all that is taken on trust. Stops where
@@ -66,7 +66,7 @@ async function checkAttestations(
     const batch = batches.get(id)
     for (const place of places.filter(({ block }) => numbers.has(block)))
       await findings.note('attestation', () => {
-        const isThere = batch?.block === place.block && batch.index === place.index
+        const isThere = isOf(batch, place)
         must(isThere, `${id} counts by ${place.checkpoint.id}, and here it does not`)
         attested.add(id)
         return [true, `${id} counts, as ${place.checkpoint.organisations.join(', ')} attest in ${place.checkpoint.id}`]
@@ -81,6 +81,10 @@ async function checkAttestations(
     return [true, 'every batch of these blocks is attested']
   })
 }
+
+/** Whether a batch is what the endorsers of a checkpoint have: of that transaction, under the same definition. */
+const isOf = (batch: HeardBatch | undefined, { block, index, definition }: Attestation): boolean =>
+  batch?.block === block && batch.index === index && batch.definition === definition
 
 /** What the audit is about, and how much of it is here. */
 function subjectOf({ about, blocks }: Audit, { subjects, concerned }: Walk): string {

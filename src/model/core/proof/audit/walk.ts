@@ -1,5 +1,6 @@
 import { batchKey } from '../../batch.js'
-import { CheckpointRecord, checkpointKey, NAMESPACE } from '../checkpoint.js'
+import { type Definition, definitionOf } from '../../definitions.js'
+import { CheckpointRecord, checkpointKey, definitionNamed, underOf } from '../checkpoint.js'
 import { type AuditCheck, type Findings, must } from '../findings.js'
 import type { Block } from './blocks.js'
 import type { Audit } from './bundle.js'
@@ -14,12 +15,14 @@ export interface HeardBatch {
   block: number
   index: number
   attesting: boolean
+  definition: Definition
 }
 
 /** That the state of those who endorsed a checkpoint has a batch, written by the transaction at this place. */
 export interface Attestation {
   block: number
   index: number
+  definition: Definition
   checkpoint: { id: string; block: number; organisations: readonly string[] }
 }
 
@@ -67,18 +70,21 @@ export class Walk {
   /** What a transaction does, in words. */
   private async judge(transaction: Transaction, { number, attesting }: Block, index: number): Promise<string> {
     const { id, chaincode, name, creator } = transaction
-    if (chaincode !== NAMESPACE) return `${chaincode} ${name}, sent by ${creator.mspId}`
-    if (name === 'checkpoint') return this.attest(transaction, number)
+    const definition = definitionNamed(chaincode)
+    if (!definition) return `${chaincode} ${name}, sent by ${creator.mspId}`
+    if (name === 'checkpoint') return `${this.attest(transaction, number, definition)}${underOf(definition)}`
     must(name === 'apply', `it asks for ${name}`)
     const spoken = await this.speech.hear(transaction)
-    this.batches.set(id, { id, block: number, index, attesting })
+    const stray = spoken.find(({ command }) => definitionOf(command.module) !== definition)
+    must(stray === undefined, `a command of ${stray?.command.module} is not judged by ${chaincode}`)
+    this.batches.set(id, { id, block: number, index, attesting, definition })
     const lines = attesting ? [] : spoken.filter(each => concerns(each, this.about)).map(lineOf)
     this.concerned += lines.length
     for (const line of lines) await this.findings.note('command', () => [true, `${line}, in transaction ${id}`])
-    return `${spoken.length} commands, sent by ${creator.mspId}`
+    return `${spoken.length} commands, sent by ${creator.mspId}${underOf(definition)}`
   }
 
-  private attest({ id, reads, writes, endorsers }: Transaction, block: number): string {
+  private attest({ id, reads, writes, endorsers }: Transaction, block: number, definition: Definition): string {
     const { ledger } = CheckpointRecord.parse(JSON.parse(writes.get(checkpointKey(id)) ?? '{}'))
     must(ledger === this.speech.ledger, `it is a checkpoint of ledger ${ledger}`)
     const prefix = batchKey('')
@@ -86,7 +92,7 @@ export class Walk {
     const checkpoint = { id, block, organisations: mspIdsOf(endorsers) }
     for (const { key, ...place } of batches) {
       const batch = key.slice(prefix.length)
-      this.attestations.set(batch, [...(this.attestations.get(batch) ?? []), { ...place, checkpoint }])
+      this.attestations.set(batch, [...(this.attestations.get(batch) ?? []), { ...place, definition, checkpoint }])
     }
     return `checkpoint of ${batches.length} batches`
   }
