@@ -11,6 +11,8 @@ import { GiveUp } from './wait.js'
 
 const TIMEOUT_MS = 60_000
 const START_TIMEOUT_MS = 30_000
+/** A peer that has just been started may take a while to reach its chaincode. */
+const BEHIND_AFTER_MS = 10_000
 /** A chaincode that keeps ending isn't going to start: its law or its installation is broken. */
 const MANY_RESTARTS = 4
 
@@ -58,16 +60,22 @@ export async function enforce(
 
   const processes = approving.map(org => chaincodeProcess(org, law, slot, pack.id, tools.net))
   await Promise.all(processes.map(spec => supervisor.replace(spec)))
+  const served = () => Promise.all(approving.map(org => serves(tools, supervisor, org, slot)))
+  let behind = approving
   try {
-    await Promise.all(approving.map(org => install(tools, org, pack)))
-    await Promise.all(approving.map(org => serves(tools, supervisor, org, slot)))
+    if (inForce) {
+      await served()
+      behind = await thoseBehind(tools, approving, law.hash)
+    }
+    await Promise.all(behind.map(org => install(tools, org, pack)))
+    await served()
   } catch (error) {
     // Nothing has been approved: a law that can't be run leaves the old one as it was.
     if (!inForce) await stopSlot(tools, supervisor, slot)
     throw error
   }
-  await define(tools, { sequence, lawHash: law.hash, pack, approving, isCommitted: inForce })
-  await Promise.all(approving.map(org => answers(tools, org, law.hash)))
+  await define(tools, { sequence, lawHash: law.hash, pack, approving: behind, isCommitted: inForce })
+  await Promise.all(behind.map(org => answers(tools, org, law.hash)))
   await stopSlot(tools, supervisor, slot === 0 ? 1 : 0)
   return { sequence, lawHash: law.hash }
 }
@@ -78,47 +86,52 @@ interface Proposed extends Definition {
   isCommitted: boolean
 }
 
-/** The organisations approve the definition, those that haven't yet; then it is committed, if it isn't. */
+/** The organisations approve the definition; then it is committed, if it isn't. */
 async function define(tools: Tools, proposed: Proposed): Promise<void> {
   const { sequence, lawHash, pack, approving, isCommitted } = proposed
   const { channel, chaincode, policy } = tools.net
   const names = ['-C', channel, '-n', chaincode, ...(policy ? ['--signature-policy', policy] : [])]
   const definition = [...names, '-v', lawHash, '--sequence', String(sequence)]
-  const approveOnce = async (org: Organisation) => {
-    if (!(await hasApproved(tools, org, sequence, pack))) await approve(tools, org, definition, pack)
-  }
-  await Promise.all(approving.map(approveOnce))
+  await Promise.all(approving.map(org => approve(tools, org, definition, pack)))
   if (!isCommitted) await commit(tools, definition, sequence, approving)
 }
 
-/** Whether the organisation approved the sequence with this very package. */
-async function hasApproved(
+/**
+ * Of a law in force, the organisations whose peers do not serve it: they have not installed or approved it. A peer that
+ * answers has done both, and every question by the command line costs a start of it.
+ */
+async function thoseBehind(
   tools: Tools,
-  org: Organisation,
-  sequence: number,
-  pack: ChaincodePackage
-): Promise<boolean> {
-  const { channel, chaincode } = tools.net
-  const args = ['-C', channel, '-n', chaincode, '--sequence', String(sequence), '-O', 'json']
-  try {
-    return (await tools.peer(org, 'lifecycle', 'chaincode', 'queryapproved', ...args)).includes(pack.id)
-  } catch (error) {
-    if (error instanceof Error && error.message.includes('could not fetch approved')) return false
-    throw error
+  organisations: readonly Organisation[],
+  lawHash: string
+): Promise<readonly Organisation[]> {
+  const isBehind = async (org: Organisation): Promise<boolean> => {
+    const behind = tools.until(`${org.name}'s peer reaches its chaincode`, BEHIND_AFTER_MS, async () => {
+      const law = await lawAt(tools, org).catch(error => {
+        if (String(error).includes('chaincode is not installed')) return undefined
+        throw error
+      })
+      return { is: law !== lawHash }
+    })
+    return behind.then(
+      ({ is }) => is,
+      () => true
+    )
   }
+  const behind = await Promise.all(organisations.map(isBehind))
+  return organisations.filter((_, index) => behind[index])
 }
 
 async function install(tools: Tools, org: Organisation, pack: ChaincodePackage): Promise<void> {
-  const installed = await tools.peer(org, 'lifecycle', 'chaincode', 'queryinstalled', '-O', 'json')
-  const { installed_chaincodes = [] } = JSON.parse(installed) as {
-    installed_chaincodes?: Array<{ package_id: string }>
-  }
-  if (installed_chaincodes.some(({ package_id }) => package_id === pack.id)) return
   const folder = join(tools.net.home, 'packages')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const file = join(folder, `${pack.label}-${org.name}.tar.gz`)
   await writeFile(file, pack.bytes, { mode: 0o600 })
-  await tools.peer(org, 'lifecycle', 'chaincode', 'install', file)
+  try {
+    await tools.peer(org, 'lifecycle', 'chaincode', 'install', file)
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('already successfully installed'))) throw error
+  }
 }
 
 /** Waits until the organisation's process accepts connections; what follows relies on it. */
@@ -170,13 +183,18 @@ async function commit(
 
 /** The peer has dialled its process, and the process holds the law it should. */
 export async function answers(tools: Tools, org: Organisation, lawHash: string): Promise<void> {
-  const question = JSON.stringify({ Args: ['about'] })
-  const args = ['chaincode', 'query', '-C', tools.net.channel, '-n', tools.net.chaincode, '-c', question]
   await tools.until(`${org.name}'s peer reaches its chaincode`, TIMEOUT_MS, async () => {
-    const about = JSON.parse(await tools.peer(org, ...args)) as { law: string }
-    if (about.law !== lawHash) throw new Error(`it holds law ${about.law}`)
+    const law = await lawAt(tools, org)
+    if (law !== lawHash) throw new Error(`it holds law ${law}`)
     return true
   })
+}
+
+/** The law that the organisation's peer is served by. */
+async function lawAt(tools: Tools, org: Organisation): Promise<string> {
+  const question = JSON.stringify({ Args: ['about'] })
+  const args = ['chaincode', 'query', '-C', tools.net.channel, '-n', tools.net.chaincode, '-c', question]
+  return (JSON.parse(await tools.peer(org, ...args)) as { law: string }).law
 }
 
 /** Stops what runs in a slot, if anything does. */

@@ -4,19 +4,26 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client, credentials } from '@grpc/grpc-js'
 import { connect, hash, type Proposal, type Signer } from '@hyperledger/fabric-gateway'
+import { canonicalJson } from '@suyuan/model/core/canonical'
 import type { Command } from '@suyuan/model/core/command'
+import { type Definition, definitionOf } from '@suyuan/model/core/definitions'
+import { verifyProof } from '@suyuan/model/core/proof/verify'
+import { keyKey, saidKeyOf, standingKey } from '@suyuan/model/core/records'
 import { packBatch } from '@suyuan/model/node/batch-bytes'
+import { proofCrypto } from '@suyuan/model/node/proof-crypto'
 import t from 'tap'
 import { until } from '../../network/wait.js'
+import { Explorer } from '../../src/core/ledger/explorer.js'
 import { ledgerHeight } from '../../src/core/ledger/height.js'
 import { Chain } from '../chaos/chain.js'
 import * as events from '../support/events.js'
 import { Authority, derOf, type Identity, signDer } from '../support/forge.js'
 import { Service } from '../support/service.js'
-import { BASE, PLACES, PRODUCTS, RETAIL } from '../support/world.js'
+import { BASE, PLACES, PRODUCTS, REGULATOR, RETAIL } from '../support/world.js'
 
 const LONG_MS = 60_000
 const DENIED = /access denied: channel \[trace\] creator org \[BaseMSP\]/
+const ENDORSEMENT_POLICY_FAILURE = 10
 const SIX_MEGABYTES = 6 * 1024 * 1024
 
 t.setTimeout(300_000)
@@ -139,6 +146,74 @@ async function lastCommand(): Promise<{ id: string }> {
   )
   return rows[0]!
 }
+
+t.test('what needs the regulator is void without it, and what needs it not commits by the two others', async t => {
+  const others = [BASE, RETAIL]
+  const granting = grower.command('recognition', 'conjure', {})
+  const codeOf = async (definition: Definition, endorsingOrganizations: string[], ...commands: Command[]) => {
+    const proposal = fabric
+      .contract(BASE, 'client', 0, definition)
+      .newProposal('apply', { arguments: [await batch(...commands)], endorsingOrganizations })
+    return (await (await (await proposal.endorse()).submit()).getStatus()).code
+  }
+  t.equal(await codeOf('regulated', others, granting), ENDORSEMENT_POLICY_FAILURE)
+  t.equal(await codeOf('regulated', [REGULATOR], granting), ENDORSEMENT_POLICY_FAILURE, 'nor by it alone')
+  await mirrored()
+  t.equal((await service.get(`/api/core/commands/${granting.key}/${granting.id}`)).status, 404, 'nothing was said')
+  const harvested = harvest('ACROSS')
+  t.equal(await codeOf('open', others, harvested), 0)
+  await mirrored()
+  const { body } = await service.get(`/api/core/commands/${harvested.key}/${harvested.id}`)
+  const explored = await new Explorer(fabric).block(body.block as number)
+  t.match(
+    explored.flatMap(({ anatomy }) => anatomy?.reads ?? []).filter(key => definitionOf(key) === 'regulated'),
+    [standingKey(harvested.author)],
+    'though it reads what stands there of its author'
+  )
+})
+
+t.test('each definition judges its own modules, reads the other’s states, and attests its own batches', async t => {
+  const granting = grower.command('recognition', 'conjure', {})
+  const answer = await service.send(granting)
+  t.match(
+    answer,
+    { status: 422, body: { code: 'ACTION_UNKNOWN' } },
+    'the ledger’s word, though no such action is known yet'
+  )
+  const stray = async (definition: Definition, command: Command) =>
+    fabric
+      .contract(BASE, 'client', 0, definition)
+      .newProposal('apply', { arguments: [await batch(command)] })
+      .endorse()
+      .then(
+        () => 'endorsed',
+        error => JSON.stringify((error as { details?: unknown }).details)
+      )
+  for (const [definition, command] of [
+    ['open', grower.command('recognition', 'conjure', {})],
+    ['regulated', harvest('STRAY')]
+  ] as const)
+    t.match(await stray(definition, command), /are not judged under the/, definition)
+  const states = async (definition: Definition, ...keys: string[]) => {
+    const bytes = await fabric
+      .contract(BASE, 'client', 0, definition)
+      .evaluate('states', { arguments: [JSON.stringify(keys)] })
+    return JSON.parse(Buffer.from(bytes).toString()) as Record<string, { high?: number } | null>
+  }
+  const keys = [keyKey(grower.key.id), saidKeyOf(granting)]
+  const [open, regulated] = [await states('open', ...keys), await states('regulated', ...keys)]
+  t.same(open, regulated)
+  t.match(Object.values(open), [{ custody: 'device' }, { high: granting.sequence }])
+  t.match(await service.get(`/api/core/keys/${grower.key.id}`), { body: { high: granting.sequence } })
+  const proof = await service.get(`/api/core/commands/${grower.key.id}/${granting.id}/proof`)
+  t.equal(proof.status, 200)
+  const findings = await verifyProof(canonicalJson(proof.body), service.ledger, proofCrypto)
+  t.ok(findings.every(({ ok }) => ok))
+  t.match(
+    findings.filter(({ check }) => check === 'command'),
+    [{ detail: /under the definition that needs .*RegulatorMSP/ }]
+  )
+})
 
 t.test('mistake 14: forged identity', async t => {
   const authority = authorityOf(BASE)

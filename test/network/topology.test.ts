@@ -1,3 +1,4 @@
+import { CO_ENDORSERS, chaincodeOf, REGULATOR } from '@suyuan/model/core/definitions'
 import t from 'tap'
 import { chaincodePackage } from '../../network/chaincode-package.js'
 import { configtx, cuttingOf } from '../../network/configtx.js'
@@ -5,7 +6,16 @@ import { cryptoConfig } from '../../network/crypto.js'
 import { ordererConfig, peerConfig } from '../../network/node-config.js'
 import { connectionProfile } from '../../network/profile.js'
 import { settingsFrom } from '../../network/settings.js'
-import { BLOCK_SIZE, beside, ports, topology } from '../../network/topology.js'
+import {
+  BLOCK_SIZE,
+  beside,
+  newcomer,
+  PORTS_OF_NEWCOMER,
+  ports,
+  REGULATED_POLICY,
+  regulated,
+  topology
+} from '../../network/topology.js'
 
 const net = topology({ home: '/ledger', basePort: 7050 })
 
@@ -33,6 +43,21 @@ t.test('every port is used once and lies in the block', async t => {
   t.equal(new Set(used).size, used.length)
   t.equal(Math.min(...used), 7050)
   t.ok(Math.max(...used) < 7050 + BLOCK_SIZE)
+})
+
+t.test('the law’s second definition has a chaincode, processes, ports and a policy of its own', async t => {
+  const second = regulated(net)
+  t.equal(second.chaincode, chaincodeOf(net.chaincode, 'regulated'))
+  t.equal(second.policy, REGULATED_POLICY)
+  for (const mspId of [REGULATOR, ...CO_ENDORSERS]) t.match(REGULATED_POLICY, `'${mspId}.peer'`)
+  const nodes = [net, second].flatMap(({ organisations }) => organisations.map(({ chaincode }) => chaincode))
+  t.equal(new Set(nodes.flatMap(({ port }) => [port(0), port(1)])).size, 12)
+  t.equal(new Set(nodes.flatMap(({ name }) => [name(0), name(1)])).size, 12)
+  t.same(new Set(nodes.map(({ connection }) => connection(0))), new Set(['0', 'regulated-0']))
+  const late = newcomer(net, { name: 'late', port: 9000, ca: true })
+  const used = ports({ ...net, organisations: [late] }).filter(port => port >= 9000)
+  t.equal(new Set(used).size, used.length)
+  t.ok(Math.max(...used) < 9000 + PORTS_OF_NEWCOMER)
 })
 
 t.test('two networks side by side share neither port nor folder', async t => {

@@ -192,6 +192,8 @@ interface BundleOptions {
   checkpoint?: string
   /** What the checkpoint says that it is of. */
   ledger?: string
+  /** Name of the chaincode whose state it is. */
+  namespace?: string
   about?: Thing
 }
 
@@ -239,7 +241,7 @@ export class ForgedLedger {
   /** Batches of commands under one checkpoint; the proof is of the first of each. */
   bundle(
     batches: readonly (readonly Forged[])[],
-    { checkpoint = 'cc'.repeat(32), ledger = this.id, ...rest }: BundleOptions = {}
+    { checkpoint = 'cc'.repeat(32), ledger = this.id, namespace, ...rest }: BundleOptions = {}
   ): Bundle {
     const trees = batches.map(batch => batch.map(({ leaf }) => Buffer.from(leaf)))
     const transaction = (i: number) => String(i + 1).repeat(64)
@@ -249,7 +251,7 @@ export class ForgedLedger {
       )
     )
     const record = { ledger, root: hex(merkleRoot(tops, sha256)), count: tops.length }
-    const payload = payloadOf({ [`checkpoint/${checkpoint}`]: record })
+    const payload = payloadOf({ [`checkpoint/${checkpoint}`]: record }, namespace)
     const proven = batches.map(([first], i) => ({
       ...{ transaction: transaction(i), count: trees[i]!.length, index: i },
       path: merklePath(tops, i, sha256).map(hex),

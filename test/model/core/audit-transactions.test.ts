@@ -45,6 +45,52 @@ t.test('a transaction is its creator’s, endorsed by enough organisations, of t
   )
 })
 
+t.test(
+  'what needs the regulator is endorsed by it and another, is of its modules, and is attested by its own checkpoint',
+  async t => {
+    const chaincode = 'trace-regulated'
+    const granted = (chain: ForgedChain) => ({ command: chain.command({ module: 'recognition', action: 'grant' }) })
+    const with_ = (
+      peers: (chain: ForgedChain) => TransactionOptions['peers'],
+      word = granted,
+      of: TransactionOptions = { chaincode },
+      attested: TransactionOptions = { chaincode }
+    ) => {
+      const chain = new ForgedChain()
+      const sent = chain.batch([word(chain)], { ...of, peers: peers(chain)! })
+      const block = chain.add(sent)
+      const attesting = chain.add(chain.checkpoint([{ id: sent.id, block, index: 0 }], attested))
+      return { audit: chain.audit(product, [block], [attesting]), id: chain.id }
+    }
+    const fails = async (...args: Parameters<typeof with_>) => {
+      const { audit, id } = with_(...args)
+      return failure(audit, id)
+    }
+    const all = ({ peers }: ForgedChain) => peers
+    const base = ({ peers: [base] }: ForgedChain) => [base!]
+    t.equal(await fails(all), 'nothing')
+    t.equal(await fails(({ peers }) => peers.slice(0, 2)), 'nothing', 'the regulator and one other suffice')
+    t.match(
+      await fails(({ peers: [base, , retail] }) => [base!, retail!]),
+      /^transaction: it needs the endorsement of Reg/
+    )
+    t.match(await fails(base), /^transaction: it needs the endorsement of RegulatorMSP/)
+    t.match(await fails(({ peers }) => peers.slice(1, 2)), /^transaction: only RegulatorMSP endorsed it/)
+    const clerk = (chain: ForgedChain) => [chain.peers[0]!, chain.speaker('RegulatorMSP', 'client')]
+    t.match(await fails(clerk), /^transaction: it needs the endorsement of RegulatorMSP/, 'a client is no peer')
+    const captured = (chain: ForgedChain) => ({ command: chain.command() })
+    t.match(await fails(all, captured), /^transaction: a command of core is not judged by trace-regulated/)
+    t.match(await fails(all, granted, {}), /^transaction: a command of recognition is not judged by trace/)
+    t.match(await fails(all, granted, { chaincode }, {}), /^attestation: .* counts by .*, and here it does not/)
+    t.match(await fails(all, captured, {}, { chaincode }), /^attestation: .* counts by .*, and here it does not/)
+    const { audit, id } = with_(all)
+    const lines = (await verified(audit, id)).filter(({ detail }) =>
+      /that needs the endorsement of RegulatorMSP/.test(detail)
+    )
+    t.equal(lines.length, 2, 'of the batch and of its checkpoint')
+  }
+)
+
 t.test('other chaincodes’ transactions are told, and prove nothing', async t => {
   const chain = new ForgedChain()
   const sent = chain.batch([{ command: chain.command() }])

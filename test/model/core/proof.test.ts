@@ -131,6 +131,28 @@ t.test('what the organisations endorsed is one checkpoint of this ledger, and no
   t.match(await of({ [key]: { ...record, count: 0 } }), /^checkpoint: /)
 })
 
+t.test('what needed the regulator is proved as such, and by a checkpoint of its own definition alone', async t => {
+  const namespace = 'trace-regulated'
+  const granted = () => ledger.proven(ledger.command({ module: 'recognition', action: 'grant' }))
+  const bundle = ledger.bundle([[granted()]], { namespace })
+  t.same(await failures(bundle), [])
+  const lines = await verifyProof(textOf(bundle), ledger.id, proofCrypto)
+  const [checkpointLine, commandLine] = ['checkpoint', 'command'].map(check => lines.find(line => line.check === check))
+  for (const line of [checkpointLine, commandLine])
+    t.match(line?.detail, /under the definition that needs the endorsement of RegulatorMSP$/)
+  t.notMatch(
+    (await verifyProof(textOf(whole), ledger.id, proofCrypto)).map(({ detail }) => detail).join(),
+    /that needs the endorsement/
+  )
+  t.match(await failure(ledger.bundle([[granted()]])), /^command: recognition.grant .* is not of the definition/)
+  t.match(
+    await failure(ledger.bundle([honest()], { namespace })),
+    /^command: trace.capture .* is not of the definition/
+  )
+  const sealed = ledger.sealed([{ recall: 'R', closed: true }], [0])
+  t.same(await failures(ledger.bundle([[sealed]], { namespace })), [])
+})
+
 t.test('a command is its author’s, by the key that was registered, with the outcome that it had', async t => {
   const [batch] = checkpoint.batches as [ProvenBatch]
   const [first] = batch.commands as [OpenCommand]

@@ -1,3 +1,5 @@
+import { canonicalJson } from '@suyuan/model/core/canonical'
+import { standingKey } from '@suyuan/model/core/records'
 import t from 'tap'
 import {
   at,
@@ -38,6 +40,16 @@ function disqualified(world: World, party: PartyName): World {
 
 t.test('a disqualified party ships nothing into the programme', async t => {
   t.equal(codeOf(disqualified(season('cased'), 'grower').grower.captures(shipping(departure))), 'PARTY_DISQUALIFIED')
+})
+
+t.test('a party that the regulator has suspended ships nothing, until the suspension ends', async t => {
+  const suspended = (until: string) => {
+    const world = season('cased')
+    world.states.set(standingKey(PARTIES.grower.uscc), canonicalJson({ sanction: 'suspended', until }))
+    return world.grower.captures(shipping(departure))
+  }
+  t.equal(codeOf(suspended('2027-01-01T00:00:00Z')), 'PARTY_DISQUALIFIED')
+  t.equal(codeOf(suspended('2026-01-01T00:00:00Z')), 'accepted')
 })
 
 t.test('a disqualified party sells nothing', async t => {
