@@ -245,7 +245,9 @@ function statusTable(now: NetworkStatus): string {
   const certificates = now.certificates.map(({ organisation, issuer, holder, until }) => {
     return [organisation, issuer, holder, shortTime(until)]
   })
-  const law = now.definition && `law ${now.definition.lawHash.slice(0, 12)}, definition ${now.definition.sequence}`
+  const second = now.regulated ? `, that of the regulator ${now.regulated.sequence}` : ''
+  const law =
+    now.definition && `law ${now.definition.lawHash.slice(0, 12)}, definition ${now.definition.sequence}${second}`
   const summary = [now.phase, law, `ports from ${now.basePort}`, now.home].filter(Boolean).join(' · ')
   const issued = table(['organisation', 'certificates', 'first to end', 'at (UTC)'], certificates)
   return [summary, '', ...table(header, rows), '', ...issued].join('\n')

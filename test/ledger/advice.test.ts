@@ -1,8 +1,9 @@
 /** What of a queue is taken into account when a command's prospects are asked for. */
 import type { Command } from '@suyuan/model/core/command'
+import { saidKeyOf } from '@suyuan/model/core/records'
 import t from 'tap'
 import { bearingOn } from '../../src/core/ledger/advice.js'
-import { contention } from '../../src/core/ledger/contention.js'
+import { contention, isOfKeyAlone } from '../../src/core/ledger/contention.js'
 import type { Queued } from '../../src/core/ledger/queue.js'
 import * as events from '../support/events.js'
 import { Author } from '../support/signing.js'
@@ -64,4 +65,14 @@ t.test('other words of the same key are not', async t => {
     'they share what the key has said'
   )
   t.same(bearingOn(harvested('A-PLOT-ONE'), [queued(harvested('B-FIELD-TWO'))]), [])
+})
+
+t.test('what needs the regulator always is, for others read it; and it contends with nothing of theirs', async t => {
+  const granting = author.command('recognition', 'conjure', {})
+  t.equal(bearingOn(harvested('PLOT-ONE-0405'), [queued(granting)]).length, 1)
+  t.same(bearingOn(granting, [queued(harvested('PLOT-ONE-0405'))]), [])
+  t.same(contention(granting), [saidKeyOf(granting)])
+  t.ok(isOfKeyAlone(saidKeyOf(granting)))
+  t.ok(isOfKeyAlone(saidKeyOf(harvested('PLOT-ONE-0405'))))
+  t.notOk(isOfKeyAlone('recognition/mark/1'))
 })

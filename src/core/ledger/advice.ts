@@ -39,16 +39,16 @@ export async function advise(
 
 /**
  * What is queued that shares a state with the command, or with one that does, in the order of arrival; and what changes the
- * registers or is judged under the other definition, of which the command may read whatever its own words do not say. All of a queue that has grown while peers were away would be asked of Postgres for each command that comes:
- * in a chaos run its clients then waited for minutes.
+ * registers or needs the regulator, whose states many read without naming them. All of a queue that has grown while peers
+ * were away would be asked of Postgres for each command that comes: in a chaos run its clients then waited for minutes.
  */
 export function bearingOn(command: Command, queued: readonly Queued[]): Queued[] {
   const shared = new Set(contention(command).filter(key => !isOfKeyAlone(key)))
   const found: Queued[] = []
   for (const each of [...queued].sort((one, other) => other.entry.id - one.entry.id)) {
     const { module } = each.entry.command
-    const isRead = module === 'core' || definitionOf(module) !== definitionOf(command.module)
-    if (!isRead && !each.keys.some(key => shared.has(key))) continue
+    const isRegister = module === 'core' || definitionOf(module) === 'regulated'
+    if (!isRegister && !each.keys.some(key => shared.has(key))) continue
     for (const key of each.keys) if (!isOfKeyAlone(key)) shared.add(key)
     found.push(each)
   }
