@@ -95,7 +95,7 @@ t.test('a network over its life', async t => {
     const client = asClient(network.profile)
     t.teardown(client.close)
     t.equal(await lawOf(client.contract), drillLaw('first').hash)
-    t.equal((await status({ home })).nodes.length, 10)
+    t.equal((await status({ home })).nodes.length, 13)
   })
 
   await t.test('a changed law becomes definition 2, and the old one serves until then', async t => {
