@@ -90,20 +90,17 @@ export class Fabric {
     return this.organisations.findIndex(organisation => organisation.mspId === mspId)
   }
 
-  /** MSP ids of organisations that satisfy a definition's policy, that at `peerIndex` first among those that may be any. */
-  endorsersFrom(peerIndex: number, definition: Definition): string[] {
-    if (definition === 'open') return this.majorityFrom(peerIndex)
-    const all = this.organisations
-    const others = all
-      .map((_, i) => all[(peerIndex + i) % all.length]!.mspId)
-      .filter(mspId => CO_ENDORSERS.includes(mspId))
-    return [REGULATOR, ...others.slice(0, 1)]
-  }
-
-  /** MSP ids of the organisation at `peerIndex` and enough others to satisfy the channel's policy, which is a majority. */
-  majorityFrom(peerIndex: number): string[] {
-    const all = this.organisations
-    return Array.from({ length: this.majority }, (_, i) => all[(peerIndex + i) % all.length]!.mspId)
+  /**
+   * MSP ids of organisations that satisfy a definition's policy, that at `peerIndex` first among those that may be any.
+   *
+   * @param away who is not to be among them while there are enough others
+   */
+  endorsersFrom(peerIndex: number, definition: Definition, away: ReadonlySet<string>): string[] {
+    const all = this.organisations.map((_, i) => this.organisations[(peerIndex + i) % this.organisations.length]!.mspId)
+    const there = all.filter(mspId => !away.has(mspId))
+    if (definition === 'open') return (there.length < this.majority ? all : there).slice(0, this.majority)
+    const other = [...there, ...all].find(mspId => CO_ENDORSERS.includes(mspId))
+    return [REGULATOR, ...(other ? [other] : [])]
   }
 
   /** MSP ids of those who attest: every organisation of block 0, and as many others as the channel's policy wants. */

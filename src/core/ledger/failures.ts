@@ -1,12 +1,11 @@
-import { status } from '@grpc/grpc-js'
 import { EndorseError, GatewayError } from '@hyperledger/fabric-gateway'
 
 /** What a failed endorsement means for the batch. Nothing was submitted in any of these cases. */
 export type EndorseFailure =
   /** The law failed on the command at this place in the batch. */
   | { kind: 'law-fault'; index: number; reason: string }
-  /** The peers are not there, not ready, or saw different states: the same batch may pass later. */
-  | { kind: 'transient'; reason: string; peerAbsent: boolean }
+  /** Peers are not there, not ready, or saw different states: the same batch may pass later. Of whom, where that is told. */
+  | { kind: 'transient'; reason: string; organisations: readonly string[] }
   /** The chaincode threw, and not by the law: somewhere in the batch is something that it cannot take. */
   | { kind: 'unexplained'; reason: string }
 
@@ -24,15 +23,14 @@ export function endorseFailure(error: unknown): EndorseFailure {
   return answered && !passing ? { kind: 'unexplained', reason } : transient(error)
 }
 
-const SILENT: ReadonlySet<number> = new Set([status.UNAVAILABLE, status.DEADLINE_EXCEEDED])
-
-/** Fabric's words for a chaincode that is not running: its peer answers, and endorses nothing. */
-const NO_CHAINCODE = 'could not launch chaincode'
+/** Fabric's words for organisations none of whose peers is there. */
+const NO_PEERS = /endorsing peers for org\(s\): ([\w, ]+)/
 
 function transient(error: unknown): EndorseFailure {
   const reason = reasonOf(error)
-  const peerAbsent = error instanceof GatewayError && (SILENT.has(error.code) || reason.includes(NO_CHAINCODE))
-  return { kind: 'transient', reason, peerAbsent }
+  const failed = error instanceof GatewayError ? error.details.map(({ mspId }) => mspId) : []
+  const absent = NO_PEERS.exec(reason)?.[1]?.split(/, */) ?? []
+  return { kind: 'transient', reason, organisations: [...failed, ...absent].filter(mspId => mspId !== '') }
 }
 
 /** The error's own words with those of the peers behind it. */

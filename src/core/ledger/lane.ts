@@ -47,8 +47,8 @@ const POLICY = 10
  * flight 2.5 times the batch and 14 to 19 % less work a command, with 200 no clear difference.
  */
 const ENDORSED_AT_ONCE = 1
-/** Proposals for which endorsers are not named after some that were named have failed. */
-const UNNAMED = 50
+/** Proposals for which organisations that failed to endorse are spared, or none are named after the policy was another. */
+const SPARED = 50
 /** Tries of a single command that is void again and again, after which people must look. */
 const MOST_ATTEMPTS = 25
 /** After this long without the transaction in a block, its bytes are sent again. */
@@ -71,6 +71,9 @@ export class Lane {
   private readonly queue = new Queue()
   private readonly flights = new Set<Promise<void>>()
   private endorsing = 0
+  /** Organisations that failed to endorse of late, and the proposals that are yet to go without them. */
+  private readonly away = new Set<string>()
+  private sparing = 0
   /** Proposals that are yet to go without names. */
   private unnamed = 0
   private stopped = false
@@ -173,8 +176,7 @@ export class Lane {
           return []
         }
         log.warn({ organisation, attempt, reason: failure.reason.slice(0, 400) }, 'endorsement failed for now')
-        if (failure.peerAbsent && this.unnamed > 0) this.peer += 1
-        this.unnamed = UNNAMED
+        this.spare(failure.organisations)
         await backoff(attempt)
       }
     }
@@ -182,14 +184,26 @@ export class Lane {
     return []
   }
 
+  /** Asks others from now on: the other organisations or, where nobody says whose peer it was, another peer as well. */
+  private spare(organisations: readonly string[]): void {
+    if (organisations.length === 0) this.peer += 1
+    for (const mspId of organisations) this.away.add(mspId)
+    this.sparing = SPARED
+  }
+
   /**
-   * Names as many organisations as must endorse, so that they endorse at the same time: by the peer's own plan the second waits
-   * for the first. The peer's plan knows who is there, so it is used for a while after names have failed.
+   * Names as many organisations as must endorse, so that they endorse at the same time: by the peer's own plan the second
+   * waits for the first, and who is only read from must endorse too. The peer's plan knows the policy, so it is used for a
+   * while after that was another.
    */
   private propose(batch: Uint8Array): Proposal {
     const { fabric, organisation, role, definition } = this.options
-    const named = this.unnamed === 0 && { endorsingOrganizations: fabric.endorsersFrom(this.peer, definition) }
+    const named = this.unnamed === 0 && {
+      endorsingOrganizations: fabric.endorsersFrom(this.peer, definition, this.away)
+    }
     if (this.unnamed > 0) this.unnamed -= 1
+    if (this.sparing > 0) this.sparing -= 1
+    else this.away.clear()
     const contract = fabric.contract(organisation, role, this.peer, definition)
     return contract.newProposal('apply', { arguments: [batch], ...named })
   }
@@ -213,7 +227,7 @@ export class Lane {
       return this.persist(() => intake.landFlight(txId))
     }
     metrics.conflict(this.options, code)
-    if (code === POLICY) this.unnamed = UNNAMED
+    if (code === POLICY) this.unnamed = SPARED
     await this.persist(() => intake.dropFlight(txId))
     await this.flyAgain(batch, code)
   }
