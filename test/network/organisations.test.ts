@@ -104,13 +104,13 @@ t.test('a name that is taken or none is refused', async t => {
   await t.rejects(network.remove('county'), /not in the channel/)
 })
 
-t.test('it joins with a Fabric CA, a peer, an orderer and a chaincode process', async t => {
+t.test('it joins with a Fabric CA, a peer, an orderer and a chaincode process for each definition', async t => {
   await everybodySpeaks()
   await network.join('county', true)
   t.same(await organisationsInChannel(), [BASE, COUNTY, REGULATOR, RETAIL].sort())
   const now = await status({ home })
   t.equal(now.healthy, true)
-  t.equal(now.nodes.filter(({ name }) => name.startsWith('county-')).length, 4)
+  t.equal(now.nodes.filter(({ name }) => name.startsWith('county-')).length, 5)
   const [base, county] = ['base', 'county'].map(name => network.topology.organisations.find(org => org.name === name)!)
   await until('its peer and its orderer have every block', 30_000, async () => {
     const wanted = await height(network.topology, base!.peer.operationsPort)
