@@ -1,5 +1,6 @@
 import { basesLaw } from './bases/law.js'
 import { basesPages } from './bases/states.js'
+import { certificationLaw } from './certification/law.js'
 import type { Law } from './core/law.js'
 import { pager } from './core/page.js'
 import { parameterActions } from './core/parameters.js'
@@ -7,10 +8,11 @@ import { partyActions } from './core/parties.js'
 import { placeActions } from './core/places.js'
 import { corePages } from './core/records.js'
 import { epcisLaw } from './epcis/law.js'
+import { recognitionLaw } from './recognition/law.js'
 import { traceLaw } from './trace/law.js'
 import { tracePages } from './trace/states.js'
 
-const modules: readonly Law[] = [traceLaw, epcisLaw, basesLaw]
+const modules: readonly Law[] = [traceLaw, epcisLaw, basesLaw, certificationLaw, recognitionLaw]
 
 const coreLaw: Law = {
   module: 'core',

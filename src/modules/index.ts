@@ -1,6 +1,8 @@
 import type { Module } from '../core/module.js'
+import { certification } from './certification/index.js'
 import { epcis } from './epcis/index.js'
+import { recognition } from './recognition/index.js'
 import { trace } from './trace/index.js'
 
 /** The programme's systems, in the order of their dependence. */
-export const modules: readonly Module[] = [trace, epcis]
+export const modules: readonly Module[] = [trace, epcis, certification, recognition]

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Gln, Gtin } from './gs1.js'
-import { action } from './law.js'
+import { action, type Context } from './law.js'
 import { Name, PLACE_KINDS, type Place, type Product, placeKey, productKey } from './records.js'
 import { Refusal } from './refusal.js'
+import type { Draft } from './state.js'
 
 export const RegisterPlace = z.strictObject({
   gln: Gln,
@@ -55,5 +56,16 @@ const registerProduct = action(
     return []
   }
 )
+
+/**
+ * For what a programme's application needs: a product of the author's, who is not disqualified.
+ *
+ * @throws Refusal PARTY_DISQUALIFIED, PRODUCT_UNKNOWN, PRODUCT_NOT_AUTHORS
+ */
+export function requireOwnProduct(draft: Draft, gtin: string, { author, disqualified }: Context): void {
+  if (disqualified) throw new Refusal('PARTY_DISQUALIFIED', { party: author })
+  const { owner } = draft.need(productKey(gtin), 'PRODUCT_UNKNOWN', { gtin })
+  if (owner !== author) throw new Refusal('PRODUCT_NOT_AUTHORS', { gtin, owner })
+}
 
 export const placeActions = { registerPlace, registerProduct }

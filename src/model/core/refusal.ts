@@ -109,6 +109,28 @@ export const REFUSALS = {
     zh: '供深基地该产品的四统一不全，不能使用统一包装标志',
     en: 'Not all of the four unifications are in force for the common mark'
   },
+  // Evaluation
+  PRODUCT_NOT_AUTHORS: { zh: '该产品不是署名主体登记的', en: 'The product is not one that the author registered' },
+  STANDARD_UNKNOWN: {
+    zh: '该标准当日没有已商定的限量表',
+    en: 'No limits of that standard were agreed on for that day'
+  },
+  VERDICT_MISMATCH: {
+    zh: '检测结论与检测值和限量不符',
+    en: 'The verdict does not follow from the values and their limits'
+  },
+  LABORATORY_NOT_ENTRUSTED: {
+    zh: '该检测没有委托给署名机构',
+    en: 'Another laboratory was entrusted with this test'
+  },
+  LABORATORY_SAME: {
+    zh: '复检须由另一检测机构进行',
+    en: 'A re-test is made by another laboratory than the first'
+  },
+  CERTIFICATE_NOT_IN_FORCE: {
+    zh: '该证书不能用于此次包装',
+    en: 'The certificate cannot go on what is packed here'
+  },
   // What was observed of goods outside the programme
   EVENT_ID_REUSED: {
     zh: '该事件编号已用于另一内容，或另一主体的事件',

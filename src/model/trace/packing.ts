@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { MARK_REQUIRED } from '../bases/parameters.js'
 import { missingOn, unificationKey } from '../bases/states.js'
+import { certificateKey } from '../certification/states.js'
 import { dayOf } from '../core/day.js'
 import { Gtin, LotNumber } from '../core/gs1.js'
 import { type Context, type Fact, requireRole } from '../core/law.js'
 import { inForce, parameterKey } from '../core/parameters.js'
+import { MatterId } from '../core/procedure.js'
 import { productKey } from '../core/records.js'
 import { Refusal } from '../core/refusal.js'
 import type { Draft, View } from '../core/state.js'
+import { claimed } from './certificates.js'
 import { Packs, Quantities, Quantity, transformationEvent } from './epcis.js'
 import type { EventLaw } from './event-law.js'
 import {
@@ -46,7 +49,9 @@ export const Packing = z
       'cbvmda:lotNumber': LotNumber,
       'suyuan:gtin': Gtin,
       'cbvmda:productionDate': z.iso.date(),
-      'cbvmda:itemExpirationDate': z.iso.date()
+      'cbvmda:itemExpirationDate': z.iso.date(),
+      /** Number of the 圳品 certificate that the packs carry. */
+      'suyuan:certificate': MatterId.optional()
     })
   })
   .refine(event => Boolean(event.outputEPCList) !== Boolean(event.outputQuantityList), {
@@ -67,6 +72,8 @@ export const Packing = z
   })
 export type Packing = z.infer<typeof Packing>
 
+const certificateOf = ({ ilmd }: Packing) => ilmd['suyuan:certificate']
+
 const outputRef = ({ ilmd }: Packing) => ({ gtin: ilmd['suyuan:gtin'], lot: ilmd['cbvmda:lotNumber'] })
 
 export const packing: EventLaw<Packing> = {
@@ -74,7 +81,9 @@ export const packing: EventLaw<Packing> = {
   keys: (event, loaded) => {
     const gln = event.bizLocation.id
     const output = outputRef(event)
+    const certificate = certificateOf(event)
     return [
+      ...(certificate ? [certificateKey(certificate)] : []),
       parameterKey(PACKING_EXCESS.name),
       ...markKeys(event, loaded),
       ...lotKeys(
@@ -150,6 +159,8 @@ function lotOfDay(draft: Draft, event: Packing, context: Context): Lot {
   const ref = outputRef(event)
   const place = event.bizLocation.id
   const expires = event.ilmd['cbvmda:itemExpirationDate']
+  const number = certificateOf(event)
+  const certificate = number && claimed(draft, number, ref, event.eventTime, context)
   const before = draft.read(lotKeyOf(ref))
   if (!before) {
     const balance = { template: 'packing', input: 0, output: 0 }
@@ -161,10 +172,12 @@ function lotOfDay(draft: Draft, event: Packing, context: Context): Lot {
       ...madeOf(0),
       inputs: [],
       balance,
-      expires
+      expires,
+      ...(certificate && { certificate })
     }
   }
-  const sameRun = before.maker === maker && before.place === place && before.expires === expires
+  const sameLabel = before.expires === expires && before.certificate?.number === number
+  const sameRun = before.maker === maker && before.place === place && sameLabel
   const open = !before.hold && !before.recall && !before.rejected
   if (!sameRun || !open) throw new Refusal('LOT_EXISTS', { ...ref })
   return before

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { dayOf } from '../core/day.js'
 import type { PackRef } from '../core/gs1.js'
-import { requireRole } from '../core/law.js'
+import { type Fact, requireRole } from '../core/law.js'
 import { placeKey, productKey } from '../core/records.js'
 import { Refusal } from '../core/refusal.js'
 import type { Draft } from '../core/state.js'
+import { registersOn, standingKey } from '../recognition/states.js'
 import { namesGoods, objectEvent, Packs, Quantities } from './epcis.js'
 import type { EventLaw } from './event-law.js'
 import { lotKeys, movableLot, moveStock, need, requireHolder, requireUnit } from './goods.js'
@@ -18,6 +20,21 @@ export const Selling = z
   .refine(namesGoods, { path: ['epcList'], message: 'NOTHING_SOLD' })
 export type Selling = z.infer<typeof Selling>
 
+const productsIn = ({ epcList = [], quantityList = [] }: Selling) =>
+  new Set([...epcList.map(({ gtin }) => gtin), ...quantityList.map(({ ref }) => ref.gtin)])
+
+/**
+ * In which registers what is sold stands, and whether it counts for the 832 platform: as it is at the sale, whatever becomes
+ * of it later. Of a product on which nobody ever decided there is nothing to say.
+ */
+const standings = (event: Selling, draft: Draft): Fact[] =>
+  [...productsIn(event)].flatMap(gtin => {
+    const standing = draft.read(standingKey(gtin))
+    if (!standing) return []
+    const registers = registersOn(standing, dayOf(event.eventTime))
+    return [{ type: 'recognition', gtin, registers, eligible832: standing.eligible832 }]
+  })
+
 export const selling: EventLaw<Selling> = {
   schema: Selling,
   keys: (event, loaded) => {
@@ -25,6 +42,7 @@ export const selling: EventLaw<Selling> = {
     const packs = event.epcList ?? []
     return [
       placeKey(gln),
+      ...[...productsIn(event)].map(gtin => standingKey(gtin)),
       ...packKeys(packs, loaded, gln),
       ...packs.map(pack => productKey(pack.gtin)),
       ...lotKeys(
@@ -50,7 +68,7 @@ export const selling: EventLaw<Selling> = {
       requireFresh(movableLot(draft, sale.ref, event.eventTime), event.eventTime, sale.ref.lot)
       moveStock(draft, sale.ref, gln, sale.amount, 'held', 'sold')
     }
-    return []
+    return standings(event, draft)
   }
 }
 

@@ -40,6 +40,18 @@ export interface Lot {
   hold?: Hold
   rejected?: true
   recall?: string
+  /** The 圳品 certificate on its packs, as it was when they were packed. */
+  certificate?: Claim
+}
+
+/** A certificate as packs remember it: what became of it since, its own record says. */
+export interface Claim {
+  number: string
+  /** Days in China: first and last. */
+  from: string
+  to: string
+  /** Who granted it: USCC. */
+  issuer: string
 }
 
 /** A lot at a place, in the unit of its product. Over all places and shipments the parts add up to what was made. */

@@ -61,7 +61,8 @@ const SUMMARIES: Partial<Record<KindName, (read: Read) => object>> = {
   }),
   packing: ({ ilmd }) => ({
     productionDate: ilmd!['cbvmda:productionDate'],
-    expires: ilmd!['cbvmda:itemExpirationDate']
+    expires: ilmd!['cbvmda:itemExpirationDate'],
+    certificate: ilmd!['suyuan:certificate']
   }),
   palletising: ({ parentID, childEPCs }) => ({ pallet: parentID, cases: childEPCs!.length }),
   casing: read => ({ pieces: read.childEPCs?.length ?? linesOf(read.childQuantityList)[0]![1] }),

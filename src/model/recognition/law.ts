@@ -1,0 +1,229 @@
+import { z } from 'zod'
+import { dayOf, daysAfter } from '../core/day.js'
+import { Gtin } from '../core/gs1.js'
+import { type Action, action, type Context, type Fact, type Law, requireRole } from '../core/law.js'
+import { inForce, parameterKey } from '../core/parameters.js'
+import { requireOwnProduct } from '../core/places.js'
+import { advance, Grounds, MatterId, open } from '../core/procedure.js'
+import { productKey } from '../core/records.js'
+import { Refusal } from '../core/refusal.js'
+import type { Draft, View } from '../core/state.js'
+import { firstDay, requireElapsed, requireWithin } from '../core/terms.js'
+import { COUNTIES_832, NOTICE_DAYS, recognitionParameters, VALIDITY_DAYS } from './parameters.js'
+import {
+  caseKey,
+  countyOf,
+  type Entry,
+  RECOGNITION,
+  REGISTERS,
+  type RecognitionCase,
+  type RecognitionStep,
+  type Register,
+  registersOn,
+  type Standing,
+  scoresKey,
+  screeningKey,
+  standingKey
+} from './states.js'
+
+const Named = z.strictObject({ id: MatterId, ...Grounds })
+type Named = z.infer<typeof Named>
+const Reasoned = Named.extend({ words: z.string().min(1).max(500) })
+
+export const Apply = Named.extend({ gtin: Gtin, register: z.enum(Object.keys(REGISTERS) as [Register, ...Register[]]) })
+export const File = Named.extend({ number: MatterId, from: z.iso.date().optional() })
+
+const score = z.int().min(0).max(100)
+export const Score = z.strictObject({
+  gtin: Gtin,
+  quality: score,
+  price: score,
+  character: score,
+  benefit: score,
+  words: z.string().min(1).max(500),
+  documents: Grounds.documents
+})
+
+/** Most products of one look: each is two states to read and two to write. */
+const MOST_SCREENED = 200
+export const Screen = z
+  .strictObject({ products: z.array(Gtin).min(1).max(MOST_SCREENED) })
+  .refine(({ products }) => new Set(products).size === products.length, { path: ['products'], message: 'EACH_ONCE' })
+
+const loadedOf = (loaded: View, id: string) => loaded.get(caseKey(id)) as RecognitionCase | null | undefined
+
+/** The case after a step, with what else the step says of it. */
+function moved(
+  step: RecognitionStep,
+  payload: Named,
+  draft: Draft,
+  context: Context,
+  more: Partial<RecognitionCase> = {}
+): RecognitionCase {
+  const { id } = payload
+  const before = draft.need(caseKey(id), 'MATTER_UNKNOWN', { id })
+  const after = { ...before, ...advance(RECOGNITION, step, before, context, payload), ...more }
+  draft.write(caseKey(id), after)
+  return after
+}
+
+const apply = action(
+  Apply,
+  ({ id, gtin }) => [caseKey(id), productKey(gtin)],
+  ({ id, gtin, register, ...given }, draft, context) => {
+    draft.refuseExisting(caseKey(id), 'MATTER_EXISTS', { id })
+    const matter = open(RECOGNITION, 'apply', context, given)
+    requireOwnProduct(draft, gtin, context)
+    draft.write(caseKey(id), { ...matter, gtin, register })
+    return []
+  }
+)
+
+/** A step after which nothing but the case's state is another. */
+const plain = (step: RecognitionStep): Action =>
+  action(
+    Named,
+    ({ id }) => [caseKey(id)],
+    (payload, draft, context) => {
+      moved(step, payload, draft, context)
+      return []
+    }
+  )
+
+/** An objection that is dismissed does not begin the notice anew: it runs from here. */
+const notice = action(
+  Named,
+  ({ id }) => [caseKey(id)],
+  (payload, draft, context) => {
+    moved('notice', payload, draft, context, { noticedAt: context.recordedAt })
+    return []
+  }
+)
+
+const object = action(
+  Reasoned,
+  ({ id }) => [caseKey(id), parameterKey(NOTICE_DAYS.name)],
+  (payload, draft, context) => {
+    const { noticedAt } = moved('object', payload, draft, context)
+    requireWithin(noticedAt!, inForce(draft, NOTICE_DAYS), context)
+    return []
+  }
+)
+
+/** Whether a party may supply the 832 platform: by the county of its registration, never by what it makes. */
+function isEligible832(draft: Draft, party: string, day: string): boolean {
+  const list = inForce(draft, COUNTIES_832).findLast(({ validFrom }) => validFrom <= day)
+  return list?.counties.includes(countyOf(party)) ?? false
+}
+
+/** What everybody may know of an entry, among what follows from the command: so its proof shows it. */
+const told = (gtin: string, register: Register, { number, from, to, ended }: Entry): Fact => ({
+  type: 'register',
+  ...{ gtin, register, number, from, to },
+  ...(ended && { ended })
+})
+
+const standingOfCase = ({ id }: Named, loaded: View) => {
+  const gtin = loadedOf(loaded, id)?.gtin
+  return [caseKey(id), ...(gtin ? [standingKey(gtin)] : [])]
+}
+
+const file = action(
+  File,
+  (payload, loaded) => [
+    ...standingOfCase(payload, loaded),
+    ...[NOTICE_DAYS, VALIDITY_DAYS, COUNTIES_832].map(({ name }) => parameterKey(name))
+  ],
+  (payload, draft, context) => {
+    const { id, number } = payload
+    const { gtin, register, party, noticedAt } = moved('file', payload, draft, context, { number })
+    requireElapsed(noticedAt!, inForce(draft, NOTICE_DAYS), context)
+    const from = firstDay(payload.from, context)
+    const entry: Entry = { case: id, number, from, to: daysAfter(from, inForce(draft, VALIDITY_DAYS)) }
+    const registers = { ...draft.read(standingKey(gtin))?.registers, [register]: entry }
+    draft.write(standingKey(gtin), {
+      party,
+      registers,
+      eligible832: isEligible832(draft, party, dayOf(context.recordedAt))
+    })
+    return [told(gtin, register, entry)]
+  }
+)
+
+/** An entry comes to its end; one that was filed on another case since stays. */
+const ending = (step: 'withdraw' | 'expire') =>
+  action(Named, standingOfCase, (payload, draft, context) => {
+    const { gtin, register } = moved(step, payload, draft, context)
+    const standing = draft.read(standingKey(gtin))!
+    const entry = standing.registers[register]!
+    if (entry.case !== payload.id) return []
+    if (step === 'expire' && dayOf(context.recordedAt) <= entry.to) throw new Refusal('TOO_EARLY', { to: entry.to })
+    const ended = { ...entry, ended: context.recordedAt }
+    draft.write(standingKey(gtin), { ...standing, registers: { ...standing.registers, [register]: ended } })
+    return [told(gtin, register, ended)]
+  })
+
+/**
+ * Holds products against the registers and the list of counties. What stood in a register and stands there no more is
+ * flagged; the 832 platform's eligibility is looked up anew.
+ */
+const screen = action(
+  Screen,
+  ({ products }) => [
+    parameterKey(COUNTIES_832.name),
+    ...products.flatMap(gtin => [productKey(gtin), standingKey(gtin)])
+  ],
+  ({ products }, draft, context) => {
+    requireRole(context, 'office')
+    return products.map(gtin => screened(draft, gtin, context))
+  }
+)
+
+function screened(draft: Draft, gtin: string, { author, recordedAt }: Context): Fact {
+  const { owner } = draft.need(productKey(gtin), 'PRODUCT_UNKNOWN', { gtin })
+  const day = dayOf(recordedAt)
+  const known = draft.read(standingKey(gtin)) ?? { party: owner, registers: {} }
+  const standing: Standing = { ...known, eligible832: isEligible832(draft, known.party, day) }
+  const registers = registersOn(standing, day)
+  const lapsed = (Object.keys(standing.registers) as Register[]).filter(register => !registers.includes(register))
+  draft.write(standingKey(gtin), standing)
+  draft.write(screeningKey(gtin), {
+    ...{ at: recordedAt, by: author, registers, eligible832: standing.eligible832, lapsed: lapsed.sort() }
+  })
+  return { type: 'screening', gtin, registers, eligible832: standing.eligible832, lapsed }
+}
+
+/** Scores rank what is recommended; no step asks for them. An office's newest count. */
+const scoring = action(
+  Score,
+  ({ gtin }) => [productKey(gtin)],
+  ({ gtin, words, documents, ...scores }, draft, context) => {
+    requireRole(context, 'office')
+    draft.need(productKey(gtin), 'PRODUCT_UNKNOWN', { gtin })
+    const { author, recordedAt } = context
+    draft.write(scoresKey(gtin, author), { at: recordedAt, scores, words, ...(documents && { documents }) })
+    return []
+  }
+)
+
+const steps: Record<RecognitionStep, Action> = {
+  apply,
+  examine: plain('examine'),
+  review: plain('review'),
+  decide: plain('decide'),
+  notice,
+  object,
+  dismiss: plain('dismiss'),
+  file,
+  withdraw: ending('withdraw'),
+  expire: ending('expire'),
+  reject: plain('reject'),
+  reapply: plain('reapply')
+}
+
+/** Which products are recognised, in which register, and what that is worth on the day of a sale. */
+export const recognitionLaw: Law = {
+  module: 'recognition',
+  actions: { ...steps, screen, score: scoring },
+  parameters: recognitionParameters
+}

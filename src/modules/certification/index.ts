@@ -1,0 +1,10 @@
+import type { Module } from '../../core/module.js'
+
+/** The evaluation of products as 圳品 Zhenpin. What is on record is read from the mirror's states. */
+export const certification: Module = {
+  name: 'certification',
+  needs: ['trace'],
+  projection: { module: 'certification', tables: '', project: async () => {} },
+  routes: () => async () => {},
+  pages: () => async () => {}
+}

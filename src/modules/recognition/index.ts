@@ -1,0 +1,10 @@
+import type { Module } from '../../core/module.js'
+
+/** Which products are recognised, in which register. What is on record is read from the mirror's states. */
+export const recognition: Module = {
+  name: 'recognition',
+  needs: ['trace'],
+  projection: { module: 'recognition', tables: '', project: async () => {} },
+  routes: () => async () => {},
+  pages: () => async () => {}
+}
