@@ -2,6 +2,7 @@
 import type { Action } from '@suyuan/model/core/law'
 import { laws } from '@suyuan/model/laws'
 import { VISITORS } from '../../src/core/matters/access.js'
+import { listPath } from '../../src/core/matters/views.js'
 import { modules } from '../../src/modules/index.js'
 import type { Case, Entry } from './stage.js'
 
@@ -14,7 +15,7 @@ function pagesOf(module: string, path: string, shown: readonly string[]): (reado
   return (['desk', 'audit', 'board'] as const)
     .filter(place => shown.includes(place))
     .flatMap(place => {
-      const list = `/${place}/${module}/${path}`
+      const list = listPath(place, { module, path })
       if (place === 'board') return [entry(`GET ${list}`, 'public'), entry(`GET ${list}/:id`, 'public')]
       const names = [`GET ${list}`, `GET ${list}/:id`, `GET ${list}/new/:step`]
       const forms = [`POST ${list}/new/:step`, `POST ${list}/:id/:step`]

@@ -43,7 +43,7 @@ export interface MatterField {
 export interface MatterFace<M extends Matter = Matter> {
   /** States of the ledger are `${module}/${kind}/${id}`. */
   kind: string
-  /** Its place in addresses: /desk/{module}/{path}, /api/{module}/{path}. */
+  /** Its place in addresses: /desk/{module}/{path}, /api/{module}/{path}; pages of a path that is the module's are at /desk/{module}. */
   path: string
   procedure: Procedure
   /** What they are called together, and what one says of them to whoever opens the list. */
@@ -63,6 +63,8 @@ export interface MatterFace<M extends Matter = Matter> {
   shown: readonly ('desk' | 'audit' | 'board')[]
   /** Which of them everybody may see; all where it does not say, if they are on the board. */
   isPublic?(matter: M): boolean
+  /** What stands above the list on every face: figures. */
+  above?(services: Services): Promise<ComponentChildren>
   /** What more its page has, as HTML of its own: a link, a table. */
   more?(services: Services, matter: Numbered<M>, viewer: Viewer): Promise<ComponentChildren>
 }

@@ -79,14 +79,16 @@ export class MatterPages {
     const party = place === 'desk' ? (viewer.party ?? undefined) : undefined
     const wanted = { text: text || undefined, state: state || undefined, party, limit: PER_PAGE }
     const matters = await mattersOf(pool, face, { ...wanted, viewer, after: partsOf(cursor, From) })
-    const [names, actor] = await Promise.all([
+    const [names, above, actor] = await Promise.all([
       namesIn(pool, face, matters),
+      face.above?.(this.services),
       place !== 'board' && request.person ? actorOf(this.services, request.person) : null
     ])
     const last = matters.length === PER_PAGE ? matters.at(-1) : undefined
     const next = last ? `?${new URLSearchParams({ text, state, cursor: cursorOf(placeOf(face, last)) })}` : null
     const asked = { text, state }
-    const parts = { face, place, matters, names, asked, next, openings: actor ? openings(face.procedure, actor) : [] }
+    const opened = actor ? openings(face.procedure, actor) : []
+    const parts = { face, place, matters, names, asked, next, above, openings: opened }
     return this.send(request, reply, <MatterList {...parts} />)
   }
 

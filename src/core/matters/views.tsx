@@ -10,7 +10,8 @@ import type { StepCommand } from './queries.js'
 
 /** Where matters of a kind are, on one of the faces. */
 export type Place = 'desk' | 'audit' | 'board'
-export const listPath = (place: Place, { module, path }: MountedFace) => `/${place}/${module}/${path}`
+export const listPath = (place: Place, { module, path }: Pick<MountedFace, 'module' | 'path'>) =>
+  path === module ? `/${place}/${module}` : `/${place}/${module}/${path}`
 export const matterPath = (place: Place, face: MountedFace, id: string) =>
   `${listPath(place, face)}/${encodeURIComponent(id)}`
 
@@ -31,10 +32,11 @@ export interface ListParts {
   /** Steps that open one. */
   openings: readonly string[]
   next: string | null
+  above: ComponentChildren
 }
 
 /** Matters of a kind, with what narrows them down. */
-export const MatterList = ({ face, place, matters, names, asked, openings, next }: ListParts) => (
+export const MatterList = ({ face, place, matters, names, asked, openings, next, above }: ListParts) => (
   <>
     <h1>
       <Say text={face.title} />
@@ -51,6 +53,7 @@ export const MatterList = ({ face, place, matters, names, asked, openings, next 
         ))}
       </div>
     )}
+    {above}
     <Narrowing face={face} place={place} asked={asked} />
     <section class="card">
       {matters.length === 0 && (

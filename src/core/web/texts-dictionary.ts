@@ -1,6 +1,7 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import { CHECK_TEXTS } from './browser/texts-check.js'
 import { AUDIT_TEXTS } from './texts-audit.js'
+import { BASES_TEXTS } from './texts-bases.js'
 import { DESK_TEXTS } from './texts-desk.js'
 import { HELD_TEXTS } from './texts-held.js'
 import { LINK_TEXTS } from './texts-links.js'
@@ -230,6 +231,7 @@ export const TEXTS = {
   ...CHECK_TEXTS,
   ...LINK_TEXTS,
   ...MATTER_TEXTS,
+  ...BASES_TEXTS,
   ...LOOK_TEXTS,
   ...STORY_TEXTS,
   ...PEOPLE_TEXTS,

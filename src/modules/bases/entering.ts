@@ -1,0 +1,24 @@
+import type { FastifyRequest } from 'fastify'
+import type { Form } from '../../core/web/form.js'
+import { enter } from '../../core/web/own-api.js'
+import { say } from '../../core/web/texts.js'
+
+/**
+ * Takes an action of the module's law for whose form it is. What the law has against it stands in the form.
+ *
+ * @param attempt so that a form that is sent twice counts once
+ * @returns whether the ledger has it, or will
+ */
+export async function entered(
+  request: FastifyRequest,
+  form: Form,
+  action: string,
+  payload: object,
+  attempt: string
+): Promise<boolean> {
+  const came = await enter(request, `/api/bases/${action}`, payload, `bases-${action}-${attempt}`)
+  if (came.is !== 'refused') return true
+  const { title, facts } = came.problem
+  form.problem = say('basesRefused', { reason: title, facts: facts ? JSON.stringify(facts) : '' })
+  return false
+}
