@@ -9,10 +9,11 @@ import { placeActions } from './core/places.js'
 import { corePages } from './core/records.js'
 import { epcisLaw } from './epcis/law.js'
 import { recognitionLaw } from './recognition/law.js'
+import { supervisionLaw } from './supervision/law.js'
 import { traceLaw } from './trace/law.js'
 import { tracePages } from './trace/states.js'
 
-const modules: readonly Law[] = [traceLaw, epcisLaw, basesLaw, certificationLaw, recognitionLaw]
+const modules: readonly Law[] = [traceLaw, epcisLaw, basesLaw, certificationLaw, recognitionLaw, supervisionLaw]
 
 const coreLaw: Law = {
   module: 'core',

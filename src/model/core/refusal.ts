@@ -131,6 +131,25 @@ export const REFUSALS = {
     zh: '该证书不能用于此次包装',
     en: 'The certificate cannot go on what is packed here'
   },
+  // Supervision
+  APPEAL_OWN_FINDING: {
+    zh: '作出认定的主体不能复核对它的申诉',
+    en: 'Who made the finding does not decide on the appeal against it'
+  },
+  WITNESSES_TOO_CLOSE: {
+    zh: '见证方须来自另外至少两个机构',
+    en: 'The witnesses must be of two organisations at least, none of them the author’s'
+  },
+  NOT_WITNESS: { zh: '该主体不是这次抽取的见证方', en: 'The author is no witness of this draw' },
+  WITNESS_MISSING: { zh: '见证方尚未全部提交随机数', en: 'Not every witness has added its number yet' },
+  COMMITMENT_MISMATCH: {
+    zh: '公开的内容与计划中的承诺不符',
+    en: 'What was told is not what the plan committed to'
+  },
+  NOT_DRAWN: {
+    zh: '该主体未被此计划抽中，或已检查过',
+    en: 'The plan did not draw this party, or it was inspected already'
+  },
   // What was observed of goods outside the programme
   EVENT_ID_REUSED: {
     zh: '该事件编号已用于另一内容，或另一主体的事件',

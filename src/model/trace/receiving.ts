@@ -12,6 +12,15 @@ import { accrue } from './shipping.js'
 import { agreementKey, type Case, caseKey, type Item, palletKey, type Shipment, shipmentKey } from './states.js'
 import { palletFact, takeOff } from './units.js'
 
+const Proof = z.string().min(3).max(80)
+/**
+ * What a buyer asks of whom it buys from (食品安全法 53): the licence of who made it (SC, or 小作坊登记证), what says that it
+ * conforms, the delivery note; each by its number or its digest. None is asked for here: who supervises sees what is missing.
+ */
+export const PurchaseCheck = z
+  .strictObject({ licence: Proof.optional(), conformity: Proof.optional(), deliveryNote: Proof.optional() })
+  .refine(check => Object.keys(check).length > 0, 'NOTHING_CHECKED')
+
 /**
  * The consignee takes goods in: whole cases, by themselves or as what is still open of a pallet, or lots in bulk. What did
  * not come is declared short, what came spoilt is declared damaged; what is neither named nor short is still under way, and
@@ -27,7 +36,8 @@ export const Receiving = z
     /** Missing cases or pallets, and amounts missing of lots: from bulk, or out of the cases received. */
     'suyuan:shortage': z.strictObject({ epcList: Cases.optional(), quantityList: Quantities.optional() }).optional(),
     /** Part of what was received, kept apart and not for sale. */
-    'suyuan:damage': z.strictObject({ quantityList: Quantities }).optional()
+    'suyuan:damage': z.strictObject({ quantityList: Quantities }).optional(),
+    'suyuan:purchaseCheck': PurchaseCheck.optional()
   })
   .refine(
     event => [event, event['suyuan:shortage']].some(list => list?.epcList?.length || list?.quantityList?.length),
