@@ -61,7 +61,8 @@ export class MatterPages {
     app.get(
       `${list}/new/:step`,
       { ...hooks, schema: { ...schema, params: Step.omit({ id: true }) } },
-      (request, reply) => this.opening(request, reply, new Form())
+      // What led here may say what is known already.
+      (request, reply) => this.opening(request, reply, Form.of(request.query))
     )
     app.post(
       `${list}/new/:step`,

@@ -10,6 +10,7 @@ import { MATTER_TEXTS } from './texts-matters.js'
 import { PEOPLE_TEXTS } from './texts-people.js'
 import { SCAN_TEXTS } from './texts-scan.js'
 import { STORY_TEXTS } from './texts-story.js'
+import { SUPERVISION_TEXTS } from './texts-supervision.js'
 import { TOOLS_TEXTS } from './texts-tools.js'
 
 /**
@@ -232,6 +233,7 @@ export const TEXTS = {
   ...LINK_TEXTS,
   ...MATTER_TEXTS,
   ...BASES_TEXTS,
+  ...SUPERVISION_TEXTS,
   ...LOOK_TEXTS,
   ...STORY_TEXTS,
   ...PEOPLE_TEXTS,

@@ -51,7 +51,7 @@ const planInspection = action(
     draft.refuseExisting(planKey(id), 'MATTER_EXISTS', { id })
     for (const { party } of plan.candidates) draft.need(partyKey(party), 'PARTY_UNKNOWN', { uscc: party })
     requireApart(plan.witnesses, draft, context)
-    draft.write(planKey(id), { ...matter, ...plan })
+    draft.write(planKey(id), { ...matter, ...plan, concerned: plan.witnesses })
     return []
   }
 )

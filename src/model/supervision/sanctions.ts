@@ -24,7 +24,7 @@ export const Impose = z
     id: MatterId,
     case: MatterId,
     authority: z.string().min(2).max(80),
-    document: z.string().min(2).max(120),
+    decision: z.string().min(2).max(120),
     from: z.iso.date(),
     until: z.iso.date().optional(),
     ...Grounds
@@ -40,13 +40,13 @@ export const countingKeys = (party: string): readonly string[] => [countingKey(p
 const GRAVITY: readonly SanctionKind[] = ['warned', 'suspended', 'disqualified']
 
 /** Of several sanctions the gravest is a party's standing, until the last of those that bar it, if any does, is over. */
-function standingOf(counting: readonly Counting[], document: string): Standing {
+function standingOf(counting: readonly Counting[], lifting: string): Standing {
   const gravest = GRAVITY.findLast(sanction => counting.some(each => each.sanction === sanction))
-  if (!gravest) return { sanction: 'restored', document }
+  if (!gravest) return { sanction: 'restored', document: lifting }
   const barring = counting.filter(each => (each.sanction === 'warned') === (gravest === 'warned'))
   const days = barring.flatMap(({ until }) => (until === undefined ? [] : [until])).sort()
   const last = barring.length === days.length && days.at(-1)
-  const decided = barring.findLast(each => each.sanction === gravest)!.document
+  const decided = barring.findLast(each => each.sanction === gravest)!.decision
   return { sanction: gravest, document: decided, ...(last && { until: endOf(last) }) }
 }
 
@@ -54,7 +54,7 @@ function standingOf(counting: readonly Counting[], document: string): Standing {
 function count(
   draft: Draft,
   party: string,
-  document: string,
+  decision: string,
   at: string,
   change: (counting: readonly Counting[]) => Counting[]
 ) {
@@ -63,7 +63,7 @@ function count(
     ({ until }) => until === undefined || until >= today
   )
   draft.write(countingKey(party), counting)
-  draft.write(standingKey(party), standingOf(counting, document))
+  draft.write(standingKey(party), standingOf(counting, decision))
 }
 
 /** A sanction rests on a finding, and is entered on the first day of its term, or later. */
@@ -83,10 +83,10 @@ const impose = (step: SanctionStep, sanction: SanctionKind): Action =>
         throw new Refusal('STEP_NOT_OPEN', { step, state: found.state, from: STANDING_FINDINGS })
       draft.write(sanctionKey(id), { ...matter, sanction, ...decided } as Sanction)
       draft.change(caseKey(decided.case), { sanctions: [...(found.sanctions ?? []), id] })
-      const { document, until } = decided
-      count(draft, found.party, document, context.recordedAt, counting => [
+      const { decision, until } = decided
+      count(draft, found.party, decision, context.recordedAt, counting => [
         ...counting,
-        { id, sanction, document, ...(until !== undefined && { until }) }
+        { id, sanction, decision, ...(until !== undefined && { until }) }
       ])
       return [{ type: 'sanction', party: found.party, sanction }]
     }
@@ -127,11 +127,11 @@ const refuseRepair = action(
 )
 
 /** A decision by which a sanction counts no more. */
-export const Lift = z.strictObject({ id: MatterId, document: z.string().min(2).max(120), ...Grounds })
+export const Lift = z.strictObject({ id: MatterId, decision: z.string().min(2).max(120), ...Grounds })
 
-function lifted(step: SanctionStep, given: Step, document: string | undefined, draft: Draft, context: Context): void {
+function lifted(step: SanctionStep, given: Step, decision: string | undefined, draft: Draft, context: Context): void {
   const sanction = advanced(step, given, draft, context)
-  count(draft, sanction.party, document ?? sanction.document, context.recordedAt, counting =>
+  count(draft, sanction.party, decision ?? sanction.decision, context.recordedAt, counting =>
     counting.filter(({ id }) => id !== given.id)
   )
 }
@@ -140,8 +140,8 @@ const lifting = (step: 'grantRepair' | 'annulSanction'): Action =>
   action(
     Lift,
     ({ id }, loaded) => keysOf(id, loaded),
-    ({ document, ...given }, draft, context) => {
-      lifted(step, { ...given, documents: [{ title: document }, ...(given.documents ?? [])] }, document, draft, context)
+    ({ decision, ...given }, draft, context) => {
+      lifted(step, { ...given, documents: [{ title: decision }, ...(given.documents ?? [])] }, decision, draft, context)
       return []
     }
   )

@@ -51,14 +51,14 @@ export interface Sanction extends Matter<SanctionState> {
   case: string
   authority: string
   /** Number and name of the decision. */
-  document: string
+  decision: string
   /** Days in China, both included. Without an end where the decision has none. */
   from: string
   until?: string
 }
 
 /** A sanction that counts, as the list of its party has it. */
-export type Counting = Pick<Sanction, 'sanction' | 'document' | 'until'> & { id: string }
+export type Counting = Pick<Sanction, 'sanction' | 'decision' | 'until'> & { id: string }
 
 export interface Candidate {
   party: string

@@ -78,7 +78,7 @@ t.test('what rested on a finding falls with it', async t => {
   facts(stage.inspector('suspend', decision('CF-1', 'AJ-1')))
   facts(stage.inspector('disqualify', decision('CF-2', 'AJ-1')))
   facts(stage.inspector('warn', decision('CF-3', 'AJ-1')))
-  facts(stage.inspector('annulSanction', { id: 'CF-3', document: '演示·更正' }))
+  facts(stage.inspector('annulSanction', { id: 'CF-3', decision: '演示·更正' }))
   facts(stage.trader('askRepair', { id: 'CF-2', words: '已整改' }))
   facts(stage.trader('appealCase', caseWords('appealCase', 'AJ-1')))
   t.match(stage.standing(), { sanction: 'disqualified' }, 'an appeal alone lifts nothing')

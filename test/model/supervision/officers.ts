@@ -66,7 +66,7 @@ export const decision = (id: string, on: string, more: object = {}) => ({
   id,
   case: on,
   authority: '演示·市场监管局',
-  document: `演示·处理决定 ${id}`,
+  decision: `演示·处理决定 ${id}`,
   from: '2026-04-05',
   ...more
 })

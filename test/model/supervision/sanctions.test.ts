@@ -7,7 +7,7 @@ import { caseWords, decision, GROWER, goOn, Supervision } from './officers.js'
 
 const wordsOf = (step: SanctionStep): object => {
   if (['warn', 'suspend', 'disqualify'].includes(step)) return decision('CF-1', 'AJ-1')
-  if (step === 'grantRepair' || step === 'annulSanction') return { id: 'CF-1', document: '演示·决定〔2026〕2号' }
+  if (step === 'grantRepair' || step === 'annulSanction') return { id: 'CF-1', decision: '演示·决定〔2026〕2号' }
   return { id: 'CF-1', words: '已整改' }
 }
 
@@ -31,7 +31,7 @@ t.test('a sanction says by whose decision, from when, until when', async t => {
     ...{ sanction: 'disqualified', case: 'AJ-1', from: '2026-04-05', until: '2028-04-04', authority: given.authority },
     state: 'imposed'
   })
-  t.same(stage.standing(), { sanction: 'disqualified', until: '2028-04-04T16:00:00.000Z', document: given.document })
+  t.same(stage.standing(), { sanction: 'disqualified', until: '2028-04-04T16:00:00.000Z', document: given.decision })
 })
 
 t.test('a sanction rests on a finding that stands, and is of its day', async t => {
@@ -52,11 +52,11 @@ t.test('of several sanctions the gravest is the standing, until the last of thos
   const stage = new Supervision()
   stage.upheld('AJ-1')
   facts(stage.inspector('warn', decision('CF-1', 'AJ-1')))
-  t.same(stage.standing(), { sanction: 'warned', document: decision('CF-1', '').document })
+  t.same(stage.standing(), { sanction: 'warned', document: decision('CF-1', '').decision })
   facts(stage.inspector('suspend', decision('CF-2', 'AJ-1', { until: '2026-12-31' })))
   facts(stage.inspector('disqualify', decision('CF-3', 'AJ-1', { until: '2026-06-30' })))
   t.match(stage.standing(), { sanction: 'disqualified', until: '2026-12-31T16:00:00.000Z' })
-  facts(stage.inspector('annulSanction', { id: 'CF-3', document: '演示·撤销' }))
+  facts(stage.inspector('annulSanction', { id: 'CF-3', decision: '演示·撤销' }))
   t.match(stage.standing(), { sanction: 'suspended', until: '2026-12-31T16:00:00.000Z' })
   goOn(stage.world, 300)
   facts(stage.inspector('warn', decision('CF-4', 'AJ-1')))
@@ -74,14 +74,14 @@ t.test('repair is asked for by whom it concerns, of what still counts, and is th
   const asking = { id: 'CF-1', words: '已完成整改' }
   t.equal(codeOf(stage.says(stage.world.grower, 'askRepair', asking)), 'ROLE_REQUIRED')
   facts(stage.trader('askRepair', asking))
-  t.equal(codeOf(stage.trader('grantRepair', { id: 'CF-1', document: '自批' })), 'ROLE_REQUIRED')
+  t.equal(codeOf(stage.trader('grantRepair', { id: 'CF-1', decision: '自批' })), 'ROLE_REQUIRED')
   facts(stage.inspector('refuseRepair', { id: 'CF-1', words: '未见证明' }))
   t.match(stage.standing(), { sanction: 'suspended' })
   facts(stage.trader('askRepair', asking))
   facts(
     stage.says(stage.office, 'grantRepair', {
       id: 'CF-1',
-      document: '演示·信用修复〔2026〕1号',
+      decision: '演示·信用修复〔2026〕1号',
       documents: [{ title: '验收' }]
     })
   )
