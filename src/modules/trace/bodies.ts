@@ -5,6 +5,7 @@ import { Kilograms, Pieces } from '@suyuan/model/core/quantity'
 import { Uscc } from '@suyuan/model/core/uscc'
 import { SEASONS } from '@suyuan/model/trace/harvest'
 import { MOST_ON_PALLET } from '@suyuan/model/trace/palletising'
+import { PurchaseCheck } from '@suyuan/model/trace/receiving'
 import { Citation } from '@suyuan/model/trace/shipping'
 import { z } from 'zod'
 
@@ -110,7 +111,9 @@ export const Receipt = z.strictObject({
   cases: cases.optional(),
   goods: goods.optional(),
   shortage: z.strictObject({ cases: cases.optional(), goods: goods.optional() }).optional(),
-  damage: goods.optional()
+  damage: goods.optional(),
+  /** 进货查验: of the supplier's licence, proof of conformity and delivery note, the number or digest of each. */
+  purchaseCheck: PurchaseCheck.optional()
 })
 
 export const Stocking = z.strictObject({ ...here, cases: cases.optional(), goods: goods.optional() })

@@ -194,20 +194,16 @@ export const voiding = (body: Body<'Void'>): Event[] => [
 ]
 
 export function receiving(body: Body<'Receipt'>): Event[] {
-  const { shortage, damage } = body
+  const { shortage, damage, purchaseCheck } = body
   return [
     objectEvent(body, 'OBSERVE', 'receiving', {
       disposition: 'in_progress',
       ...list('epcList', body.cases, caseUri),
       ...list('quantityList', body.goods, quantity),
       ...despatch(body.shipment),
-      ...(shortage && {
-        'suyuan:shortage': {
-          ...list('epcList', shortage.cases, caseUri),
-          ...list('quantityList', shortage.goods, quantity)
-        }
-      }),
-      ...(damage && { 'suyuan:damage': { quantityList: damage.map(quantity) } })
+      ...(shortage && { 'suyuan:shortage': casesAndGoods(shortage) }),
+      ...(damage && { 'suyuan:damage': { quantityList: damage.map(quantity) } }),
+      ...(purchaseCheck && { 'suyuan:purchaseCheck': purchaseCheck })
     })
   ]
 }

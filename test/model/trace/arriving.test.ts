@@ -113,3 +113,11 @@ t.test('one lot listed twice in bulk is one item under way', async t => {
   t.equal(codeOf(world.supermarket.captures(all)), 'accepted')
   t.equal(shipmentOf(world, 'S2').status, 'received')
 })
+
+t.test('a receipt may say which papers the buyer has seen', async t => {
+  const { supermarket } = season('shipped')
+  const said = (check: object) => ({ ...arrived({ cases: [CASE] }), 'suyuan:purchaseCheck': check })
+  t.equal(codeOf(supermarket.captures(said({}))), 'PAYLOAD_INVALID')
+  t.equal(codeOf(supermarket.captures(said({ licence: 'SC' }))), 'PAYLOAD_INVALID')
+  t.equal(codeOf(supermarket.captures(said({ licence: 'SC11444162190011', deliveryNote: 'SH-0412' }))), 'accepted')
+})

@@ -5,7 +5,7 @@ import { Receipt } from '../../../../modules/trace/bodies.js'
 import { receiving } from '../../../../modules/trace/compose.js'
 import type { DeskData, DeskLot, DeskShipment } from '../../../../modules/trace/queries/desk-data.js'
 import { say } from '../say.js'
-import type { Choice, Form, Situation, Values } from './form.js'
+import type { Choice, Field, Form, Situation, Values } from './form.js'
 import {
   among,
   amountsOf,
@@ -148,12 +148,34 @@ const amiss = (data: DeskData, shipment: DeskShipment | undefined) => {
   ]
 }
 
+/** 进货查验: what is kept of each, by its number. */
+const CHECKS = [
+  ['licence', 'deskLicence', 'deskLicenceHint'],
+  ['conformity', 'deskConformity', 'deskConformityHint'],
+  ['deliveryNote', 'deskDeliveryNote', undefined]
+] as const
+
+const checkFields = (): readonly Field[] =>
+  CHECKS.map(([name, label, hint]) => ({
+    ...{ kind: 'text', name, label: say(label), longest: 80, more: say('deskPurchaseCheck') },
+    ...(hint && { hint: say(hint) })
+  }))
+
+function checkOf(values: Values) {
+  const told = CHECKS.flatMap(([name]) => (values[name] ? [[name, values[name]] as const] : []))
+  return told.length > 0 && { purchaseCheck: Object.fromEntries(told) }
+}
+
 export const receivingForm: Form = {
   title: KINDS.receiving.name,
   roles: [],
   schema: Receipt,
   compose: receiving,
-  names: { shortage: 'short', damage: 'damaged' },
+  names: {
+    shortage: 'short',
+    damage: 'damaged',
+    ...Object.fromEntries(CHECKS.map(([name]) => [`purchaseCheck.${name}`, name]))
+  },
   defaults: ({ data }) => {
     const shipment = data.arriving[0]
     return { shipment: shipment?.id ?? '', place: shipment?.to ?? '', ...allOf(shipment) }
@@ -185,7 +207,7 @@ export const receivingForm: Form = {
         scans: 'case'
       },
       ...(bulk.length > 0 ? [{ kind: 'many', name: 'goods', label: say('deskBulkCame'), choices: bulk } as const] : []),
-      ...(shipment ? amiss(data, shipment) : []),
+      ...(shipment ? [...amiss(data, shipment), ...checkFields()] : []),
       { kind: 'choice', name: 'place', label: say('deskPlace'), choices: placeChoices(storesOf(data)), more: true }
     ]
   },
@@ -197,7 +219,8 @@ export const receivingForm: Form = {
       cases: cameIn(values, shipmentOf(data, values)),
       goods: bulkCame(data, values),
       ...(lost.length + short.length > 0 && { shortage: { cases: lost, goods: short } }),
-      ...(damage.length > 0 && { damage })
+      ...(damage.length > 0 && { damage }),
+      ...checkOf(values)
     }
   },
   summary: (values, { data }) => {
