@@ -13,7 +13,9 @@ import { supervisionLaw } from './supervision/law.js'
 import { traceLaw } from './trace/law.js'
 import { tracePages } from './trace/states.js'
 
-const modules: readonly Law[] = [traceLaw, epcisLaw, basesLaw, certificationLaw, recognitionLaw, supervisionLaw]
+import { monitoringLaw } from './monitoring/law.js'
+
+const modules: readonly Law[] = [traceLaw, epcisLaw, basesLaw, certificationLaw, recognitionLaw, supervisionLaw, monitoringLaw]
 
 const coreLaw: Law = {
   module: 'core',

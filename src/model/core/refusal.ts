@@ -150,6 +150,12 @@ export const REFUSALS = {
     zh: '该主体未被此计划抽中，或已检查过',
     en: 'The plan did not draw this party, or it was inspected already'
   },
+  // What is measured
+  NOT_WATCHED: {
+    zh: '该传感器当时不在该运单或地点，或不测该项目',
+    en: 'The sensor was not there at that time, or does not measure that'
+  },
+  NO_EXCURSION: { zh: '读数没有超出对其适用的规定', en: 'The readings are within the rule that holds for them' },
   // What was observed of goods outside the programme
   EVENT_ID_REUSED: {
     zh: '该事件编号已用于另一内容，或另一主体的事件',
