@@ -23,6 +23,7 @@ const SCRIPTS = {
   desk: 'src/faces/desk/browser/main.js',
   'desk-worker': 'src/faces/desk/worker/worker.js',
   graph: 'src/faces/audit/browser/graph.js',
+  live: 'src/core/web/browser/live.js',
   inspection: 'src/faces/audit/browser/inspection.js',
   pictures: 'src/core/web/browser/pictures.js'
 }
@@ -30,7 +31,7 @@ const SCRIPTS = {
 const CLASSIC = new Set(['desk-worker'])
 
 /** Name of each stylesheet, and its parts in their order: pages for everybody have theirs written into them. */
-const PAGE_PARTS = ['tokens', 'base', 'forms', 'tables', 'timeline']
+const PAGE_PARTS = ['tokens', 'base', 'forms', 'tables', 'timeline', 'chart']
 const STYLES = { page: [...PAGE_PARTS, 'print'], suyuan: [...PAGE_PARTS, 'app', 'desk', 'print'] }
 
 mkdirSync(assets, { recursive: true })

@@ -1,6 +1,14 @@
 /** The whole service as one thing: the network, Postgres and the gateway, under one supervisor. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import {
+  type BrokerSettings,
+  brokerSettings,
+  brokerUrl,
+  certificateFile,
+  GATEWAY_USER,
+  settingsFile
+} from '../network/broker-settings.js'
 import { type Network, type UpOptions, up } from '../network/network.js'
 import { freePort, isFree } from '../network/ports.js'
 import { isAlive } from '../network/process-identity.js'
@@ -16,12 +24,16 @@ export interface ServiceOptions extends UpOptions {
   port: number
   /** Settings of the gateway beyond these, by their names in the environment. */
   settings?: Record<string, string>
+  /** Whether a broker for sensors is to be beside the gateway. */
+  broker?: boolean
 }
 
 export interface RunningService {
   url: string
   network: Network
   databaseUrl: string
+  /** The broker for sensors, if there is one. */
+  broker: BrokerSettings | null
   stop: () => Promise<void>
 }
 
@@ -52,11 +64,19 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     if (!databaseUrl) throw new Error('There is no Postgres: set DATABASE_URL')
     await portIsFree(port)
     options.log?.('启动网关 Starting the gateway')
-    const place = { name: GATEWAY, port, databaseUrl, settings: options.settings ?? {} }
+    const broker = options.broker ? brokerSettings(network.topology.home, await freePort()) : null
+    if (broker) network.supervisor.start(brokerProcess(network))
+    const readings = broker
+      ? {
+          SUYUAN_MQTT: brokerUrl(broker, GATEWAY_USER),
+          SUYUAN_MQTT_CA: certificateFile(network.topology.home)
+        }
+      : {}
+    const place = { name: GATEWAY, port, databaseUrl, settings: { ...readings, ...options.settings } }
     network.supervisor.start(gatewayProcess(network, place))
     const url = `http://${hostOf(options.settings?.HOST)}:${port}`
     await ready(network, url, options.signal)
-    return { url, network, databaseUrl, stop: network.down }
+    return { url, network, databaseUrl, broker, stop: network.down }
   } catch (error) {
     await network.down()
     throw error
@@ -80,6 +100,16 @@ export function gatewayProcess(network: Network, { name, port, databaseUrl, sett
     stopTimeoutMs: 15_000
   }
 }
+
+/** Stopped after the gateway, so that what the broker has taken is still brought. */
+export const BROKER = 'broker'
+const brokerProcess = ({ topology: { home } }: Network): ProcessSpec => ({
+  name: BROKER,
+  command: process.execPath,
+  args: [join(checkoutRoot(), 'dist', 'network', 'broker.js'), settingsFile(home)],
+  env: { NODE_ENV: 'production' },
+  stage: STAGE.peer
+})
 
 async function ready(network: Network, url: string, signal?: AbortSignal): Promise<void> {
   const log = join(network.topology.paths.logs, 'gateway.log')

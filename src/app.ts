@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import type { Server } from 'node:net'
 import { join } from 'node:path'
 import rateLimit from '@fastify/rate-limit'
@@ -9,12 +10,14 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
+import { brokerOf } from './core/broker.js'
 import { eraseAccount } from './core/identity/account-erasure.js'
 import { installPeople } from './core/identity/install.js'
 import { readProviders } from './core/identity/oidc.js'
 import { People } from './core/identity/people.js'
 import { matters } from './core/matters/index.js'
 import { mountModules, type Services } from './core/module.js'
+import { StoryAdditions } from './core/story-additions.js'
 import { connectionOptions } from './core/web/connections.js'
 import { installHeaders } from './core/web/headers.js'
 import { installJsonBodies } from './core/web/json-body.js'
@@ -94,7 +97,21 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   const waits = { answerSeconds: config.answerSeconds, inputWaitSeconds: config.inputWaitSeconds }
   const { companyPrefixes, privateWebhooks } = config
   const stories = new Stories(join(config.home, 'stories.json'), app.log)
-  const services: Services = { ...gateway, people, origin, waits, companyPrefixes, privateWebhooks, stories }
+  const { mqtt, ca, readingDays } = config.monitoring
+  const broker = mqtt === undefined ? null : brokerOf(mqtt, ca && readFileSync(ca, 'utf8'))
+  const monitoring = { broker, readingDays }
+  const storyAdditions = new StoryAdditions()
+  const services: Services = {
+    ...gateway,
+    people,
+    origin,
+    waits,
+    companyPrefixes,
+    privateWebhooks,
+    stories,
+    monitoring,
+    storyAdditions
+  }
   await app.register(operationRoutes(gateway))
   await app.register(scriptRoutes)
   await app.register(coreRoutes(services), { prefix: '/api/core' })

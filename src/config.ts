@@ -23,6 +23,15 @@ const Env = z.object({
     .default(''),
   /** Whether subscribers to EPCIS queries may be within our own networks: everybody who may subscribe reaches them then. */
   SUYUAN_PRIVATE_WEBHOOKS: z.enum(['on', 'off']).default('off'),
+  /** The broker that brings readings of sensors: mqtts://user:password@host:port. */
+  SUYUAN_MQTT: z
+    .string()
+    .regex(/^mqtts?:\/\/\S+$/)
+    .optional(),
+  /** File with the certificate that vouches for the broker's. */
+  SUYUAN_MQTT_CA: z.string().optional(),
+  /** Days for which readings are kept. 食品安全法, articles 50 and 51: two years where there is no shelf life. */
+  SUYUAN_READING_DAYS: z.coerce.number().int().min(1).max(36_500).default(800),
   SUYUAN_FLIGHTS: z.coerce.number().int().min(1).max(64).default(4),
   SUYUAN_BATCH_COMMANDS: z.coerce.number().int().min(1).max(1000).default(200),
   SUYUAN_BATCH_BYTES: z.coerce.number().int().min(10_000).max(4_000_000).default(1_000_000),
@@ -83,6 +92,7 @@ export interface Config {
   filings: { icp: string | undefined; chain: string | undefined }
   companyPrefixes: readonly string[]
   privateWebhooks: boolean
+  monitoring: { mqtt: string | undefined; ca: string | undefined; readingDays: number }
   ledger: { flights: number; commands: number; bytes: number; underWay: { commands: number; bytes: number } }
   bodyBytes: number
   pageCacheBytes: number
@@ -116,6 +126,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     filings: { icp: env.SUYUAN_ICP, chain: env.SUYUAN_CHAIN_FILING },
     companyPrefixes: env.SUYUAN_COMPANY_PREFIXES.split(',').filter(Boolean),
     privateWebhooks: env.SUYUAN_PRIVATE_WEBHOOKS === 'on',
+    monitoring: { mqtt: env.SUYUAN_MQTT, ca: env.SUYUAN_MQTT_CA, readingDays: env.SUYUAN_READING_DAYS },
     ledger: {
       flights: env.SUYUAN_FLIGHTS,
       commands: env.SUYUAN_BATCH_COMMANDS,

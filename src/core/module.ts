@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type pg from 'pg'
+import type { Broker } from './broker.js'
 import type { Authenticator } from './identity/authenticator.js'
 import type { CheckCodes } from './identity/check-codes.js'
 import type { Clients } from './identity/clients.js'
@@ -15,6 +16,7 @@ import type { Projection } from './mirror/projection.js'
 import type { Audits } from './proof/audits.js'
 import type { Proofs } from './proof/proofs.js'
 import type { Objections } from './review/objections.js'
+import type { StoryAdditions } from './story-additions.js'
 import type { Waits } from './web/answers.js'
 import type { PageCache } from './web/page-cache.js'
 import type { Regions } from './web/regions.js'
@@ -46,6 +48,8 @@ export interface Services {
   objections: Objections
   /** Pages that were made before, for as long as they are what the mirror says. */
   pageCache: PageCache
+  /** What modules after the trace add to the pages of packs and lots. */
+  storyAdditions: StoryAdditions
   /** From where pages are asked. */
   regions: Regions
   /** Origin of the addresses that are printed on goods, without a slash at its end; '' is wherever one asks. */
@@ -57,6 +61,8 @@ export interface Services {
   companyPrefixes: readonly string[]
   /** Whether results of queries may be sent to addresses within our own networks. */
   privateWebhooks: boolean
+  /** From which broker readings of sensors come, if from any, and how long they are kept. */
+  monitoring: { broker: Broker | null; readingDays: number }
 }
 
 /** One of the programme's systems: the same name in the law, here, in Postgres and in addresses. */

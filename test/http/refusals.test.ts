@@ -2,6 +2,7 @@ import { REFUSALS } from '@suyuan/model/core/refusal'
 import t from 'tap'
 import { Provoked } from './refusals.js'
 import { goods, recalls } from './refusals-goods.js'
+import { measured } from './refusals-measured.js'
 import { observed } from './refusals-observed.js'
 import { speech } from './refusals-speech.js'
 import { Season } from './season.js'
@@ -16,6 +17,7 @@ await speech(season, provoked.refuses)
 await goods(season, provoked.refuses)
 await recalls(season, provoked.refuses)
 await observed(season, provoked.refuses)
+await measured(season, provoked.refuses)
 
 t.test('every code of the law was provoked', async t => {
   t.same(

@@ -4,10 +4,22 @@ import { laws } from '@suyuan/model/laws'
 import { VISITORS } from '../../src/core/matters/access.js'
 import { listPath } from '../../src/core/matters/views.js'
 import { modules } from '../../src/modules/index.js'
+import { CALLER_NAMES, ORGANISATIONS } from './callers.js'
 import type { Case, Entry } from './stage.js'
 
+const PARTIES_OF_TRADE = CALLER_NAMES.filter(name => !(ORGANISATIONS as readonly string[]).includes(name))
+
 /** Who may open a matter, by `module/action`: with a body in which nothing else is wrong. */
-const OPENINGS: Readonly<Record<string, readonly Case[]>> = {}
+const OPENINGS: Readonly<Record<string, readonly Case[]>> = {
+  'monitoring/registerSensor': [
+    {
+      about: 'a sensor of its own',
+      body: ({ name }) => ({ id: `sensor-${name}`, kind: 'temperature' }),
+      may: PARTIES_OF_TRADE,
+      others: 'ROLE_REQUIRED'
+    }
+  ]
+}
 
 const entry = (name: string, who: Entry) => [name, who] as const
 

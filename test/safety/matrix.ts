@@ -5,6 +5,7 @@ import { AUDIT } from './matrix-audit.js'
 import { commons, registers, signed } from './matrix-core.js'
 import { DESK } from './matrix-desk.js'
 import { epcisReads, epcisWrites } from './matrix-epcis.js'
+import { monitoringEntries } from './matrix-monitoring.js'
 import { PEOPLE } from './matrix-people.js'
 import { PROGRAMME } from './matrix-programme.js'
 import { TOOLS } from './matrix-tools.js'
@@ -76,6 +77,7 @@ export const matrixOf = (stage: Stage): Record<string, Entry> => ({
   ...DESK,
   ...AUDIT,
   ...PROGRAMME,
+  ...monitoringEntries(stage),
   ...epcisReads,
   ...posts('/api/trace', entries(stage)),
   ...posts('/epcis', epcisWrites(stage)),

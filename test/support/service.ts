@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from '@suyuan/model/core/command'
 import type pg from 'pg'
+import type { BrokerSettings } from '../../network/broker-settings.js'
 import type { Network, UpOptions } from '../../network/network.js'
 import { freeBasePort } from '../../network/ports.js'
 import { type RunningService, startService } from '../../scripts/service.js'
@@ -44,7 +45,10 @@ export class Service {
    * Brings everything up, in a folder of its own unless `options` names one; `settings` are environment variables of the
    * gateway.
    */
-  static async start(settings: Record<string, string> = {}, options: UpOptions = {}): Promise<Service> {
+  static async start(
+    settings: Record<string, string> = {},
+    options: UpOptions & { broker?: boolean } = {}
+  ): Promise<Service> {
     const home = options.home ?? mkdtempSync(join(tmpdir(), 'suyuan-test-'))
     const running = await startService({
       ...options,
@@ -67,6 +71,10 @@ export class Service {
 
   get databaseUrl(): string {
     return this.running.databaseUrl
+  }
+
+  get broker(): BrokerSettings | null {
+    return this.running.broker
   }
 
   get network(): Network {

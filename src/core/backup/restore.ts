@@ -72,6 +72,7 @@ async function load(db: pg.Client, path: string): Promise<number> {
     if (!first) return
     if (!tables.includes(first.table)) throw new Error(`the backup has rows of ${first.table}, which is no table`)
     const table = `${OWN}.${first.table}`
+    if (first.table === 'reading') await makeDays(db, pending)
     await db.query(
       `insert into ${table} overriding system value select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
       [JSON.stringify(pending.map(({ row }) => row))]
@@ -87,6 +88,12 @@ async function load(db: pg.Client, path: string): Promise<number> {
   await goOnCounting(db)
   await db.query('commit')
   return count
+}
+
+/** Readings lie in a part of their table for each day. */
+async function makeDays(db: pg.Client, lines: readonly Line[]): Promise<void> {
+  const days = new Set(lines.map(({ row }) => String(row.day)))
+  await db.query(`select ${OWN}.make_reading_days($1::date[])`, [[...days]])
 }
 
 /** Numbers that were given are not given again. */

@@ -51,6 +51,8 @@ export const deskScript = builtScript('desk')
 export const deskWorker = builtScript('desk-worker')
 /** What lets the arrow keys go through a graph. */
 export const graphScript = builtScript('graph')
+/** What keeps parts of a page as they are now. */
+export const liveScript = builtScript('live')
 /** What makes photographs smaller and signs records of inspections on the officer's device. */
 export const inspectionScript = builtScript('inspection')
 /** What makes pictures of products smaller. */

@@ -7,6 +7,7 @@ import { HELD_TEXTS } from './texts-held.js'
 import { LINK_TEXTS } from './texts-links.js'
 import { LOOK_TEXTS } from './texts-look.js'
 import { MATTER_TEXTS } from './texts-matters.js'
+import { MONITORING_TEXTS } from './texts-monitoring.js'
 import { PEOPLE_TEXTS } from './texts-people.js'
 import { SCAN_TEXTS } from './texts-scan.js'
 import { STORY_TEXTS } from './texts-story.js'
@@ -234,6 +235,7 @@ export const TEXTS = {
   ...MATTER_TEXTS,
   ...BASES_TEXTS,
   ...SUPERVISION_TEXTS,
+  ...MONITORING_TEXTS,
   ...LOOK_TEXTS,
   ...STORY_TEXTS,
   ...PEOPLE_TEXTS,

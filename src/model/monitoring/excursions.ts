@@ -60,6 +60,7 @@ const openExcursion = action(
       throw new Refusal('NO_EXCURSION', { rule, kind })
     draft.write(excursionKey(id), {
       ...open(EXCURSION, 'openExcursion', context, said, ownerOf(draft, subject)),
+      concerned: concernedIn(draft, subject, context.author),
       ...{ subject, kind, sensor, watcher: context.author, rule, from, until, peak, count }
     })
     return []
@@ -81,6 +82,13 @@ const isGln = (rule: string) => Gln.safeParse(rule).success
 /** Who has the goods next, or the place. A sensor is with it, so it is there. */
 const ownerOf = (draft: Draft, subject: Subject): string =>
   'place' in subject ? draft.read(placeKey(subject.place))!.party : draft.read(shipmentKey(subject.shipment))!.consignee
+
+/** Who sees it besides: who sent the goods, who carries and who watches them. */
+function concernedIn(draft: Draft, subject: Subject, author: string): string[] {
+  if ('place' in subject) return [author]
+  const { consignor, carrier } = draft.read(shipmentKey(subject.shipment))!
+  return [...new Set([author, consignor, ...(carrier ? [carrier] : [])])]
+}
 
 export const EndExcursion = z.strictObject({ id: MatterId, ...measured, ended: Instant, ...Grounds })
 

@@ -55,7 +55,7 @@ const registerSensor = action(
     draft.refuseExisting(sensorKey(id), 'MATTER_EXISTS', { id })
     draft.write(sensorKey(id), {
       ...open(SENSOR, 'registerSensor', context, given),
-      kind,
+      ...{ kind, stays: [] },
       ...(name !== undefined && { name }),
       ...(publicKey !== undefined && { publicKey })
     })
@@ -71,11 +71,15 @@ const namesIn = ({
   shipments?: readonly string[] | undefined
 }) => (place === undefined ? shipments : [place])
 
-/** With what a sensor is now, as far as that is loaded. */
-const nowWith = (loaded: View, id: string): readonly string[] => {
-  const sensor = loaded.get(sensorKey(id)) as Sensor | null | undefined
-  return namesIn(sensor?.with ?? {})
+/** With what a sensor is now. */
+const nowWith = ({ stays }: Pick<Sensor, 'stays'>): readonly string[] => {
+  const last = stays.at(-1)
+  return last && last.until === undefined ? namesIn(last) : []
 }
+
+/** The same, as far as that is loaded. */
+const loadedWith = (loaded: View, id: string) =>
+  nowWith((loaded.get(sensorKey(id)) as Sensor | null | undefined) ?? { stays: [] })
 
 /** A sensor is taken somewhere: to a place of its party's, or with shipments that its party sends, carries or gets. */
 const placeSensor = action(
@@ -84,7 +88,7 @@ const placeSensor = action(
     sensorKey(to.id),
     ...(to.place === undefined ? [] : [placeKey(to.place)]),
     ...(to.shipments ?? []).map(shipment => shipmentKey(shipment)),
-    ...[...namesIn(to), ...nowWith(loaded, to.id)].map(name => watchKey(name))
+    ...[...namesIn(to), ...loadedWith(loaded, to.id)].map(name => watchKey(name))
   ],
   (to, draft, context) => {
     const { id, since, until, place, shipments, ...given } = to
@@ -97,10 +101,11 @@ const placeSensor = action(
       const stays = draft.read(watchKey(name))?.stays ?? []
       draft.write(watchKey(name), { stays: [...stays, { ...stay, sensor: id, kind: sensor.kind }].slice(-MOST_STAYS) })
     }
+    const there = { ...(place !== undefined && { place }), ...(shipments !== undefined && { shipments }) }
     draft.write(sensorKey(id), {
       ...sensor,
       ...advanced,
-      with: { ...stay, ...(place !== undefined && { place }), ...(shipments !== undefined && { shipments }) }
+      stays: [...leftAt(sensor, since), { ...stay, ...there }].slice(-MOST_STAYS)
     })
     return []
   }
@@ -121,22 +126,24 @@ function requireMayWatch(draft: Draft, { place, shipments = [] }: PlaceSensor, {
 
 /** What a sensor was with goes on without it, from an instant on; where that was told before, it stands. */
 function leave(draft: Draft, id: string, sensor: Sensor, until: string): void {
-  for (const name of namesIn(sensor.with ?? {})) {
+  for (const name of nowWith(sensor)) {
     const stays = draft.read(watchKey(name))?.stays ?? []
     const ended = stays.map(stay => (stay.sensor === id && stay.until === undefined ? { ...stay, until } : stay))
     draft.write(watchKey(name), { stays: ended })
   }
 }
 
+const leftAt = ({ stays }: Sensor, until: string): Sensor['stays'] =>
+  stays.map(stay => (stay.until === undefined ? { ...stay, until } : stay))
+
 const retireSensor = action(
   RetireSensor,
-  ({ id }, loaded) => [sensorKey(id), ...nowWith(loaded, id).map(name => watchKey(name))],
+  ({ id }, loaded) => [sensorKey(id), ...loadedWith(loaded, id).map(name => watchKey(name))],
   ({ id, ...given }, draft, context) => {
     const sensor = draft.need(sensorKey(id), 'MATTER_UNKNOWN', { id })
     const advanced = advance(SENSOR, 'retireSensor', sensor, context, given)
     leave(draft, id, sensor, context.recordedAt)
-    const { with: _, ...rest } = sensor
-    draft.write(sensorKey(id), { ...rest, ...advanced })
+    draft.write(sensorKey(id), { ...sensor, ...advanced, stays: leftAt(sensor, context.recordedAt) })
     return []
   }
 )

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Digest } from '../core/command.js'
 import { Nonce } from '../core/epcis/nonce.js'
-import { CaseUri, caseUri, Gln, placeUri, type Sscc } from '../core/gs1.js'
+import { caseUri, Gln, placeUri, type Sscc } from '../core/gs1.js'
 import { Instant } from '../core/instant.js'
 import { action, type Context } from '../core/law.js'
 import { MatterId } from '../core/procedure.js'
@@ -43,7 +43,10 @@ export const SensorEvent = z.strictObject({
   eventTimeZoneOffset: z.string().regex(/^[+-](0\d|1[0-4]):[0-5]\d$/),
   action: z.literal('OBSERVE'),
   bizStep: z.literal('sensor_reporting'),
-  epcList: z.array(CaseUri).max(1000).optional(),
+  epcList: z
+    .array(z.string().regex(/^https:\/\/id\.gs1\.org\/00\/\d{18}$/))
+    .max(1000)
+    .optional(),
   bizTransactionList: z
     .array(z.strictObject({ type: z.literal('desadv'), bizTransaction: Uri }))
     .max(1)
@@ -136,8 +139,8 @@ const closeSeries = action(
 /** @throws Refusal SHIPMENT_CONTENT for a unit that is not in the shipment, or in none */
 function requireCarried(draft: Draft, { shipment }: Pick<About, 'shipment'>, { epcList = [] }: SensorEvent): void {
   const items = (shipment !== undefined && draft.read(shipmentKey(shipment))?.items) || []
-  const carried = new Set(items.flatMap(({ sscc, pallet }) => [sscc, pallet]))
-  for (const sscc of epcList) if (!carried.has(sscc)) throw new Refusal('SHIPMENT_CONTENT', { sscc })
+  const carried = new Set(items.flatMap(({ sscc, pallet }) => [sscc, pallet]).map(unit => unit && caseUri(unit)))
+  for (const unit of epcList) if (!carried.has(unit)) throw new Refusal('SHIPMENT_CONTENT', { unit })
 }
 
 function requireSensor(
@@ -164,16 +167,7 @@ export interface Closing {
 }
 
 /** The payload of the command that closes a series. */
-export function closing({
-  id,
-  eventID,
-  subject,
-  kind,
-  root,
-  sensors,
-  cases = [],
-  nonce
-}: Closing): z.input<typeof CloseSeries> {
+export function closing({ id, eventID, subject, kind, root, sensors, cases = [], nonce }: Closing): CloseSeries {
   const { type, uom } = KINDS[kind]
   const until = sensors.map(sensor => sensor.until).reduce((a, b) => (a >= b ? a : b))
   const isPlace = 'place' in subject

@@ -18,8 +18,8 @@ export interface Sensor extends Matter<SensorState> {
   name?: string
   /** Signs its own readings with it; without one, readings are its party's word. */
   publicKey?: string
-  /** Where it is, or was last. A lorry's is with all the shipments that are in it. */
-  with?: Stay & { place?: Gln; shipments?: readonly string[] }
+  /** Where it is and was, the newest last. A lorry's is with all the shipments that are in it. */
+  stays: readonly (Stay & { place?: Gln; shipments?: readonly string[] })[]
 }
 
 /** The sensors that are or were with a subject: a reading counts for it while its sensor was there. */

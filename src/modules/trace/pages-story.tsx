@@ -1,5 +1,5 @@
 import { lotId, packId } from '@suyuan/model/trace/subjects'
-import type { VNode } from 'preact'
+import type { ComponentChildren, VNode } from 'preact'
 import { Check } from '../../core/web/check.js'
 import { Icon, type IconName } from '../../core/web/icons.js'
 import { type Caution, htmlOf, Say } from '../../core/web/page.js'
@@ -117,10 +117,12 @@ interface Telling {
   ledger: string
   /** What is known to be wrong with what is told. */
   cautions: readonly Caution[]
+  /** Sections that other modules add. */
+  additions: ComponentChildren
 }
 
 /** First what a reader must know, then what it is, how it came, who says so, and how to check that. */
-const Content = ({ story, picture, ledger, cautions, most }: Telling & { most: number }) => (
+const Content = ({ story, picture, ledger, cautions, additions, most }: Telling & { most: number }) => (
   <>
     <div class="wide">
       <Notices story={story} />
@@ -135,6 +137,7 @@ const Content = ({ story, picture, ledger, cautions, most }: Telling & { most: n
       </div>
       <div>
         <Journey story={story} most={most} />
+        {additions}
         {story.kind === 'lot' && story.became.length > 0 && <Became story={story} />}
         <Signers story={story} most={Math.min(most, 24)} />
         <Check proof={`${dataPath(story)}/proof`} ledger={ledger} about={thingOf(story)} />

@@ -51,10 +51,12 @@ t.test('where a sensor was stays known, from when to when', async t => {
   facts(does(world.grower, 'placeSensor', { id: DRYER, since: after(120), place: factory }))
   t.match(world.read(watchKey(store))?.stays, [{ until: after(90) }], 'an end that was told stands')
   t.equal(world.read(watchKey(factory))?.stays.length, 2)
-  t.match(world.read(sensorKey(DRYER)), { with: { place: factory, since: after(120) } })
+  t.match(world.read(sensorKey(DRYER)), {
+    stays: [{ place: factory, until: after(60) }, { place: store }, { place: factory, since: after(120) }]
+  })
   facts(does(world.grower, 'retireSensor', { id: DRYER }))
   t.match(world.read(watchKey(factory))?.stays[1], { until: world.recordedAt })
-  t.equal(world.read(sensorKey(DRYER))?.with, undefined)
+  t.match(world.read(sensorKey(DRYER))?.stays.at(-1), { until: world.recordedAt })
 })
 
 t.test('subjects have names, and names are of subjects', async t => {

@@ -43,7 +43,8 @@ export const copiesOf = (services: Services) => {
     const story = JSON.parse(text) as Story
     const picture = await pictureOf(pool, thing.gtin)
     const ledger = commands.ledger.id
-    return pageCopy(storyPage({ story, picture, ledger, cautions: cautions(subjectsOfStory(story)) }))
+    const additions = await services.storyAdditions.of(story)
+    return pageCopy(storyPage({ story, picture, ledger, additions, cautions: cautions(subjectsOfStory(story)) }))
   }
 }
 
