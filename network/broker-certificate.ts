@@ -8,6 +8,7 @@ import {
   BasicConstraints,
   Certificate,
   Extension,
+  Extensions,
   GeneralName,
   id_ce_basicConstraints,
   id_ce_subjectAltName,
@@ -50,7 +51,7 @@ export function selfSigned(name: string): { certificate: string; privateKey: str
     subject: named(name),
     validity: new Validity({ notBefore: new Date(Date.now() - DAY), notAfter: new Date(Date.now() + LIFE_DAYS * DAY) }),
     subjectPublicKeyInfo: AsnConvert.parse(publicKey.export({ type: 'spki', format: 'der' }), SubjectPublicKeyInfo),
-    extensions: [
+    extensions: new Extensions([
       extension(id_ce_basicConstraints, new BasicConstraints({ cA: true })),
       extension(
         id_ce_subjectAltName,
@@ -60,7 +61,7 @@ export function selfSigned(name: string): { certificate: string; privateKey: str
           new GeneralName({ iPAddress: '::1' })
         ])
       )
-    ] as never
+    ])
   })
   const signature = sign('sha256', Buffer.from(AsnConvert.serialize(tbsCertificate)), privateKey)
   const certificate = new Certificate({

@@ -1,5 +1,6 @@
 import { hashIdOf } from '@suyuan/model/core/epcis/hash/event-hash'
 import type { Fact } from '@suyuan/model/core/law'
+import { laws } from '@suyuan/model/laws'
 import { sha256 } from '@suyuan/model/node/crypto'
 import type { ClientBase } from 'pg'
 import type { Changes, Projection, RecordedCommand } from '../../core/mirror/projection.js'
@@ -13,7 +14,8 @@ type Event = Record<string, unknown> & { eventID: string; eventTime: string }
 /** Commands that record events, and whether the trace keeps them. */
 const RECORDING: Readonly<Record<string, { isTrace: boolean }>> = {
   'trace/capture': { isTrace: true },
-  'epcis/observe': { isTrace: false }
+  'epcis/observe': { isTrace: false },
+  'monitoring/closeSeries': { isTrace: false }
 }
 
 /** What the ledger knew already is not recorded anew. */
@@ -24,7 +26,8 @@ function rowsOf({ txIndex, position, recordedAt, command, outcome }: RecordedCom
   const recording = RECORDING[`${command.module}/${command.action}`]
   if (!recording || outcome.status !== 'accepted') return []
   const facts = recording.isTrace ? [] : (outcome.facts ?? [])
-  return (command.payload.events as Event[]).flatMap((event, index) => {
+  const events = laws.get(command.module)!.events!(command.action, command.payload) as readonly Event[]
+  return events.flatMap((event, index) => {
     if (isKnown(facts, index)) return []
     const { eventType, bizStep, terms, fields, known } = indexOf(event)
     return {

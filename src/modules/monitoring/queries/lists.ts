@@ -18,7 +18,7 @@ export async function watchedBy(pool: pg.Pool, party: string | null, limit = 100
     `with watch as (
        select replace(substr(key, length('monitoring/watch/') + 1), '%3A', ':') as subject, value -> 'stays' as stays
        from core.state where key like 'monitoring/watch/%')
-     select w.subject, l.at, l.sensors::int, l.kinds,
+     select * from (select w.subject, l.at, l.sensors::int, l.kinds,
        (select count(*)::int from core_own.excursion e
           left join core.state s on s.key = 'monitoring/excursion/' || e.id
           where e.subject = w.subject and coalesce(s.value ->> 'state', 'holding') = 'holding') as open
@@ -31,8 +31,8 @@ export async function watchedBy(pool: pg.Pool, party: string | null, limit = 100
            left join core_own.sensor_latest l on l.sensor = stay ->> 'sensor'
            left join core.state s on s.key = 'monitoring/sensor/' || (stay ->> 'sensor')) l
      where $1::text is null or $1 in (p.value ->> 'party', p.value ->> 'consignor', p.value ->> 'consignee', p.value ->> 'carrier')
-       or $1 = any(l.parties)
-     order by open > 0 desc, l.at desc nulls last, w.subject limit $2`,
+       or $1 = any(l.parties)) listed
+     order by (open > 0) desc, at desc nulls last, subject limit $2`,
     [party, limit]
   )
   return rows
