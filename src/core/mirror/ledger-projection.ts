@@ -1,10 +1,8 @@
 import { signedText } from '@suyuan/model/core/command'
-import { statementTree } from '@suyuan/model/core/statements'
-import { laws } from '@suyuan/model/laws'
 import { sha256 } from '@suyuan/model/node/crypto'
 import type { ClientBase } from 'pg'
 import { projectProofs, proofTables } from '../proof/projection.js'
-import type { Changes, Projection, RecordedCommand } from './projection.js'
+import type { Changes, Projection } from './projection.js'
 import { upsert } from './upsert.js'
 
 /** The ledger as such: blocks, transactions with their validation codes, commands with outcomes, the world state. */
@@ -52,8 +50,6 @@ export const ledgerProjection: Projection = {
       code text,
       facts jsonb,
       command text not null,
-      -- The tree over what an accepted command says to everybody.
-      statements jsonb,
       primary key (block, tx_index, position)
     );
     create index on command (key, command_id);
@@ -132,9 +128,9 @@ async function insertCommands(db: ClientBase, { block, commands }: Changes): Pro
   const texts = commands.map(({ command }) => signedText(command))
   await db.query(
     `insert into command (block, tx_index, position, key, command_id, digest, module, action, author, recorded_at,
-       status, code, facts, command, statements)
+       status, code, facts, command)
      select $1, * from unnest($2::int[], $3::int[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
-       $10::timestamptz[], $11::text[], $12::text[], $13::jsonb[], $14::text[], $15::jsonb[])`,
+       $10::timestamptz[], $11::text[], $12::text[], $13::jsonb[], $14::text[])`,
     [
       block.number,
       commands.map(row => row.txIndex),
@@ -149,16 +145,9 @@ async function insertCommands(db: ClientBase, { block, commands }: Changes): Pro
       commands.map(row => row.outcome.status),
       commands.map(row => ('code' in row.outcome ? row.outcome.code : null)),
       commands.map(row => ('facts' in row.outcome ? JSON.stringify(row.outcome.facts) : null)),
-      commands.map(row => JSON.stringify(row.command)),
-      commands.map(treeOf)
+      commands.map(row => JSON.stringify(row.command))
     ]
   )
-}
-
-/** Made again from the command, as the peers made it. */
-function treeOf(recorded: RecordedCommand): string | null {
-  const tree = statementTree(recorded, laws, sha256)
-  return tree && JSON.stringify(tree)
 }
 
 async function upsertStates(db: ClientBase, { block, states }: Changes): Promise<void> {

@@ -16,7 +16,7 @@ import type { Fabric } from '../ledger/fabric.js'
 import { configurationOf } from '../ledger/profile.js'
 import { HttpProblem } from '../web/problem.js'
 import type { Checkpointer } from './checkpointer.js'
-import { type BatchRow, type Leaf, leavesOf, saidIn } from './leaves.js'
+import { type BatchRow, type Leaf, Leaves, saidIn } from './leaves.js'
 
 /** Where a command is on the ledger. */
 export interface Spot {
@@ -39,6 +39,7 @@ const placeOf = (leaves: readonly Uint8Array[], index: number) => ({
 /** Makes proofs of what the mirror has. The mirror is not trusted in it: what does not verify is handed to nobody. */
 export class Proofs {
   private readonly configuration: string
+  private readonly leaves: Leaves
 
   constructor(
     private readonly pool: pg.Pool,
@@ -46,6 +47,7 @@ export class Proofs {
     private readonly fabric: Fabric
   ) {
     this.configuration = base64url(configurationOf(fabric.profile))
+    this.leaves = new Leaves(pool)
   }
 
   /**
@@ -76,7 +78,7 @@ export class Proofs {
 
   private async prove(spots: readonly Spot[], shows: Shows, about?: Thing): Promise<string> {
     const batches = await this.covered(spots)
-    const leaves = await leavesOf(this.pool, batches)
+    const leaves = await this.leaves.of(batches)
     const checkpoints: EndorsedCheckpoint[] = []
     for (const id of [...new Set(batches.map(({ checkpoint }) => checkpoint!))].sort()) {
       const under = batches.filter(({ checkpoint }) => checkpoint === id)
