@@ -3,7 +3,7 @@ import { sha256 } from '@suyuan/model/node/crypto'
 import type { ClientBase } from 'pg'
 import { projectProofs, proofTables } from '../proof/projection.js'
 import type { Changes, Projection } from './projection.js'
-import { upsert } from './upsert.js'
+import { insert, upsert } from './upsert.js'
 
 /** The ledger as such: blocks, transactions with their validation codes, commands with outcomes, the world state. */
 export const ledgerProjection: Projection = {
@@ -124,30 +124,28 @@ async function insertDefinitions(db: ClientBase, { block }: Changes): Promise<vo
 }
 
 async function insertCommands(db: ClientBase, { block, commands }: Changes): Promise<void> {
-  if (commands.length === 0) return
-  const texts = commands.map(({ command }) => signedText(command))
-  await db.query(
-    `insert into command (block, tx_index, position, key, command_id, digest, module, action, author, recorded_at,
-       status, code, facts, command)
-     select $1, * from unnest($2::int[], $3::int[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
-       $10::timestamptz[], $11::text[], $12::text[], $13::jsonb[], $14::text[])`,
-    [
-      block.number,
-      commands.map(row => row.txIndex),
-      commands.map(row => row.position),
-      commands.map(row => row.command.key),
-      commands.map(row => row.command.id),
-      texts.map(text => sha256(text).toString('hex')),
-      commands.map(row => row.command.module),
-      commands.map(row => row.command.action),
-      commands.map(row => row.command.author),
-      commands.map(row => row.recordedAt),
-      commands.map(row => row.outcome.status),
-      commands.map(row => ('code' in row.outcome ? row.outcome.code : null)),
-      commands.map(row => ('facts' in row.outcome ? JSON.stringify(row.outcome.facts) : null)),
-      commands.map(row => JSON.stringify(row.command))
-    ]
-  )
+  const columns = {
+    ...{ block: 'bigint', tx_index: 'int', position: 'int', key: 'text', command_id: 'uuid', digest: 'text' },
+    ...{ module: 'text', action: 'text', author: 'text', recorded_at: 'timestamptz', status: 'text', code: 'text' },
+    ...{ facts: 'jsonb', command: 'text of json' }
+  }
+  const rows = commands.map(({ txIndex, position, recordedAt, command, outcome }) => ({
+    block: block.number,
+    tx_index: txIndex,
+    position,
+    key: command.key,
+    command_id: command.id,
+    digest: sha256(signedText(command)).toString('hex'),
+    module: command.module,
+    action: command.action,
+    author: command.author,
+    recorded_at: recordedAt,
+    status: outcome.status,
+    code: 'code' in outcome ? outcome.code : null,
+    facts: 'facts' in outcome ? JSON.stringify(outcome.facts) : null,
+    command: JSON.stringify(command)
+  }))
+  await insert(db, 'command', columns, rows)
 }
 
 async function upsertStates(db: ClientBase, { block, states }: Changes): Promise<void> {

@@ -8,6 +8,7 @@ import { distinct, type Subject, subjectsOf } from '@suyuan/model/trace/subjects
 import { madeBy, summaryOf } from '@suyuan/model/trace/summary'
 import type { ClientBase } from 'pg'
 import type { Changes, RecordedCommand } from '../../core/mirror/projection.js'
+import { insert } from '../../core/mirror/upsert.js'
 
 interface EventRow {
   recorded: RecordedCommand
@@ -67,50 +68,48 @@ const onPallets = (facts: readonly Fact[]): Subject[] =>
     type === 'pallet' ? (cases as readonly string[]).map(id => ({ kind: 'case' as const, id })) : []
   )
 
-async function insertEvents(db: ClientBase, { block }: Changes, rows: readonly EventRow[]): Promise<void> {
-  await db.query(
-    `insert into event (block, tx_index, position, index, event_id, kind, author, key, command_id, place, event_time,
-       recorded_at, event, facts, summary, hash_id, nonce)
-     select $1, * from unnest($2::int[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[],
-       $10::text[], $11::timestamptz[], $12::timestamptz[], $13::jsonb[], $14::jsonb[], $15::jsonb[],
-       $16::text[], $17::boolean[])`,
-    [
-      block.number,
-      rows.map(row => row.recorded.txIndex),
-      rows.map(row => row.recorded.position),
-      rows.map(row => row.index),
-      rows.map(row => row.eventId),
-      rows.map(row => row.kind),
-      rows.map(row => row.recorded.command.author),
-      rows.map(row => row.recorded.command.key),
-      rows.map(row => row.recorded.command.id),
-      rows.map(row => row.place),
-      rows.map(row => row.eventTime),
-      rows.map(row => row.recorded.recordedAt),
-      rows.map(row => JSON.stringify(row.raw)),
-      rows.map(row => row.facts && JSON.stringify(row.facts)),
-      rows.map(row => JSON.stringify(row.summary)),
-      rows.map(row => hashIdOf(row.raw, sha256)),
-      rows.map(row => hasNonce(row.raw))
-    ]
-  )
+async function insertEvents(db: ClientBase, { block }: Changes, events: readonly EventRow[]): Promise<void> {
+  const columns = {
+    ...{
+      block: 'bigint',
+      tx_index: 'int',
+      position: 'int',
+      index: 'int',
+      event_id: 'text',
+      kind: 'text',
+      author: 'text'
+    },
+    ...{ key: 'text', command_id: 'uuid', place: 'text', event_time: 'timestamptz', recorded_at: 'timestamptz' },
+    ...{ event: 'jsonb', facts: 'jsonb', summary: 'jsonb', hash_id: 'text', nonce: 'boolean' }
+  }
+  const rows = events.map(event => ({
+    block: block.number,
+    tx_index: event.recorded.txIndex,
+    position: event.recorded.position,
+    index: event.index,
+    event_id: event.eventId,
+    kind: event.kind,
+    author: event.recorded.command.author,
+    key: event.recorded.command.key,
+    command_id: event.recorded.command.id,
+    place: event.place,
+    event_time: event.eventTime,
+    recorded_at: event.recorded.recordedAt,
+    event: JSON.stringify(event.raw),
+    facts: event.facts && JSON.stringify(event.facts),
+    summary: JSON.stringify(event.summary),
+    hash_id: hashIdOf(event.raw, sha256),
+    nonce: hasNonce(event.raw)
+  }))
+  await insert(db, 'event', columns, rows)
 }
 
-async function insertSubjects(db: ClientBase, { block }: Changes, rows: readonly EventRow[]): Promise<void> {
-  const subjects = rows.flatMap(row => row.subjects.map(subject => ({ ...subject, row })))
-  await db.query(
-    `insert into subject (kind, id, made, block, tx_index, position, index)
-     select kind, id, made, $1, tx_index, position, index
-     from unnest($2::text[], $3::text[], $4::int[], $5::int[], $6::int[], $7::boolean[])
-       as row (kind, id, tx_index, position, index, made)`,
-    [
-      block.number,
-      subjects.map(subject => subject.kind),
-      subjects.map(subject => subject.id),
-      subjects.map(({ row }) => row.recorded.txIndex),
-      subjects.map(({ row }) => row.recorded.position),
-      subjects.map(({ row }) => row.index),
-      subjects.map(subject => subject.made)
-    ]
+async function insertSubjects(db: ClientBase, { block }: Changes, events: readonly EventRow[]): Promise<void> {
+  const columns = {
+    ...{ kind: 'text', id: 'text', made: 'boolean', block: 'bigint', tx_index: 'int', position: 'int', index: 'int' }
+  }
+  const rows = events.flatMap(({ recorded: { txIndex, position }, index, subjects }) =>
+    subjects.map(({ kind, id, made }) => ({ kind, id, made, block: block.number, tx_index: txIndex, position, index }))
   )
+  await insert(db, 'subject', columns, rows)
 }
