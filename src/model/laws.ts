@@ -8,14 +8,21 @@ import { partyActions } from './core/parties.js'
 import { placeActions } from './core/places.js'
 import { corePages } from './core/records.js'
 import { epcisLaw } from './epcis/law.js'
+import { monitoringLaw } from './monitoring/law.js'
 import { recognitionLaw } from './recognition/law.js'
 import { supervisionLaw } from './supervision/law.js'
 import { traceLaw } from './trace/law.js'
 import { tracePages } from './trace/states.js'
 
-import { monitoringLaw } from './monitoring/law.js'
-
-const modules: readonly Law[] = [traceLaw, epcisLaw, basesLaw, certificationLaw, recognitionLaw, supervisionLaw, monitoringLaw]
+const modules: readonly Law[] = [
+  traceLaw,
+  epcisLaw,
+  basesLaw,
+  certificationLaw,
+  recognitionLaw,
+  supervisionLaw,
+  monitoringLaw
+]
 
 const coreLaw: Law = {
   module: 'core',
