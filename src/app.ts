@@ -6,7 +6,7 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import underPressure from '@fastify/under-pressure'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
@@ -25,6 +25,7 @@ import { listenAt } from './core/web/listening.js'
 import { operationRoutes } from './core/web/operations.js'
 import { announceFilings } from './core/web/operator.js'
 import { installProblems } from './core/web/problem.js'
+import { REQUEST_LOGS } from './core/web/request-log.js'
 import { coreRoutes } from './core/web/routes.js'
 import { scriptRoutes } from './core/web/script.js'
 import { Stories } from './core/web/stories.js'
@@ -57,7 +58,7 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   const gateway = await openGateway(config, modules, log)
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true }),
+    ...REQUEST_LOGS,
     bodyLimit: BODY_LIMIT,
     ...connectionOptions(config.patience),
     trustProxy: config.proxies ?? false,

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { LRUCache } from 'lru-cache'
 import { isFor12 } from './versions.js'
 
 declare module 'fastify' {
@@ -32,8 +33,17 @@ const ANSWERED: ReadonlyMap<string, MediaType> = new Map(
   } as const)
 )
 
+/** Clients say the same each time, and each request is asked several times: what was read before is kept. */
+const known = new LRUCache<string, readonly string[]>({ max: 100 })
+
 /** The types that a request takes, the one that it likes best first. */
-function typesOf({ headers: { accept = '*/*' } }: FastifyRequest): string[] {
+function typesOf({ headers: { accept = '*/*' } }: FastifyRequest): readonly string[] {
+  const types = known.get(accept) ?? read(accept)
+  known.set(accept, types)
+  return types
+}
+
+function read(accept: string): string[] {
   const types = accept.split(',').map(part => {
     const [type = '', ...parameters] = part.split(';').map(text => text.trim().toLowerCase())
     const quality = parameters.map(parameter => /^q=([\d.]+)$/.exec(parameter)?.[1]).find(q => q !== undefined)

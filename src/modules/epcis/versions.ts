@@ -14,9 +14,15 @@ function compare(one: string, other: string): number {
   return left.map((part, at) => part - right[at]!).find(difference => difference !== 0) ?? 0
 }
 
+const HEADERS = {
+  epcis: { version: 'gs1-epcis-version', min: 'gs1-epcis-min', max: 'gs1-epcis-max' },
+  cbv: { version: 'gs1-cbv-version', min: 'gs1-cbv-min', max: 'gs1-cbv-max' }
+} as const
+
 /** Whether a request, by its headers, is content with a version of a standard. */
 function isContent({ headers }: FastifyRequest, standard: Standard, spoken: Version): boolean {
-  const [version, min, max] = ['version', 'min', 'max'].map(which => headers[`gs1-${standard}-${which}`]) as string[]
+  const named = HEADERS[standard]
+  const [version, min, max] = [headers[named.version], headers[named.min], headers[named.max]] as string[]
   const isOther = version !== undefined && partsOf(version).slice(0, 2).join() !== partsOf(spoken).slice(0, 2).join()
   return !(isOther || (min && compare(min, spoken) > 0) || (max && compare(max, spoken) < 0))
 }
