@@ -1,4 +1,6 @@
+import type { Role } from '@suyuan/model/core/law'
 import type { Place, PlaceKind, Product } from '@suyuan/model/core/records'
+import type { Text } from '@suyuan/model/core/refusal'
 import type pg from 'pg'
 
 /** Places and products as the mirror has them, with their numbers. */
@@ -33,6 +35,23 @@ export async function productsOf(pool: pg.Pool, form: string, owner?: string): P
     values: [form, owner ?? null]
   })
   return rows.map(({ gtin, product }) => ({ ...product, gtin }))
+}
+
+/** A party's products to choose from. */
+export async function productOptions(pool: pg.Pool, owner: string): Promise<[string, Text][]> {
+  return (await productsOf(pool, '', owner)).map(({ gtin, name }) => [gtin, name])
+}
+
+/** Parties of a role to choose from. */
+export async function partiesWith(pool: pg.Pool, role: Role): Promise<[string, Text][]> {
+  const { rows } = await pool.query<{ uscc: string; name: Text }>({
+    name: 'core.parties-with',
+    text: `
+      select split_part(key, '/', 3) as uscc, value -> 'name' as name from core.state
+      where key like 'core/party/%' and value -> 'roles' ? $1 order by key`,
+    values: [role]
+  })
+  return rows.map(({ uscc, name }) => [uscc, name])
 }
 
 /** Records by their keys, those that there are. */

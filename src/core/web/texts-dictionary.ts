@@ -2,6 +2,7 @@ import type { Text } from '@suyuan/model/core/refusal'
 import { CHECK_TEXTS } from './browser/texts-check.js'
 import { AUDIT_TEXTS } from './texts-audit.js'
 import { BASES_TEXTS } from './texts-bases.js'
+import { CERTIFICATION_TEXTS } from './texts-certification.js'
 import { DESK_TEXTS } from './texts-desk.js'
 import { HELD_TEXTS } from './texts-held.js'
 import { LINK_TEXTS } from './texts-links.js'
@@ -232,6 +233,7 @@ export const TEXTS = {
   checkCommand: { zh: '然后运行', en: 'then run' },
   ...CHECK_TEXTS,
   ...LINK_TEXTS,
+  ...CERTIFICATION_TEXTS,
   ...MATTER_TEXTS,
   ...BASES_TEXTS,
   ...SUPERVISION_TEXTS,

@@ -121,6 +121,16 @@ export interface Certificate {
   since: string
 }
 
+/** What a certificate is worth on a day: whether it holds, or why it does not. */
+export const standingOn = (
+  { state, from, to }: Pick<Certificate, 'state' | 'from' | 'to'>,
+  day: string
+): 'inForce' | 'suspended' | 'revoked' | 'expired' | 'future' => {
+  if (state === 'suspended' || state === 'revoked') return state
+  if (day < from) return 'future'
+  return day > to ? 'expired' : 'inForce'
+}
+
 export const applicationKey = keyOf<Application>('certification/application')
 /** By application and the result's number. */
 export const testKey = keyOf<TestResult>('certification/test')

@@ -1,4 +1,4 @@
-import { certificateKey } from '../certification/states.js'
+import { certificateKey, standingOn } from '../certification/states.js'
 import { dayOf } from '../core/day.js'
 import type { LotRef } from '../core/gs1.js'
 import type { Context } from '../core/law.js'
@@ -9,7 +9,7 @@ import { CLOCK_TOLERANCE } from './parameters.js'
 import type { Claim } from './states.js'
 
 /** Why a certificate cannot go on a pack. */
-type Why = 'unknown' | 'product' | 'holder' | 'suspended' | 'revoked' | 'future' | 'expired'
+type Why = 'unknown' | 'product' | 'holder' | Exclude<ReturnType<typeof standingOn>, 'inForce'>
 
 /**
  * The certificate that packs are to carry, as they remember it. What was decided of it counts from when the ledger has it,
@@ -29,13 +29,12 @@ export function claimed(
     throw new Refusal('CERTIFICATE_NOT_IN_FORCE', { number, why, ...more })
   }
   const certificate = draft.read(certificateKey(number)) ?? refuse('unknown')
-  const { from, to, state, since, issuer } = certificate
+  const { from, to, since, issuer } = certificate
   if (certificate.gtin !== gtin) refuse('product', { gtin: certificate.gtin })
   if (certificate.party !== author) refuse('holder', { holder: certificate.party })
-  if (state === 'suspended' || state === 'revoked') refuse(state, { since })
-  const day = dayOf(eventTime)
+  const standing = standingOn(certificate, dayOf(eventTime))
   const entered = dayOf(new Date(Date.parse(recordedAt) - inForce(draft, CLOCK_TOLERANCE) * 1000).toISOString())
-  if (day < from) refuse('future', { from })
-  if (day > to || entered > to) refuse('expired', { to })
+  if (standing !== 'inForce') refuse(standing, { since, from, to })
+  if (entered > to) refuse('expired', { to })
   return { number, from, to, issuer }
 }

@@ -1,6 +1,7 @@
 import { Digest } from '@suyuan/model/core/command'
 import { Gln, Gtin, LotNumber, Serial, Sscc } from '@suyuan/model/core/gs1'
 import { Instant } from '@suyuan/model/core/instant'
+import { MatterId } from '@suyuan/model/core/procedure'
 import { Kilograms, Pieces } from '@suyuan/model/core/quantity'
 import { Uscc } from '@suyuan/model/core/uscc'
 import { SEASONS } from '@suyuan/model/trace/harvest'
@@ -63,6 +64,8 @@ export const Packing = z
     lot: LotNumber,
     productionDate: z.iso.date(),
     expires: z.iso.date(),
+    /** Number of the 圳品 certificate that the packs carry. */
+    certificate: MatterId.optional(),
     /** Packs with serials, by case; or packs that are only counted. */
     cases: z
       .array(z.strictObject({ sscc: Sscc, serials: z.array(Serial).min(1).max(500) }))

@@ -140,7 +140,8 @@ export function packing(body: Body<'Packing'>): Event[] {
       'cbvmda:lotNumber': lot,
       'suyuan:gtin': gtin,
       'cbvmda:productionDate': body.productionDate,
-      'cbvmda:itemExpirationDate': body.expires
+      'cbvmda:itemExpirationDate': body.expires,
+      ...(body.certificate && { 'suyuan:certificate': body.certificate })
     }
   }
   const cased = cases.map(box => aggregationEvent(body, 'ADD', box.sscc, { childEPCs: box.serials.map(sgtin) }))

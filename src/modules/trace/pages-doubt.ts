@@ -1,3 +1,4 @@
+import { certificateKey } from '@suyuan/model/certification/states'
 import { parameterKey } from '@suyuan/model/core/parameters'
 import { keyKey, partyKey, placeKey, productKey } from '@suyuan/model/core/records'
 import { caseKey, lotKey, shipmentKey } from '@suyuan/model/trace/states'
@@ -31,6 +32,7 @@ export const subjectsOfStory = (story: Story): string[] => [
   ...(story.kind === 'pack' && story.case ? [caseKey(story.case.sscc)] : []),
   ...(story.steps ?? []).flatMap(({ says }) => (says.shipment ? [shipmentKey(says.shipment)] : [])),
   ...Object.keys(story.products ?? {}).map(gtin => productKey(gtin)),
+  ...Object.keys(story.certificates ?? {}).map(number => certificateKey(number)),
   ...Object.keys(story.places ?? {}).map(gln => placeKey(gln)),
   ...Object.keys(story.parties ?? {}).map(uscc => partyKey(uscc)),
   ...Object.keys(story.keys ?? {}).map(id => keyKey(id)),

@@ -34,9 +34,9 @@ function pickers(story: Story): Text | undefined {
   return below === undefined ? undefined : say('householdsFew', { count: below })
 }
 
-const packedOn = (story: Story) =>
+/** The run that packed the lot, or the last of those that did. */
+export const packingOf = (story: Story): Step | undefined =>
   story.steps.findLast(step => step.kind === 'packing' && step.says.made?.[0]?.[0] === `${story.gtin}/${story.lot}`)
-    ?.says.productionDate
 
 /** What keeps a kind of goods, where that is known of all of the kind. */
 function storageOf(form: string): Text | undefined {
@@ -117,7 +117,7 @@ const Picking = ({ story }: { story: Story }) => {
 export function ProductCard({ story }: { story: Story }): VNode {
   const product = story.products[story.gtin]!
   const own = story.lots.find(lot => lot.gtin === story.gtin && lot.lot === story.lot)!
-  const produced = packedOn(story)
+  const produced = packingOf(story)?.says.productionDate
   const storage = storageOf(product.form)
   return (
     <section>

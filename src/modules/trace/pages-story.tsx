@@ -4,6 +4,7 @@ import { Check } from '../../core/web/check.js'
 import { Icon, type IconName } from '../../core/web/icons.js'
 import { type Caution, htmlOf, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
+import { CertificateCard } from './pages-certificate.js'
 import { ProductCard } from './pages-facts.js'
 import { lotPath } from './pages-format.js'
 import { Hero } from './pages-hero.js'
@@ -132,6 +133,7 @@ const Content = ({ story, picture, ledger, cautions, additions, most }: Telling 
         <Title story={story} picture={picture} />
         {story.kind === 'pack' && <Status story={story} cautions={cautions} />}
         <ProductCard story={story} />
+        <CertificateCard story={story} />
         {story.kind === 'pack' && <CodeCheck pack={story} />}
         <TestResults story={story} most={Math.min(most, 12)} />
       </div>

@@ -36,6 +36,7 @@ const Says = z.object({
   steps: z.array(z.object({ step: z.string(), start: z.string(), end: z.string().optional() })).optional(),
   productionDate: z.string().optional(),
   expires: z.string().optional(),
+  certificate: z.string().optional(),
   pieces: z.int().optional(),
   pallet: z.string().optional(),
   cases: z.int().optional(),
@@ -113,6 +114,18 @@ const PlaceName = z.object({
 })
 export type PlaceName = z.infer<typeof PlaceName>
 
+const Certificate = z.object({
+  application: z.string(),
+  party: z.string(),
+  gtin: z.string(),
+  issuer: z.string(),
+  batch: z.object({ region: z.string(), number: z.int() }),
+  from: z.string(),
+  to: z.string(),
+  state: z.enum(['granted', 'suspended', 'revoked', 'expired']),
+  since: z.string()
+})
+
 const story = {
   gtin: z.string(),
   lot: z.string(),
@@ -130,6 +143,9 @@ const story = {
     })
   ),
   steps: z.array(Step).describe('in the order of the ledger'),
+  certificates: z
+    .record(z.string(), Certificate)
+    .describe('圳品 certificates that packs were given, by number, as they are now; their days never change'),
   products: z.record(z.string(), ProductName),
   places: z.record(z.string(), PlaceName),
   parties: z.record(

@@ -74,6 +74,10 @@ const told = (steps: string) => `
 
 /** Names of whatever the story names. */
 const NAMES = `
+  certificates as (
+    select substr(key, 27) as number, value from core.state where key in (
+      select 'certification/certificate/' || (summary ->> 'certificate') from steps where summary ? 'certificate')
+  ),
   made as materialized (select t.* from lots l join trace.lot t on (t.gtin, t.lot) = (l.gtin, l.lot)),
   places as materialized (
     select value, key from core.state where key in (
@@ -89,6 +93,7 @@ const NAMES = `
       union select 'core/party/' || (summary ->> 'consignee') from steps where summary ? 'consignee'
       union select 'core/party/' || (summary ->> 'carrier') from steps where summary ? 'carrier'
       union select 'core/party/' || maker from made
+      union select 'core/party/' || (value ->> 'issuer') from certificates
       union select 'core/party/' || (value ->> 'party') from places)
   ),
   parents as (
@@ -117,6 +122,7 @@ const STORY = `
         'hashId', s.hash_id)
         order by s.block, s.tx_index, s.position, s.index)
       from steps s join core.transaction t on (t.block, t.index) = (s.block, s.tx_index)),
+    'certificates', (select coalesce(json_object_agg(number, value), '{}') from certificates),
     'products', (select json_object_agg(substr(key, 14), value) from core.state
       where key in (select 'core/product/' || gtin from made)),
     'places', (select json_object_agg(substr(key, 12), value) from parents),

@@ -1,0 +1,157 @@
+import {
+  APPLICATION,
+  type Application,
+  type Measured,
+  type TestResult,
+  testKey
+} from '@suyuan/model/certification/states'
+import { type MatterField, matterFace } from '../../core/matters/face.js'
+import { partiesWith, productOptions, recordsAt } from '../../core/mirror/registers.js'
+import type { Services } from '../../core/module.js'
+import { Row, Say } from '../../core/web/page.js'
+import { say } from '../../core/web/texts.js'
+
+const REGION: MatterField = { name: 'region', label: say('zhenpinRegion'), type: 'text' }
+const LABORATORY: MatterField = {
+  ...{ name: 'laboratory', label: say('zhenpinLaboratory'), type: 'choice' },
+  options: ({ pool }) => partiesWith(pool, 'laboratory')
+}
+
+/** A line of a report: what was measured, the value, its unit; only the first may have spaces in it. */
+function resultsIn(text: string): { analyte: string; value: string; unit: string }[] {
+  const lines = text.split(/\r?\n/).filter(line => line.trim() !== '')
+  return lines.map(line => {
+    const words = line.trim().split(/\s+/)
+    const [value = '', unit = ''] = words.splice(-2)
+    return { analyte: words.join(' '), value, unit }
+  })
+}
+
+const REPORT: readonly MatterField[] = [
+  { name: 'report', label: say('zhenpinReport'), type: 'text' },
+  { name: 'standard', label: say('zhenpinStandard'), hint: say('zhenpinStandardHint'), type: 'text' },
+  { name: 'sampledOn', label: say('zhenpinSampled'), type: 'day' },
+  { name: 'lot', label: say('zhenpinLot'), hint: say('zhenpinLotHint'), type: 'text', optional: true },
+  {
+    ...{ name: 'results', label: say('zhenpinResults'), hint: say('zhenpinResultsHint'), type: 'long' },
+    read: resultsIn
+  }
+]
+
+/** What a public register tells: not that somebody applied, but what was put before the public and what became of it. */
+const PUBLIC: ReadonlySet<Application['state']> = new Set(['noticed', 'granted', 'suspended', 'revoked', 'expired'])
+
+/** Applications for 圳品, from the first day to the end of the certificate. */
+export const applications = matterFace<Application>({
+  kind: 'application',
+  path: 'applications',
+  procedure: APPLICATION,
+  title: say('zhenpinApplications'),
+  help: say('zhenpinApplicationsHelp'),
+  number: { label: say('zhenpinApplicationNumber'), prefix: 'ZP' },
+  headline: ({ gtin }, names) => names.product(gtin)?.name ?? gtin,
+  facts: ({ gtin, region, batch, laboratory, certificate }, names) => [
+    [say('zhenpinProduct'), names.product(gtin)?.name],
+    [say('productNumber'), gtin],
+    [say('zhenpinRegion'), region],
+    [say('zhenpinBatch'), batch && say('zhenpinBatchOf', { region: batch.region, number: batch.number })],
+    [say('zhenpinLaboratory'), laboratory && names.party(laboratory)],
+    [say('zhenpinNumber'), certificate]
+  ],
+  mentions: ({ gtin, laboratory }) => ({ products: [gtin], parties: laboratory ? [laboratory] : [] }),
+  fields: {
+    apply: [
+      {
+        ...{ name: 'gtin', label: say('zhenpinProduct'), type: 'choice' },
+        options: ({ pool }, { party }) => productOptions(pool, party)
+      },
+      REGION
+    ],
+    accept: [{ name: 'batch', label: say('zhenpinBatchNumber'), type: 'whole' }, LABORATORY],
+    conform: REPORT,
+    fail: REPORT,
+    confirm: REPORT,
+    retest: [LABORATORY],
+    grant: [
+      { name: 'number', label: say('zhenpinNumber'), type: 'text' },
+      { name: 'from', label: say('zhenpinFrom'), hint: say('zhenpinFromHint'), type: 'day', optional: true }
+    ]
+  },
+  shown: ['desk', 'audit', 'board'],
+  isPublic: ({ state }) => PUBLIC.has(state),
+  more: async (services, matter) => (
+    <>
+      <TestList tests={await testsOf(services, matter.id, matter.tests)} />
+      {matter.certificate && (
+        <p>
+          <a href={`/board/certification/certificates/${matter.certificate}`}>
+            <Say text={say('zhenpinNumber')} /> {matter.certificate}
+          </a>
+        </p>
+      )}
+    </>
+  )
+})
+
+/** All results of an application, in their order. */
+export async function testsOf({ pool }: Services, id: string, count: number): Promise<TestResult[]> {
+  const keys = Array.from({ length: count }, (_, i) => testKey(id, String(i + 1)))
+  const found = await recordsAt<TestResult>(pool, keys)
+  return keys.flatMap(key => found.get(key) ?? [])
+}
+
+/** What laboratories measured, with the limit of the day; an earlier result stays beside a later one. */
+export const TestList = ({ tests }: { tests: readonly TestResult[] }) =>
+  tests.length === 0 ? null : (
+    <section class="card" id="tests">
+      <h2>
+        <Say text={say('zhenpinTests')} />
+      </h2>
+      {tests.map((test, index) => (
+        <>
+          <h3>
+            <Say text={say('zhenpinTest', { number: index + 1 })} /> <Conforms conforms={test.conforms} />
+          </h3>
+          <dl>
+            <Row name={say('testReport')}>{test.report}</Row>
+            <Row name={say('testStandard')}>{test.standard}</Row>
+            <Row name={say('zhenpinSampled')}>{test.sampledOn}</Row>
+            <Row name={say('lot')}>{test.lot}</Row>
+          </dl>
+          <Measurements measured={test.measured} />
+        </>
+      ))}
+    </section>
+  )
+
+const Conforms = ({ conforms }: { conforms: boolean }) => (
+  <span class={conforms ? 'mark good' : 'mark bad'}>
+    <Say text={say(conforms ? 'conforms' : 'conformsNot')} />
+  </span>
+)
+
+const Measurements = ({ measured }: { measured: readonly Measured[] }) => (
+  <table>
+    <thead>
+      <tr>
+        {(['analyte', 'measured', 'limit', 'conforms'] as const).map(name => (
+          <th scope="col">
+            <Say text={say(name)} />
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody>
+      {measured.map(({ analyte, value, unit, limit, conforms }) => (
+        <tr>
+          <td>{analyte}</td>
+          <td>
+            {value} {unit}
+          </td>
+          <td>{limit ?? '—'}</td>
+          <td>{conforms === undefined ? '—' : <Conforms conforms={conforms} />}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)
