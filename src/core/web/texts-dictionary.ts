@@ -10,6 +10,7 @@ import { LOOK_TEXTS } from './texts-look.js'
 import { MATTER_TEXTS } from './texts-matters.js'
 import { MONITORING_TEXTS } from './texts-monitoring.js'
 import { PEOPLE_TEXTS } from './texts-people.js'
+import { RECOGNITION_TEXTS } from './texts-recognition.js'
 import { SCAN_TEXTS } from './texts-scan.js'
 import { STORY_TEXTS } from './texts-story.js'
 import { SUPERVISION_TEXTS } from './texts-supervision.js'
@@ -244,6 +245,7 @@ export const TEXTS = {
   ...HELD_TEXTS,
   ...DESK_TEXTS,
   ...TOOLS_TEXTS,
+  ...RECOGNITION_TEXTS,
   ...SCAN_TEXTS,
   ...AUDIT_TEXTS,
 

@@ -45,7 +45,7 @@ export const Score = z.strictObject({
 })
 
 /** Most products of one look: each is two states to read and two to write. */
-const MOST_SCREENED = 200
+export const MOST_SCREENED = 200
 export const Screen = z
   .strictObject({ products: z.array(Gtin).min(1).max(MOST_SCREENED) })
   .refine(({ products }) => new Set(products).size === products.length, { path: ['products'], message: 'EACH_ONCE' })

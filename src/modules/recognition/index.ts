@@ -1,10 +1,13 @@
 import type { Module } from '../../core/module.js'
+import { cases } from './face.js'
+import { pages } from './pages.js'
 
 /** Which products are recognised, in which register. What is on record is read from the mirror's states. */
 export const recognition: Module = {
   name: 'recognition',
   needs: ['trace'],
   projection: { module: 'recognition', tables: '', project: async () => {} },
+  matters: [cases],
   routes: () => async () => {},
-  pages: () => async () => {}
+  pages
 }

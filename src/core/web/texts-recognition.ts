@@ -1,0 +1,41 @@
+import type { Text } from '@suyuan/model/core/refusal'
+
+/** What is said of recognition and its registers. */
+export const RECOGNITION_TEXTS = {
+  recognition: { zh: '帮扶产品认定', en: 'Recognised products' },
+  recognitionHelp: {
+    zh: '产品在国家级、省级名录中的认定情况；832 平台资格另按供应商注册地所在县判断。',
+    en: 'Standing in the national and provincial registers; the 832 platform goes by the county of the supplier alone.'
+  },
+  recognitionCases: { zh: '认定申请', en: 'Applications for recognition' },
+  recognitionCasesHelp: {
+    zh: '申请、初审、复审、审定、公示、备案；公示期内可以提出异议。',
+    en: 'Application, two reviews, approval, public notice with objections, filing.'
+  },
+  recognitionNumber: { zh: '申请编号', en: 'Application' },
+  recognitionRegister: { zh: '名录', en: 'Register' },
+  recognitionFiling: { zh: '备案号', en: 'Filing number' },
+  recognitionNoticed: { zh: '公示开始', en: 'Notice began' },
+  recognitionFrom: { zh: '备案日期（默认今天）', en: 'First day (today, where left out)' },
+  recognitionNone: { zh: '未认定', en: 'in no register' },
+  recognition832: { zh: '832 平台资格', en: '832 platform' },
+  recognitionEligible: { zh: '具备', en: 'eligible' },
+  recognitionNot: { zh: '不具备', en: 'not eligible' },
+  recognitionLapsed: { zh: '已不在名录', en: 'no longer in the register' },
+  recognitionScreened: { zh: '最近核对', en: 'last screened' },
+  recognitionNever: { zh: '从未核对', en: 'never screened' },
+  recognitionDue: { zh: '应再次核对', en: 'due again' },
+  recognitionScreenAll: { zh: '核对应核对的产品', en: 'Screen what is due' },
+  recognitionScreening: { zh: '认定核对与评分', en: 'Screening and scores' },
+  recognitionScreeningHelp: {
+    zh: '把登记的产品与名录、832 县名单核对，结果记在账本上；已不在名录的会标出。',
+    en: 'Holds what is listed against registers and counties, on the ledger; what is no longer recognised is flagged.'
+  },
+  recognitionScore: { zh: '推荐评分', en: 'Score for recommendation' },
+  recognitionScores: { zh: '推荐分', en: 'recommendation score' },
+  recognitionScoreHelp: {
+    zh: '四项各 0–100 分，只用于推荐排序，不决定认定。',
+    en: 'Four criteria, 0 to 100 each: they rank what is recommended and never decide recognition.'
+  },
+  recognitionEvidence: { zh: '依据', en: 'Evidence' }
+} as const satisfies Record<string, Text>

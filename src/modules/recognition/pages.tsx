@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import formbody from '@fastify/formbody'
+import { REFUSALS, type RefusalCode } from '@suyuan/model/core/refusal'
+import { MOST_SCREENED, Score } from '@suyuan/model/recognition/law'
+import { CRITERIA } from '@suyuan/model/recognition/states'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Person } from '../../core/identity/person.js'
+import { bodyHashOf } from '../../core/ledger/commands.js'
+import { VISITORS } from '../../core/matters/access.js'
+import type { Services } from '../../core/module.js'
+import { sendAppPage } from '../../core/web/app-page.js'
+import { Deed } from '../../core/web/fields.js'
+import { Form } from '../../core/web/form.js'
+import { htmlOf, sendPage } from '../../core/web/page.js'
+import { installProblemPages } from '../../core/web/problem-page.js'
+import { say } from '../../core/web/texts.js'
+import { dueProducts, listedWith } from './queries.js'
+import { BOARD, ProductList, SCREENING, ScoreForm } from './views.js'
+
+const PER_PAGE = 50
+const FORM_BYTES = 16 * 1024
+const Asked = z.object({
+  text: z.string().trim().max(100).catch(''),
+  page: z.coerce.number().int().min(1).max(1000).catch(1)
+})
+
+/** The public register of recognised products, and where the office holds them against the registers and scores them. */
+export const pages =
+  (services: Services): FastifyPluginAsync =>
+  async app => {
+    app.get(BOARD, { schema: { hide: true } }, async (request, reply) => {
+      const parts = await listOf(services, request)
+      const content = (
+        <div class="stack">
+          <ProductList path={BOARD} {...parts} />
+        </div>
+      )
+      return sendPage(reply, htmlOf(say('recognition').zh, content), 200)
+    })
+    await app.register(office(services))
+  }
+
+async function listOf({ pool }: Services, { query }: FastifyRequest) {
+  const { text, page } = Asked.parse(query)
+  const found = await listedWith(pool, text, { limit: PER_PAGE + 1, skip: (page - 1) * PER_PAGE })
+  const next = found.length > PER_PAGE ? `?${new URLSearchParams({ text, page: String(page + 1) })}` : null
+  return { text, next, products: found.slice(0, PER_PAGE) }
+}
+
+const office =
+  (services: Services): FastifyPluginAsync =>
+  async app => {
+    const { people, pool } = services
+    await app.register(formbody, { bodyLimit: FORM_BYTES })
+    installProblemPages(app)
+    const read = { onRequest: people.required(...VISITORS.audit), schema: { hide: true } } as const
+    const write = { onRequest: people.required('office'), schema: { hide: true } } as const
+
+    const show = async (request: FastifyRequest, reply: FastifyReply, form = new Form()) => {
+      const parts = await listOf(services, request)
+      const isOffice = request.person?.roles.includes('office')
+      const children = (
+        <div class="wide stack">
+          <ProductList path={SCREENING} {...parts}>
+            {isOffice && <Deed action={`${SCREENING}/screen`} text={say('recognitionScreenAll')} kind="" />}
+            {isOffice && <ScoreForm form={form} products={parts.products} />}
+          </ProductList>
+        </div>
+      )
+      const { person } = request
+      const title = say('recognitionScreening').zh
+      return sendAppPage(
+        reply,
+        { title, area: 'audit', section: 'programme', person, children },
+        form.failed ? 422 : 200
+      )
+    }
+
+    app.get(SCREENING, read, (request, reply) => show(request, reply))
+
+    app.post(`${SCREENING}/screen`, write, async (request, reply) => {
+      const products = await dueProducts(pool, MOST_SCREENED)
+      const refused = products.length > 0 && (await said(services, request.person!, 'screen', { products }))
+      return refused ? show(request, reply, refusedForm(new Form(), refused)) : reply.redirect(SCREENING, 303)
+    })
+
+    app.post(`${SCREENING}/score`, write, async (request, reply) => {
+      const form = Form.of(request.body)
+      const numbers = Object.keys(CRITERIA).map(criterion => [criterion, Number(form.raw(criterion) || Number.NaN)])
+      const payload = { gtin: form.raw('gtin'), words: form.raw('words'), ...Object.fromEntries(numbers) }
+      const { error } = Score.safeParse(payload)
+      for (const { path } of error?.issues ?? []) form.errors[String(path[0])] = say('matterWrong')
+      if (error) return show(request, reply, form)
+      const refused = await said(services, request.person!, 'score', payload)
+      return refused ? show(request, reply, refusedForm(form, refused)) : reply.redirect(SCREENING, 303)
+    })
+  }
+
+function refusedForm(form: Form, code: string): Form {
+  form.problem = REFUSALS[code as RefusalCode] ?? { zh: code, en: code }
+  return form
+}
+
+/** Speaks in the name of an office. @returns the code by which the law refuses it, or null */
+async function said(
+  { commands, waits, people }: Services,
+  person: Person,
+  action: 'screen' | 'score',
+  payload: Record<string, unknown>
+): Promise<string | null> {
+  const idempotencyKey = `recognition/${action}/${randomUUID()}`
+  const { outcome } = await commands.send(
+    { party: person.party, module: 'recognition', action, payload },
+    {
+      ...{ answerSeconds: waits.answerSeconds, inputWait: 0 },
+      idempotency: { idempotencyKey, bodyHash: bodyHashOf(action, payload) }
+    }
+  )
+  if (outcome?.code) return outcome.code
+  await people.audited(person, `recognition.${action}`, String(payload.gtin ?? ''), {})
+  return null
+}

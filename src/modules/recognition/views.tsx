@@ -1,0 +1,148 @@
+import { CRITERIA, type Criterion, REGISTERS } from '@suyuan/model/recognition/states'
+import type { ComponentChildren } from 'preact'
+import { minuteOf } from '../../core/web/clock.js'
+import { Field, Input, Problem, Select, Submit } from '../../core/web/fields.js'
+import type { Form } from '../../core/web/form.js'
+import { Say } from '../../core/web/page.js'
+import { say } from '../../core/web/texts.js'
+import type { Listed } from './queries.js'
+
+/** Where the list is: for everybody, and for the office. */
+export const BOARD = '/board/recognition'
+export const SCREENING = '/audit/recognition/products'
+
+interface ListParts {
+  path: string
+  text: string
+  products: readonly Listed[]
+  next: string | null
+  /** What stands between the search and the list. */
+  children?: ComponentChildren
+}
+
+/** Products with their standing today. */
+export const ProductList = ({ path, text, products, next, children }: ListParts) => (
+  <>
+    <h1>
+      <Say text={say(path === BOARD ? 'recognition' : 'recognitionScreening')} />
+    </h1>
+    <p class="note">
+      <Say text={say(path === BOARD ? 'recognitionHelp' : 'recognitionScreeningHelp')} />
+    </p>
+    <form method="get" action={path} class="search">
+      <label for="text">
+        <Say text={say('matterSearch')} />
+      </label>
+      <input id="text" name="text" type="search" value={text} maxLength={100} autocomplete="off" />
+      <button type="submit">
+        <Say text={say('matterFind')} />
+      </button>
+    </form>
+    {children}
+    <section class="card">
+      {products.length === 0 && (
+        <p class="empty">
+          <Say text={say('matterNone')} />
+        </p>
+      )}
+      <ul class="rows">
+        {products.map(product => (
+          <Product {...product} />
+        ))}
+      </ul>
+      {next && (
+        <p class="actions">
+          <a class="button secondary" href={next}>
+            <Say text={say('matterMore')} />
+          </a>
+        </p>
+      )}
+    </section>
+    <p>
+      <a href={`${path === BOARD ? BOARD : '/audit/recognition'}/applications`}>
+        <Say text={say('recognitionCases')} />
+      </a>
+    </p>
+  </>
+)
+
+const Product = ({ gtin, name, owner, registers, lapsed, eligible832, screenedAt, due, score }: Listed) => (
+  <li data-gtin={gtin}>
+    <strong>
+      <Say text={name} />
+    </strong>{' '}
+    {registers.map(register => (
+      <span class="mark good" data-register={register}>
+        <Say text={REGISTERS[register]} />
+      </span>
+    ))}{' '}
+    {lapsed.map(register => (
+      <span class="mark bad" data-lapsed={register}>
+        <Say text={REGISTERS[register]} />: <Say text={say('recognitionLapsed')} />
+      </span>
+    ))}{' '}
+    {registers.length === 0 && lapsed.length === 0 && (
+      <span class="mark note">
+        <Say text={say('recognitionNone')} />
+      </span>
+    )}
+    <p class="note">
+      {gtin} · <Say text={owner} />
+    </p>
+    <p class="note" data-eligible832={String(eligible832)}>
+      <Say text={say('recognition832')} />: <Say text={say(eligible832 ? 'recognitionEligible' : 'recognitionNot')} />
+      {' · '}
+      {screenedAt ? (
+        <>
+          <Say text={say('recognitionScreened')} /> {minuteOf(screenedAt).slice(0, 10)}
+        </>
+      ) : (
+        <Say text={say('recognitionNever')} />
+      )}
+      {due && screenedAt && (
+        <>
+          {' · '}
+          <Say text={say('recognitionDue')} />
+        </>
+      )}
+      {score !== null && (
+        <>
+          {' · '}
+          <Say text={say('recognitionScores')} /> {score}
+        </>
+      )}
+    </p>
+  </li>
+)
+
+/** The office's scores of a product: they rank, and decide nothing. */
+export const ScoreForm = ({ form, products }: { form: Form; products: readonly Listed[] }) => (
+  <details class="card" open={form.failed}>
+    <summary>
+      <Say text={say('recognitionScore')} />
+    </summary>
+    <form method="post" action={`${SCREENING}/score`} class="stack">
+      <Problem form={form} />
+      <p class="note">
+        <Say text={say('recognitionScoreHelp')} />
+      </p>
+      <Select
+        form={form}
+        name="gtin"
+        label={say('zhenpinProduct')}
+        options={products.map(({ gtin, name }) => [gtin, name])}
+      />
+      {(Object.keys(CRITERIA) as Criterion[]).map(criterion => (
+        <Input form={form} name={criterion} label={CRITERIA[criterion]} inputmode="numeric" maxlength={3} />
+      ))}
+      <Field name="words" label={say('recognitionEvidence')} error={form.errors.words}>
+        {tied => (
+          <textarea {...tied} required maxLength={500} rows={3}>
+            {form.raw('words')}
+          </textarea>
+        )}
+      </Field>
+      <Submit text={say('recognitionScore')} />
+    </form>
+  </details>
+)
