@@ -22,8 +22,8 @@ const ROLES: readonly (readonly [PersonRole, PartyName | null, string, string, a
   ['outlet', 'pengchen', '门店店员', 'outlet clerk'],
   ['buyer', 'primary', '采购员', 'buyer'],
   ['laboratory', 'laboratory', '检测员', 'laboratory'],
-  ['certifier', null, '评价员', 'certifier'],
-  ['office', null, '帮扶办人员', 'assistance office'],
+  ['certifier', 'certifier', '评价员', 'certifier'],
+  ['office', 'office', '帮扶办人员', 'assistance office'],
   ['regulator', 'regulator', '监管人员', 'regulator'],
   ['regulator', 'county', '监管人员', 'regulator', 'regulator-zijin']
 ]

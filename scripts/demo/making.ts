@@ -3,6 +3,7 @@ import { date, monthsLater, time } from './calendar.js'
 import { PARTIES } from './parties.js'
 import { CULTIVAR } from './places.js'
 import { PRODUCTS, SHELF_LIFE } from './products.js'
+import { certificateOn } from './programme.js'
 import { type DemoRequest, entry } from './request.js'
 import type { Batch, Case, Picking } from './season.js'
 
@@ -104,6 +105,7 @@ export function packings(batch: Batch): DemoRequest[] {
         ],
         gtin: product.gtin,
         lot: batch.lot,
+        ...(certificateOn(batch, product.gtin) && { certificate: certificateOn(batch, product.gtin) }),
         productionDate: date(on),
         expires: monthsLater(on, SHELF_LIFE),
         cases: cases.map(({ sscc, serials }) => ({ sscc, serials }))

@@ -1,4 +1,4 @@
-/** Who takes part: thirteen parties of three organisations, all of them fictional. */
+/** Who takes part: eighteen parties of three organisations, all of them fictional. */
 import type { Role } from '@suyuan/model/core/law'
 import { uscc } from './codes.js'
 
@@ -47,7 +47,14 @@ export const PARTIES = {
   bureau: party(uscc(10, `11${SHENZHEN}`), RETAIL, '机关食堂', 'Government Canteen', ['buyer']),
   regulator: party(uscc(11, `11${SHENZHEN}`), REGULATOR, '市场监管局', 'Market Supervision Bureau', ['inspector']),
   shiping: party(uscc(12, `93${ZIJIN}`), BASE, '石坪茶叶合作社', 'Shiping Tea Cooperative', MAKER, 'SC11444162190035'),
-  county: party(uscc(13, `11${ZIJIN}`), REGULATOR, '紫金县市场监管局', 'Zijin Market Supervision Bureau', ['inspector'])
+  county: party(uscc(13, `11${ZIJIN}`), REGULATOR, '紫金县市场监管局', 'Zijin Market Supervision Bureau', [
+    'inspector'
+  ]),
+  certifier: party(uscc(14, `52${SHENZHEN}`), REGULATOR, '圳品评价中心', 'Zhenpin Evaluation Centre', ['certifier']),
+  office: party(uscc(15, `11${SHENZHEN}`), REGULATOR, '市帮扶协作办', 'City Assistance Office', ['office']),
+  retesting: party(uscc(16, `12${SHENZHEN}`), REGULATOR, '复检所', 'Re-testing Institute', ['laboratory']),
+  tiandong: party(uscc(17, '93451022'), BASE, '田东芒果合作社', 'Tiandong Mango Cooperative', MAKER),
+  hetian: party(uscc(18, '93653200'), BASE, '和田红枣合作社', 'Hotan Date Cooperative', MAKER)
 } as const satisfies Record<string, DemoParty>
 export type PartyName = keyof typeof PARTIES
 

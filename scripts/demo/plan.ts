@@ -2,6 +2,7 @@
 import type { Story } from '../../src/core/web/stories.js'
 import * as fraud from './fraud.js'
 import { corrections, harvests, packings, processing, refining } from './making.js'
+import * as programme from './programme.js'
 import { range } from './random.js'
 import { affected, destructions, FOUND, RECALL, recall, returns, salesOfRecalled } from './recall.js'
 import * as registers from './registers.js'
@@ -69,12 +70,15 @@ function seasonOf(seed: number, number: number, part: number): Season {
 const stage = (zh: string, en: string, requests: DemoRequest[]): Stage => ({ zh, en, requests })
 
 const registered = (seasons: readonly Season[]): Stage[] => [
-  stage('地点、产品', 'places, products', [...registers.places(), ...registers.products()]),
+  stage('地点、产品', 'places, products', [...registers.places(), ...registers.products(), ...programme.products()]),
   stage('地块、参数提议', 'plots, parameters proposed', [
     ...seasons.flatMap(({ number }) => registers.plots(number)),
-    ...registers.proposals()
+    ...registers.proposals(),
+    ...programme.proposals()
   ]),
-  stage('参数接受', 'parameters accepted', registers.acceptances())
+  stage('参数接受', 'parameters accepted', [...registers.acceptances(), ...programme.acceptances()]),
+  ...programme.rounds().map(steps => stage('评价、认定', 'evaluation and recognition', steps)),
+  stage('认定核对', 'screening', programme.looks())
 ]
 
 const made = (batches: readonly Batch[]): Stage[] => [
@@ -82,6 +86,7 @@ const made = (batches: readonly Batch[]): Stage[] => [
   stage('更正', 'corrections', batches.flatMap(corrections)),
   stage('初制', 'processing', [...batches.map(processing), fraud.claim]),
   stage('精制', 'refining', batches.map(refining)),
+  stage('过期证书不得使用', 'an expired certificate refused', [programme.expiredPacking(batches[0]!)]),
   stage('包装赋码', 'packing', batches.flatMap(packings)),
   stage('检测', 'laboratory tests', batches.map(routineTest))
 ]
@@ -116,6 +121,8 @@ function recalled(seed: number, { batches, sent }: Season): Stage[] {
 
 /** The last word of the last stage but one is what tells a demonstration that is there from one that isn't, or not all. */
 const barred = (): Stage[] => [
+  stage('取消认定', 'a recognition withdrawn', [programme.withdrawal()]),
+  stage('再次核对', 'screened again', [programme.laterLook()]),
   stage('异常出茶率说明', 'the trader explains', [fraud.explanation]),
   stage('查验不合格', 'found non-conformant', [fraud.finding]),
   stage('拒绝发货', 'a shipment refused', [fraud.shipment]),
@@ -137,7 +144,8 @@ function linksOf(seed: number, first: Season): DemoLinks {
     recalledPack,
     stories: [
       { zh: '一件好茶：从茶园到柜台', en: 'A good pack, from the garden to the counter', path: pack },
-      { zh: '已召回的一件', en: 'A pack that is recalled', path: recalledPack }
+      { zh: '已召回的一件', en: 'A pack that is recalled', path: recalledPack },
+      ...programme.STORIES
     ],
     unknownPack: address({ ...good, serial: `DEMQ${String(seed % 100_000_000).padStart(8, '0')}` })
   }

@@ -106,7 +106,7 @@ t.test('npm start', async t => {
     t.match(run.out, /gateway \(pid \d+\) was left running/)
     t.match(run.out, /The demonstration is loaded/)
     t.equal(statSync(readyFile).mode & 0o777, 0o600)
-    t.match(note(), { url, links: { pack: /^http.*\/21\/\w{12}$/ }, logins: { length: 13 }, apiKeys: { length: 16 } })
+    t.match(note(), { url, links: { pack: /^http.*\/21\/\w{12}$/ }, logins: { length: 13 }, apiKeys: { length: 21 } })
     t.match(await (await fetch(`${url}/api/core/parties/${PARTIES.trader.uscc}`)).json(), { status: 'disqualified' })
     const listening = addresses.map(async ({ address, family }) => {
       const host = family === 'IPv6' ? `[${address}]` : address

@@ -1,6 +1,7 @@
 import { REFUSALS } from '@suyuan/model/core/refusal'
 import t from 'tap'
 import { Provoked } from './refusals.js'
+import { evaluated } from './refusals-certification.js'
 import { goods, recalls } from './refusals-goods.js'
 import { measured } from './refusals-measured.js'
 import { observed } from './refusals-observed.js'
@@ -18,6 +19,7 @@ await goods(season, provoked.refuses)
 await recalls(season, provoked.refuses)
 await observed(season, provoked.refuses)
 await measured(season, provoked.refuses)
+await evaluated(season, provoked.refuses)
 
 t.test('every code of the law was provoked', async t => {
   t.same(

@@ -4,13 +4,33 @@ import { laws } from '@suyuan/model/laws'
 import { VISITORS } from '../../src/core/matters/access.js'
 import { listPath } from '../../src/core/matters/views.js'
 import { modules } from '../../src/modules/index.js'
+import { PRODUCTS } from '../support/world.js'
 import { CALLER_NAMES, ORGANISATIONS } from './callers.js'
 import type { Case, Entry } from './stage.js'
 
 const PARTIES_OF_TRADE = CALLER_NAMES.filter(name => !(ORGANISATIONS as readonly string[]).includes(name))
 
+/** Those who make something, but not what the grower registered. */
+const MAKERS: readonly string[] = ['cooperative', 'trader']
+
+/** An application for a product of the grower's. */
+const application = (more: object): Case => ({
+  about: 'a product of the grower',
+  body: ({ name }) => ({ id: `matter-${name}`, gtin: PRODUCTS.pack.gtin, ...more }),
+  may: ['grower'],
+  others: ({ name }) => (MAKERS.includes(name) ? 'PRODUCT_NOT_AUTHORS' : 'ROLE_REQUIRED')
+})
+const byOffice = (about: string, body: object): Case => ({
+  ...{ about, body: () => body, may: ['office'], others: 'ROLE_REQUIRED' }
+})
+const SCORES = { quality: 1, price: 2, character: 3, benefit: 4, words: '评分表' }
+
 /** Who may open a matter, by `module/action`: with a body in which nothing else is wrong. */
 const OPENINGS: Readonly<Record<string, readonly Case[]>> = {
+  'certification/apply': [application({ region: '441621' })],
+  'recognition/apply': [application({ register: 'provincial' })],
+  'recognition/screen': [byOffice('a product', { products: [PRODUCTS.pack.gtin] })],
+  'recognition/score': [byOffice('a product', { gtin: PRODUCTS.pack.gtin, ...SCORES })],
   'monitoring/registerSensor': [
     {
       about: 'a sensor of its own',
@@ -42,6 +62,12 @@ const actionsOf = (module: string) =>
 
 export const PROGRAMME: Record<string, Entry> = Object.fromEntries([
   entry('GET /board', 'public'),
+  entry('GET /board/certification', 'public'),
+  entry('GET /board/certification/certificates/:number', 'public'),
+  entry('GET /board/recognition', 'public'),
+  entry('GET /audit/recognition/products', { roles: VISITORS.audit }),
+  entry('POST /audit/recognition/products/screen', { roles: ['office'] }),
+  entry('POST /audit/recognition/products/score', { roles: ['office'] }),
   entry('GET /desk/programme', { roles: VISITORS.desk }),
   entry('GET /audit/programme', { roles: VISITORS.audit }),
   ...modules.flatMap(({ name, matters }) => [

@@ -1,0 +1,48 @@
+/** Who decides in the programme's matters, on a service of the tests. */
+import type { Role } from '@suyuan/model/core/law'
+import { uscc } from '../support/codes.js'
+import { type Answer, all, type Service } from '../support/service.js'
+import { Author, signingKey } from '../support/signing.js'
+import { BASE, REGULATOR, RETAIL } from '../support/world.js'
+
+const OFFICIALS = { certifier: 'certifier', retester: 'laboratory', office: 'office' } as const satisfies Record<
+  string,
+  Role
+>
+export type Officials = Record<keyof typeof OFFICIALS, Author>
+
+/** Registers them, with a device key each. */
+export async function officialsOf(service: Service): Promise<Officials> {
+  const names = Object.keys(OFFICIALS) as (keyof typeof OFFICIALS)[]
+  const authors = names.map((name, i) => {
+    const author = new Author(uscc(20 + i, '11440300'), REGULATOR, service.ledger, signingKey(`official ${name}`))
+    return [name, author] as const
+  })
+  await all(
+    authors.map(([role, { id }]) =>
+      service.administer(REGULATOR, 'parties', {
+        ...{ uscc: id, name: { zh: `演示·${role}`, en: `Demo ${role}` }, roles: [OFFICIALS[role]] }
+      })
+    )
+  )
+  await all(authors.map(([, { registration }]) => service.administer(REGULATOR, 'keys', registration)))
+  return Object.fromEntries(authors) as Officials
+}
+
+/** What both administrators agree on. */
+export async function agreed(service: Service, name: string, value: unknown): Promise<void> {
+  const change = { name, value, source: 'for tests' }
+  await all([service.administer(BASE, 'parameter-proposals', change)])
+  await all([service.administer(RETAIL, 'parameter-acceptances', change)])
+}
+
+export const REPORT = { report: 'R-1', standard: 'GB2763', sampledOn: '2026-04-01' }
+export const RESIDUE = { analyte: '演示残留物', unit: 'mg/kg' }
+export const LIMITS = [{ edition: 'GB 2763-2026', validFrom: '2026-03-01', limits: [{ ...RESIDUE, limit: '0.05' }] }]
+export const measured = (value: string) => ({ ...REPORT, results: [{ ...RESIDUE, value }] })
+
+/** Speaks for a module's matter, step by step. */
+export const sayings =
+  (service: Service, module: string, id: string) =>
+  (author: Author, step: string, more: object = {}): Promise<Answer> =>
+    service.send(author.command(module, step, { id, ...more }))
