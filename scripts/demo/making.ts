@@ -108,7 +108,9 @@ export function packings(batch: Batch): DemoRequest[] {
         ...(certificateOn(batch, product.gtin) && { certificate: certificateOn(batch, product.gtin) }),
         productionDate: date(on),
         expires: monthsLater(on, SHELF_LIFE),
-        cases: cases.map(({ sscc, serials }) => ({ sscc, serials }))
+        cases: cases.map(({ sscc, serials }) => ({ sscc, serials })),
+        // Of that base alone all four unifications are in force.
+        ...(batch.base.party === 'yunxiu' && { commonMark: true })
       })
     )
 }

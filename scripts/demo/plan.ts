@@ -1,5 +1,6 @@
 /** The whole demonstration as stages of requests, the same for the same seed; a larger one begins with the smaller. */
 import type { Story } from '../../src/core/web/stories.js'
+import * as bases from './bases.js'
 import * as fraud from './fraud.js'
 import { corrections, harvests, packings, processing, refining } from './making.js'
 import * as programme from './programme.js'
@@ -52,9 +53,11 @@ export function planOf({ seed, scale }: DemoOptions): Plan {
     parties: stage('主体', 'parties', registers.parties()),
     stages: [
       ...registered(seasons),
+      ...based(),
       ...made(seasons.flatMap(({ batches }) => batches)),
       ...traded(seed, seasons),
       ...recalled(seed, seasons[0]!),
+      stage('采摘过早被拒', 'leaf wanted too early', bases.tooEarly),
       ...barred()
     ],
     links: linksOf(seed, seasons[0]!)
@@ -81,6 +84,13 @@ const registered = (seasons: readonly Season[]): Stage[] => [
   stage('认定核对', 'screening', programme.looks())
 ]
 
+const based = (): Stage[] => [
+  stage('供深基地规划、投入品', 'bases planned, inputs', [...bases.planned, ...bases.inputs]),
+  stage('基地建设、四统一', 'bases built, unifications', [...bases.building, ...bases.checks]),
+  stage('基地验收', 'bases accepted', bases.accepted),
+  stage('基地运营', 'a base operates', bases.operating)
+]
+
 const made = (batches: readonly Batch[]): Stage[] => [
   stage('采摘', 'harvests', [...batches.flatMap(harvests), fraud.boughtLeaf]),
   stage('更正', 'corrections', batches.flatMap(corrections)),
@@ -88,7 +98,7 @@ const made = (batches: readonly Batch[]): Stage[] => [
   stage('精制', 'refining', batches.map(refining)),
   stage('过期证书不得使用', 'an expired certificate refused', [programme.expiredPacking(batches[0]!)]),
   stage('包装赋码', 'packing', batches.flatMap(packings)),
-  stage('检测', 'laboratory tests', batches.map(routineTest))
+  stage('检测、用药', 'laboratory tests, an input', [...batches.map(routineTest), ...bases.spraying])
 ]
 
 function traded(seed: number, seasons: readonly Season[]): Stage[] {
@@ -145,7 +155,8 @@ function linksOf(seed: number, first: Season): DemoLinks {
     stories: [
       { zh: '一件好茶：从茶园到柜台', en: 'A good pack, from the garden to the counter', path: pack },
       { zh: '已召回的一件', en: 'A pack that is recalled', path: recalledPack },
-      ...programme.STORIES
+      ...programme.STORIES,
+      bases.story
     ],
     unknownPack: address({ ...good, serial: `DEMQ${String(seed % 100_000_000).padStart(8, '0')}` })
   }

@@ -9,8 +9,8 @@ import { type Body, Tally } from './tally.js'
 /** What the plan comes to, but for the trader's story. @throws Error where a request takes what is not there */
 export function totalsOf(plan: Plan) {
   const tally = new Tally()
-  for (const { as, path, body: given } of plan.stages.flatMap(({ requests }) => requests)) {
-    if (as !== PARTIES.trader.uscc)
+  for (const { as, path, body: given, refusal } of plan.stages.flatMap(({ requests }) => requests)) {
+    if (as !== PARTIES.trader.uscc && !refusal)
       add(tally, path.split('/').at(-1)!, typeof given === 'function' ? given(() => ['']) : given)
   }
   return summary(tally)

@@ -8,4 +8,4 @@ import { supervision } from './supervision/index.js'
 import { trace } from './trace/index.js'
 
 /** The programme's systems, in the order of their dependence. */
-export const modules: readonly Module[] = [bases, trace, epcis, certification, recognition, supervision, monitoring]
+export const modules: readonly Module[] = [trace, epcis, bases, certification, recognition, supervision, monitoring]

@@ -2,6 +2,7 @@ import { REFUSALS } from '@suyuan/model/core/refusal'
 import t from 'tap'
 import { Provoked } from './refusals.js'
 import { evaluated } from './refusals-certification.js'
+import { bases } from './refusals-bases.js'
 import { goods, recalls } from './refusals-goods.js'
 import { measured } from './refusals-measured.js'
 import { observed } from './refusals-observed.js'
@@ -16,6 +17,7 @@ const provoked = new Provoked()
 
 await speech(season, provoked.refuses)
 await goods(season, provoked.refuses)
+await bases(season, provoked.refuses)
 await recalls(season, provoked.refuses)
 await observed(season, provoked.refuses)
 await measured(season, provoked.refuses)

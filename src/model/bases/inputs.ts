@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayOf, daysAfter } from '../core/day.js'
+import { daysAfter } from '../core/day.js'
 import { Gln } from '../core/gs1.js'
 import { action, type Fact, requireRole } from '../core/law.js'
 import { inForce, parameterKey } from '../core/parameters.js'
@@ -31,9 +31,8 @@ export const ApplyInput = z
 
 export const WithdrawInput = z.strictObject({ id: MatterId, plot: Gln, words: z.string().min(1).max(300) })
 
-/** For how long an interval that is over is kept: entries made off line come late. */
-const KEPT_DAYS = 31
-const MOST_INTERVALS = 40
+/** Intervals that are over are kept, too, so that a harvest entered late is judged by its day; a year has fewer than these. */
+const MOST_INTERVALS = 30
 
 const applyInput = action(
   ApplyInput,
@@ -49,7 +48,7 @@ const applyInput = action(
     draft.write(inputKey(plot, id), { party, ...use, at })
     const free = daysAfter(use.stoppedOn, use.intervalDays)
     const interval = { input: id, product: use.product, from: use.startedOn, free }
-    keepIntervals(draft, plot, at, before => [...before, interval])
+    keepIntervals(draft, plot, before => [...before, interval])
     return [...pickedInside(draft, plot, interval), ...flagged(draft, plot, use.product)]
   }
 )
@@ -63,21 +62,13 @@ const withdrawInput = action(
     if (use.party !== author) throw new Refusal('ROLE_REQUIRED', { roles: ['owner'] })
     if (use.withdrawn) throw new Refusal('STEP_NOT_OPEN', { step: 'withdrawInput', state: 'withdrawn' })
     draft.write(inputKey(plot, id), { ...use, withdrawn: { at, words } })
-    keepIntervals(draft, plot, at, before => before.filter(({ input }) => input !== id))
+    keepIntervals(draft, plot, before => before.filter(({ input }) => input !== id))
     return [{ type: 'warning', code: 'INPUT_WITHDRAWN', plot, input: id }]
   }
 )
 
-function keepIntervals(
-  draft: Draft,
-  plot: string,
-  at: string,
-  change: (before: readonly Interval[]) => readonly Interval[]
-): void {
-  const oldest = daysAfter(dayOf(at), -KEPT_DAYS)
-  const kept = change(draft.read(intervalsKey(plot)) ?? [])
-    .filter(({ free }) => free >= oldest)
-    .sort((a, b) => (a.free < b.free ? -1 : 1))
+function keepIntervals(draft: Draft, plot: string, change: (before: readonly Interval[]) => readonly Interval[]): void {
+  const kept = [...change(draft.read(intervalsKey(plot)) ?? [])].sort((a, b) => (a.free < b.free ? -1 : 1))
   draft.write(intervalsKey(plot), kept.slice(-MOST_INTERVALS))
 }
 

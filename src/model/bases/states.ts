@@ -137,7 +137,7 @@ export const baseKey = keyOf<Base>('bases/base')
 export const householdsKey = keyOf<Households>('bases/households')
 /** By GLN of the base and GTIN. */
 export const unificationKey = keyOf<Unification>('bases/unification')
-/** By GLN of the plot: those that end, or ended lately, in the order of their ends. */
+/** By GLN of the plot: the last of them, in the order of their ends. */
 export const intervalsKey = keyOf<readonly Interval[]>('bases/intervals')
 export const outlineKey = keyOf<Outline>('bases/outline')
 /** By GLN of the plot and id. */

@@ -7,6 +7,7 @@ import { VISITORS } from '../../core/matters/access.js'
 import type { Services } from '../../core/module.js'
 import { Form } from '../../core/web/form.js'
 import { installProblemPages } from '../../core/web/problem-page.js'
+import { addToStories } from './additions.js'
 import { checkPage, recordCheck } from './check.js'
 import { OutlineStore } from './outlines.js'
 import { PlotPages, plotsPage } from './plots.js'
@@ -23,6 +24,7 @@ const CHECKERS = ['office', 'certifier', 'regulator'] as const
 export const pages =
   (services: Services): FastifyPluginAsync =>
   async app => {
+    addToStories(services)
     await app.register(formbody, { bodyLimit: FORM_BYTES })
     installProblemPages(app)
     const { people } = services

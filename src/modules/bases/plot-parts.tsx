@@ -76,7 +76,7 @@ export const PlotCard = ({ plot, exact }: { plot: BasePlot; exact: Exact | null 
             <Say text={say('basesPickedYear', { year, kilograms: picked / 1000 })} />
           </Row>
         )}
-        <Row name={say('basesCoarse')}>{outline && outline.corners.map(coarse).join('; ')}</Row>
+        <Row name={say('basesCoarse')}>{outline?.corners.map(coarse).join('; ')}</Row>
         {exact && (
           <Row name={say('basesExact')}>
             <span class="mono">{exact.corners.map(([north, east]) => `${north}, ${east}`).join('; ')}</span>{' '}

@@ -72,7 +72,9 @@ export const Packing = z
       .max(100)
       .optional(),
     loose: z.array(Serial).min(1).max(2000).optional(),
-    pieces: Pieces.optional()
+    pieces: Pieces.optional(),
+    /** They bear the mark that supply bases share 包装标志统一. */
+    commonMark: z.literal(true).optional()
   })
   .refine(packing => Boolean(packing.cases?.length || packing.loose) !== Boolean(packing.pieces), {
     path: ['cases'],

@@ -136,6 +136,7 @@ export function packing(body: Body<'Packing'>): Event[] {
     ...(pieces === undefined
       ? { outputEPCList: serials.map(sgtin) }
       : { outputQuantityList: [quantity({ gtin, lot, pieces })] }),
+    ...(body.commonMark && { 'suyuan:commonMark': true }),
     ilmd: {
       'cbvmda:lotNumber': lot,
       'suyuan:gtin': gtin,

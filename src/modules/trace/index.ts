@@ -4,4 +4,4 @@ import { projection } from './projection.js'
 import { routes } from './routes.js'
 
 /** The life of goods from plot to till. */
-export const trace: Module = { name: 'trace', needs: ['bases'], projection, routes, pages }
+export const trace: Module = { name: 'trace', needs: [], projection, routes, pages }

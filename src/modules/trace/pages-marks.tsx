@@ -18,7 +18,9 @@ const ratio = (fact: Fact) => (Number(fact.ratio) / 1000).toFixed(2)
 const WARNINGS: Record<string, (fact: Fact) => Mark> = {
   YIELD_UNUSUAL: fact => ({ text: say('yieldUnusual', { ratio: ratio(fact) }) }),
   YIELD_HELD: fact => ({ text: say('yieldHeld', { ratio: ratio(fact) }), tone: 'bad' }),
-  PLOT_YIELD_HIGH: () => ({ text: say('plotYieldHigh') })
+  PLOT_YIELD_HIGH: () => ({ text: say('plotYieldHigh') }),
+  PLOT_YEAR_HIGH: () => ({ text: say('plotYearHigh') }),
+  MARK_WITHOUT_UNIFICATION: () => ({ text: say('markUnproved') })
 }
 
 /** What followed from an event, in words. Facts that concern others only (what accrued to an agreement) say nothing here. */

@@ -96,12 +96,14 @@ t.test(
   }
 )
 
-t.test('intervals long over are forgotten, and no more than forty kept', async t => {
+t.test('the last thirty intervals are kept, in the order of their ends', async t => {
   const { world, applies } = farm()
-  facts(applies({ startedOn: '2026-02-01', stoppedOn: '2026-02-01', intervalDays: 3 }))
-  t.same(world.read(intervalsKey(plot)), [])
-  for (let n = 10; n < 51; n++) facts(applies({ id: `N-${n}` }))
-  t.equal(world.read(intervalsKey(plot))?.length, 40)
+  facts(applies())
+  facts(applies({ id: 'N-2', startedOn: '2026-02-01', stoppedOn: '2026-02-01' }))
+  t.match(world.read(intervalsKey(plot)), [{ input: 'N-2' }, { input: 'N-1' }])
+  for (let n = 10; n < 40; n++) facts(applies({ id: `N-${n}`, intervalDays: 14 }))
+  t.equal(world.read(intervalsKey(plot))?.length, 30)
+  t.equal(world.read(intervalsKey(plot))?.[0]?.input, 'N-10')
 })
 
 t.test('an input against leafhoppers on a plot of cicada tea is marked', async t => {

@@ -12,6 +12,7 @@ import { cautionsOf } from '../../../core/web/cautions.js'
 import { Row, Say } from '../../../core/web/page.js'
 import { HttpProblem } from '../../../core/web/problem.js'
 import { say } from '../../../core/web/texts.js'
+import { harvestsAmong } from '../../../modules/trace/queries/harvests.js'
 import { type LotEntry, lotEntries } from '../../../modules/trace/queries/holdings.js'
 import { backwardJson, forwardJson, lotJson } from '../../../modules/trace/queries/lots.js'
 import { amountOf, Flag, lotPath } from './goods.js'
@@ -56,10 +57,11 @@ export const lot =
     app.get('/desk/goods/:gtin/:lot', { schema, onRequest }, async (request, reply) => {
       const ref = request.params as LotRef
       const person = request.person!
-      const [view, backward, forward] = await Promise.all([
+      const [view, backward, forward, harvests] = await Promise.all([
         lotJson(pool, ref, true),
         backwardJson(pool, ref),
-        forwardJson(pool, ref)
+        forwardJson(pool, ref),
+        harvestsAmong(pool, [ref])
       ])
       const found = read<LotView>(view)
       if (!found) throw new HttpProblem('NOT_FOUND')
@@ -74,7 +76,12 @@ export const lot =
         cautions: cautionsOf(services)([...subjectsOfLots([...from.lots, ...into.lots]), ...places]),
         children: (
           <>
-            <Card lot={found} stocks={stocks} recalls={mayRecall(person, found)} />
+            <Card
+              lot={found}
+              stocks={stocks}
+              recalls={mayRecall(person, found)}
+              certifies={harvests.size > 0 && found.maker === person.party && person.roles.includes('operator')}
+            />
             <Branches title={say('deskMadeOf')} tree={from} root={found} up />
             <Branches title={say('deskMadeInto')} tree={into} root={found} />
             <Entries entries={await entriesOf(services, person, ref)} />
@@ -108,7 +115,15 @@ async function ownStocks({ states }: Services, { party }: Person, { stocks }: Lo
 
 const flagOf = ({ recall, hold, rejected }: LotCard) => (recall ? 'recalled' : hold || rejected ? 'held' : null)
 
-const Card = ({ lot, stocks, recalls }: { lot: LotView; stocks: readonly OwnStock[]; recalls: boolean }) => (
+interface CardParts {
+  lot: LotView
+  stocks: readonly OwnStock[]
+  recalls: boolean
+  /** Whether the reader may promise what 承诺达标合格证 says of it: his party picked it. */
+  certifies: boolean
+}
+
+const Card = ({ lot, stocks, recalls, certifies }: CardParts) => (
   <section class="card">
     <h1>
       <Say text={lot.product} /> {lot.lot}
@@ -141,12 +156,22 @@ const Card = ({ lot, stocks, recalls }: { lot: LotView; stocks: readonly OwnStoc
       <a class="button secondary" href={`/01/${lot.gtin}/10/${encodeURIComponent(lot.lot)}`}>
         <Say text={say('deskPublicPage')} />
       </a>
+      {certifies && (
+        <a class="button secondary" href={`/desk/certificates/new?lot=${lot.gtin}/${encodeURIComponent(lot.lot)}`}>
+          <Say text={say('basesCertificate')} />
+        </a>
+      )}
       {recalls && (
         <a class="button danger" href={`/desk/recalls/new?${new URLSearchParams({ gtin: lot.gtin, lot: lot.lot })}`}>
           <Say text={say('deskRecallThis')} />
         </a>
       )}
     </div>
+    {certifies && (
+      <p class="hint">
+        <Say text={say('basesCertificateHint')} />
+      </p>
+    )}
   </section>
 )
 
