@@ -45,7 +45,8 @@ export const BASES_TEXTS = {
   basesFree: { zh: '可采', en: 'May be picked' },
   basesFreeFrom: { zh: '{day} 起可采', en: 'may be picked from {day}' },
   basesBecauseOf: { zh: '因用药：{product}', en: 'because of {product}' },
-  basesPickedYear: { zh: '{year} 年已采 {kilograms} 公斤', en: '{kilograms} kg picked in {year}' },
+  basesPicked: { zh: '今年已采', en: 'Picked this year' },
+  basesKilograms: { zh: '{kilograms} 公斤', en: '{kilograms} kg' },
   basesMyPlots: { zh: '地块与农事记录', en: 'Plots and farm records' },
   basesMyPlotsHelp: {
     zh: '记录用药、施肥。间隔期内的地块不能登记采摘。',
@@ -74,6 +75,15 @@ export const BASES_TEXTS = {
   basesIntervalHint: { zh: '看标签；施肥填 0。', en: 'See its label; 0 for fertiliser.' },
   basesIntervalSays: { zh: '间隔 {days} 天', en: '{days} days' },
   basesSign: { zh: '签名记录', en: 'Sign and record' },
+  basesAgain: { zh: '照此再记', en: 'Again' },
+  basesFlagged: {
+    zh: '已记录。提醒：{why}。',
+    en: 'Recorded. Please note: {why}.'
+  },
+  basesPickedInside: {
+    zh: '已记录。提醒：该地块 {day} 的采摘在这次用药的间隔期内。',
+    en: 'Recorded. Please note: leaf was picked on {day}, within the interval of this input.'
+  },
   basesWithdraw: { zh: '撤回', en: 'Withdraw' },
   basesWithdrawn: { zh: '已撤回：{words}', en: 'Withdrawn: {words}' },
   basesWithdrawWhy: { zh: '录错了什么', en: 'What was entered wrongly' },

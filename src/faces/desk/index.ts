@@ -7,6 +7,7 @@ import { notes } from './app/notes.js'
 import { online } from './app/online.js'
 import { shell } from './app/shell.js'
 import { exchange } from './exchange/index.js'
+import { linkedHouseholds } from './households/index.js'
 import { labels } from './labels/index.js'
 import { links } from './links/index.js'
 import { pictures } from './pictures/index.js'
@@ -17,6 +18,7 @@ export const desk =
   (services: Services): FastifyPluginAsync =>
   async app => {
     await app.register(weighing(services))
+    await app.register(linkedHouseholds(services))
     await app.register(labels(services))
     await app.register(links(services))
     await app.register(pictures(services))

@@ -96,29 +96,33 @@ interface UnificationsParts {
 }
 
 const Unifications = ({ unifications, checks }: UnificationsParts) => (
-  <section class="card">
-    <h2>
-      <Say text={say('basesFour')} />
-    </h2>
-    {unifications.length === 0 && (
-      <p class="empty">
-        <Say text={say('basesFourNone')} />
-      </p>
-    )}
+  <>
     {unifications.map(({ gtin, product, unification }) => (
-      <>
-        <h3>{product ? <Say text={product.name} /> : gtin}</h3>
+      <section class="card">
+        <h2>
+          <Say text={say('basesFour')} />
+        </h2>
+        <p>{product ? <Say text={product.name} /> : gtin}</p>
         <Four unification={unification} />
-      </>
+      </section>
     ))}
-    {checks && (
-      <p class="actions">
-        <a class="button secondary" href={checks}>
-          <Say text={say('basesCheck')} />
-        </a>
-      </p>
+    {(checks || unifications.length === 0) && (
+      <section class="card">
+        {unifications.length === 0 && (
+          <p class="empty">
+            <Say text={say('basesFourNone')} />
+          </p>
+        )}
+        {checks && (
+          <p class="actions">
+            <a class="button secondary" href={checks}>
+              <Say text={say('basesCheck')} />
+            </a>
+          </p>
+        )}
+      </section>
     )}
-  </section>
+  </>
 )
 
 const Four = ({ unification }: { unification: Unification }) => (

@@ -1,3 +1,4 @@
+import type { Fact } from '@suyuan/model/core/law'
 import type { FastifyRequest } from 'fastify'
 import type { Form } from '../../core/web/form.js'
 import { enter } from '../../core/web/own-api.js'
@@ -7,7 +8,7 @@ import { say } from '../../core/web/texts.js'
  * Takes an action of the module's law for whose form it is. What the law has against it stands in the form.
  *
  * @param attempt so that a form that is sent twice counts once
- * @returns whether the ledger has it, or will
+ * @returns what the law remarked, once the ledger has it, or will; null where it does not take it
  */
 export async function entered(
   request: FastifyRequest,
@@ -15,10 +16,10 @@ export async function entered(
   action: string,
   payload: object,
   attempt: string
-): Promise<boolean> {
+): Promise<readonly Fact[] | null> {
   const came = await enter(request, `/api/bases/${action}`, payload, `bases-${action}-${attempt}`)
-  if (came.is !== 'refused') return true
+  if (came.is !== 'refused') return (came.answer.facts as Fact[] | undefined) ?? []
   const { title, facts } = came.problem
   form.problem = say('basesRefused', { reason: title, facts: facts ? JSON.stringify(facts) : '' })
-  return false
+  return null
 }

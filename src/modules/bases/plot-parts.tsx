@@ -72,8 +72,8 @@ export const PlotCard = ({ plot, exact }: { plot: BasePlot; exact: Exact | null 
         <Row name={say('basesCultivars')}>{plot.cultivar}</Row>
         <Row name={say('basesVillages')}>{plot.village && <Say text={plot.village} />}</Row>
         {picked > 0 && (
-          <Row name={say('basesPlots')}>
-            <Say text={say('basesPickedYear', { year, kilograms: picked / 1000 })} />
+          <Row name={say('basesPicked')}>
+            <Say text={say('basesKilograms', { kilograms: picked / 1000 })} />
           </Row>
         )}
         <Row name={say('basesCoarse')}>{outline?.corners.map(coarse).join('; ')}</Row>
@@ -99,14 +99,13 @@ export interface Exact {
 const coarse = ([north, east]: readonly [number, number]): string =>
   `${(north / 100).toFixed(2)}, ${(east / 100).toFixed(2)}`
 
-/** @param withdrawing where a record is withdrawn; null for whom that is not */
-export const Inputs = ({
-  inputs,
-  withdrawing
-}: {
+interface InputsParts {
   inputs: readonly (InputUse & { id: string })[]
-  withdrawing: string | null
-}) => (
+  /** Where records are made and withdrawn; null for whom that is not. */
+  path: string | null
+}
+
+export const Inputs = ({ inputs, path }: InputsParts) => (
   <section class="card">
     <h2>
       <Say text={say('basesInputs')} />
@@ -131,7 +130,14 @@ export const Inputs = ({
               <Say text={say('basesWithdrawn', { words: input.withdrawn.words })} />
             </p>
           )}
-          {withdrawing && !input.withdrawn && <Withdrawing action={`${withdrawing}/${input.id}/withdrawal`} />}
+          {path && (
+            <p class="actions">
+              <a class="button secondary" href={`${path}/new?like=${input.id}`}>
+                <Say text={say('basesAgain')} />
+              </a>
+            </p>
+          )}
+          {path && !input.withdrawn && <Withdrawing action={`${path}/${input.id}/withdrawal`} />}
         </li>
       ))}
     </ul>

@@ -1,6 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { DOSE_UNITS, type DoseUnit } from '@suyuan/model/bases/states'
+import type { Fact } from '@suyuan/model/core/law'
 import { placeKey } from '@suyuan/model/core/records'
+import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ComponentChildren } from 'preact'
 import type { Services } from '../../core/module.js'
@@ -67,7 +69,14 @@ export class PlotPages {
     return plot
   }
 
-  async show(request: FastifyRequest, reply: FastifyReply, area: Area, form = new Form()): Promise<FastifyReply> {
+  /** @param told what its reader should know, or must mend */
+  async show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    area: Area,
+    told?: Text,
+    status = 200
+  ): Promise<FastifyReply> {
     const plot = await this.plotOf(request, area)
     const { outline } = plot
     const [inputs, exact] = await Promise.all([
@@ -77,9 +86,9 @@ export class PlotPages {
     const isOwn = area === 'desk'
     const children = (
       <>
-        {form.problem && (
+        {told && (
           <p class="banner amber" role="alert">
-            <Say text={form.problem} />
+            <Say text={told} />
           </p>
         )}
         <PlotCard plot={plot} exact={exact} />
@@ -93,18 +102,18 @@ export class PlotPages {
             </a>
           </p>
         )}
-        <Inputs inputs={inputs} withdrawing={isOwn ? `${plotPath(plot.gln)}/inputs` : null} />
+        <Inputs inputs={inputs} path={isOwn ? `${plotPath(plot.gln)}/inputs` : null} />
       </>
     )
-    return send(request, reply, area, children, form.failed ? 422 : 200)
+    return send(request, reply, area, children, status)
   }
 
   async inputForm(request: FastifyRequest, reply: FastifyReply, form: Form): Promise<FastifyReply> {
     const plot = await this.plotOf(request, 'desk')
-    // What was used last is likely used again, on this plot or the next.
-    const last = (await inputsOf(this.services.pool, plot.gln))[0]
-    const attempt = attemptOf(form)
-    const parts = { form, plot, last, attempt, id: newInputNumber() }
+    const { like } = request.query as { like?: unknown }
+    const inputs = like === undefined ? [] : await inputsOf(this.services.pool, plot.gln)
+    const last = inputs.find(({ id }) => id === like)
+    const parts = { form, plot, last, attempt: attemptOf(form), id: newInputNumber() }
     const children = <InputForm {...parts} action={`${plotPath(plot.gln)}/inputs`} />
     return send(request, reply, 'desk', children, form.failed ? 422 : 200)
   }
@@ -128,9 +137,10 @@ export class PlotPages {
       intervalDays: form.whole('intervalDays', 0, 365)
     }
     if (!form.failed && use.stoppedOn < use.startedOn) form.errors.stoppedOn = say('basesStoppedWrong')
-    if (form.failed || !(await entered(request, form, 'applyInput', use, attempt)))
-      return this.inputForm(request, reply, form)
-    return reply.redirect(plotPath(gln), 303)
+    const remarks = form.failed ? null : await entered(request, form, 'applyInput', use, attempt)
+    if (!remarks) return this.inputForm(request, reply, form)
+    const told = remarks.map(remarkOf).find(remark => remark)
+    return told ? this.show(request, reply, 'desk', told) : reply.redirect(plotPath(gln), 303)
   }
 
   async withdrawInput(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -139,9 +149,10 @@ export class PlotPages {
     const form = Form.of(request.body)
     const words = form.text('words', 300)
     if (form.failed) form.problem = say('toolsFailed')
-    const taken =
-      !form.failed && (await entered(request, form, 'withdrawInput', { id, plot: gln, words }, `${gln}-${id}`))
-    return taken ? reply.redirect(plotPath(gln), 303) : this.show(request, reply, 'desk', form)
+    const taken = form.failed
+      ? null
+      : await entered(request, form, 'withdrawInput', { id, plot: gln, words }, `${gln}-${id}`)
+    return taken ? reply.redirect(plotPath(gln), 303) : this.show(request, reply, 'desk', form.problem, 422)
   }
 
   async outlineForm(request: FastifyRequest, reply: FastifyReply, form: Form): Promise<FastifyReply> {
@@ -160,6 +171,13 @@ export class PlotPages {
     if (!(await entered(request, form, 'outlinePlot', told, commitment))) return this.outlineForm(request, reply, form)
     return reply.redirect(plotPath(gln), 303)
   }
+}
+
+/** What the law remarked of an input, in words for whose plot it is. */
+function remarkOf(fact: Fact): Text | undefined {
+  if (fact.code === 'INPUT_FLAGGED') return say('basesFlagged', { why: fact.why as Text })
+  if (fact.code === 'PICKED_IN_INTERVAL') return say('basesPickedInside', { day: String(fact.picked) })
+  return undefined
 }
 
 /** A number for a record about to be made: the day, six figures by chance. */

@@ -129,9 +129,7 @@ export function packing(body: Body<'Packing'>): Event[] {
   const serials = [...cases.flatMap(box => box.serials), ...loose]
   const made: Event = {
     ...base(body),
-    type: 'TransformationEvent',
-    bizStep: 'packing',
-    bizLocation: at(place),
+    ...{ type: 'TransformationEvent', bizStep: 'packing', bizLocation: at(place) },
     inputQuantityList: inputs.map(quantity),
     ...(pieces === undefined
       ? { outputEPCList: serials.map(sgtin) }

@@ -3,11 +3,17 @@ import { z } from 'zod'
 import { everywhere, within } from '../../../core/identity/scope.js'
 import { VaultKey } from '../../../core/identity/vault-key.js'
 
+/** How a household shares in a base's income 利益联结. */
+export const LINK_KINDS = ['wage', 'asset', 'operating'] as const
+const Link = z.strictObject({ base: z.string(), kinds: z.array(z.enum(LINK_KINDS)).min(1) })
+export type Link = z.infer<typeof Link>
+
 /** What is kept of a household, and nothing else: no name, no number that the state gave it. */
 const Profile = z.strictObject({
   /** The party's own name for it, HH-012. */
   code: z.string().min(1).max(20),
-  village: z.string().min(1).max(40)
+  village: z.string().min(1).max(40),
+  link: Link.optional()
 })
 export type Profile = z.infer<typeof Profile>
 
@@ -61,6 +67,20 @@ export class Households {
     })
   }
 
+  /** Says, or no longer says, how a household is linked to a base. @returns whether the party has it */
+  async link(party: string, id: string, link: Link | undefined): Promise<boolean> {
+    return within(this.pool, { party }, async db => {
+      const known = (await this.by(db, party)).find(household => household.id === id)
+      if (!known) return false
+      const { code, village, key } = known
+      const profile: Profile = { code, village, ...(link && { link }) }
+      await db.query('update core_own.household set sealed = $3 where party = $1 and id = $2 and key is not null', [
+        ...[party, id, key.seal(JSON.stringify(profile))]
+      ])
+      return true
+    })
+  }
+
   /** Whether a party has a household that is not erased. */
   async has(party: string, id: string): Promise<boolean> {
     return within(this.pool, { party }, async db => {
@@ -89,6 +109,7 @@ export class Households {
         [id]
       )
       await db.query('update core_own.weighing_line set sealed = null where household = $1', [id])
+      await db.query('update core_own.base_household set sealed = null where household = $1', [id])
     })
   }
 }

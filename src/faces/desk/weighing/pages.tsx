@@ -204,6 +204,9 @@ export const HouseholdsPage = ({ households, erased }: { households: readonly Ho
       )}
     </section>
     <p class="actions">
+      <a class="button" href="/desk/households">
+        <Say text={say('basesLinks')} />
+      </a>
       <a class="button secondary" href="/desk/weighing">
         <Say text={say('toolsBack')} />
       </a>
