@@ -1,5 +1,5 @@
-import { type Place, placeKey } from '@suyuan/model/core/records'
 import { dayOf } from '@suyuan/model/core/day'
+import { type Place, placeKey } from '@suyuan/model/core/records'
 import { recordsAt } from '../../core/mirror/registers.js'
 import type { Services } from '../../core/module.js'
 import type { StoryAbout } from '../../core/story-additions.js'
@@ -15,7 +15,10 @@ export function addToStories({ storyAdditions, pool }: Services): void {
   storyAdditions.add(async ({ gtin, steps }: StoryAbout) => {
     const harvests = steps.filter(({ kind }) => kind === 'harvest')
     const plots = harvests.flatMap(({ says: { plot } }) => plot ?? [])
-    const registered = await recordsAt<Place>(pool, plots.map(plot => placeKey(plot)))
+    const registered = await recordsAt<Place>(
+      pool,
+      plots.map(plot => placeKey(plot))
+    )
     const places = harvests.flatMap(({ place, says: { plot } }) => {
       const parent = plot && registered.get(placeKey(plot))?.parent
       return parent ?? place ?? []
@@ -25,13 +28,18 @@ export function addToStories({ storyAdditions, pool }: Services): void {
     const found = await supplyBases(pool, [...new Set(places)], gtin, dayOf(made.time))
     const operating = found.filter(({ state }) => state === 'operating').slice(0, MOST)
     if (operating.length === 0) return null
-    const names = await recordsAt<Place>(pool, operating.map(({ gln }) => placeKey(gln)))
+    const names = await recordsAt<Place>(
+      pool,
+      operating.map(({ gln }) => placeKey(gln))
+    )
     return (
       <section>
         {operating.map(({ gln, unified }) => (
           <p>
             <a href={`/board/bases/${gln}`}>
-              <Say text={say(unified ? 'basesFromUnified' : 'basesFrom', { name: names.get(placeKey(gln))?.name ?? gln })} />
+              <Say
+                text={say(unified ? 'basesFromUnified' : 'basesFrom', { name: names.get(placeKey(gln))?.name ?? gln })}
+              />
             </a>
           </p>
         ))}
