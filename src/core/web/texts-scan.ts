@@ -125,7 +125,9 @@ export const SCAN_TEXTS = {
   complaintIllness: { zh: '食用后不舒服', en: 'Feeling unwell after eating it' },
   complaintLabel: { zh: '标签、日期或本站信息不对', en: 'Label, dates or what this site says' },
   complaintCopy: { zh: '怀疑不是原装', en: 'It may not be the original' },
-  complaintSale: { zh: '价格、购买、退货', en: 'Price, purchase, return' },
+  complaintPrice: { zh: '价格不合理', en: 'Unfair price' },
+  complaintSale: { zh: '购买、退货', en: 'Purchase, return' },
+  complaintApportionment: { zh: '被摊派、被要求购买', en: 'Being told to buy' },
   complaintOther: { zh: '其他', en: 'Something else' },
   complaintIllnessDo: {
     zh: '不舒服请先就医，并保留剩余的产品和包装。',
@@ -140,6 +142,15 @@ export const SCAN_TEXTS = {
   complaintContactHint: {
     zh: '电话、邮箱或微信号。加密保存，只给办理的监管人员看，办结 90 天后自动删除；您也可以随时删除。',
     en: 'Telephone, e-mail or WeChat. Kept encrypted, shown only to the officers who handle it, erased 90 days after it is closed, or by you at any time.'
+  },
+  complaintPhoto: { zh: '照片（可不填）', en: 'A photograph (if you like)' },
+  complaintPhotoHint: {
+    zh: '加密保存，与联系方式一样只给办理的监管人员看，一同删除。请不要拍到他人。',
+    en: 'Kept encrypted, shown and erased like how to reach you. Please take none of other people.'
+  },
+  complaintPhotoBad: {
+    zh: '请选 6 MB 以内的照片（JPEG、PNG、WebP）',
+    en: 'A picture of at most 6 MB (JPEG, PNG, WebP)'
   },
   complaintCode: { zh: '追溯码（可不填）', en: 'Trace code (if you have it)' },
   complaintCodeHint: { zh: '包装上的追溯码、短码或网址。', en: 'Trace code, short code or address on the pack.' },
@@ -175,10 +186,16 @@ export const SCAN_TEXTS = {
   complaintAnswered: { zh: '已答复', en: 'Answered' },
   complaintClosed: { zh: '已办结', en: 'Closed' },
   complaintContactRead: { zh: '办理人员查看了您的联系方式', en: 'An officer looked at how to reach you' },
-  complaintContactErased: { zh: '联系方式已删除', en: 'How to reach you was erased' },
-  complaintContactKept: { zh: '联系方式已加密保存。', en: 'How to reach you is kept encrypted.' },
-  complaintContactNone: { zh: '没有保存联系方式。', en: 'Nothing is kept of how to reach you.' },
-  complaintErase: { zh: '删除我的联系方式', en: 'Erase how to reach me' },
+  complaintContactErased: { zh: '联系方式已删除，照片一同删除', en: 'How to reach you was erased, and any photograph' },
+  complaintContactKept: {
+    zh: '联系方式、照片已加密保存。',
+    en: 'How to reach you, and your photograph, are kept encrypted.'
+  },
+  complaintContactNone: {
+    zh: '没有保存联系方式，也没有照片。',
+    en: 'Nothing is kept of how to reach you, and no photograph.'
+  },
+  complaintErase: { zh: '删除我的联系方式和照片', en: 'Erase how to reach me, and the photograph' },
 
   // What is kept of readers (PIPL)
   privacyTitle: { zh: '隐私说明', en: 'Privacy notice' },

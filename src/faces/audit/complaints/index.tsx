@@ -4,13 +4,17 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../../../core/module.js'
 import { cursorOf, partsOf } from '../../../core/web/cursor.js'
+import { pictureType } from '../../../core/web/pictures.js'
 import { HttpProblem } from '../../../core/web/problem.js'
 import { say } from '../../../core/web/texts.js'
+import { casesFrom } from '../../../modules/supervision/queries/matters.js'
 import {
   COMPLAINT_STATES,
   type ComplaintState,
   changeComplaint,
   complaintOf,
+  complaintPhotoOf,
+  complaintReference,
   complaints as complaintsIn,
   contactOf,
   readComplaintNumber
@@ -42,6 +46,15 @@ export const complaints =
     })
 
     app.post('/audit/complaints/:number/step', options, (request, reply) => takeStep(services, request, reply))
+
+    app.get('/audit/complaints/:number/photo', options, async (request, reply) => {
+      const number = numberIn(request)
+      const photo = number && (await complaintPhotoOf(services, number))
+      const type = photo && pictureType(photo)
+      if (!number || !photo || !type) return sendNothing(request, reply, 404)
+      await people.audited(personOf(request), 'complaint.photo', number)
+      return reply.type(type).header('cache-control', 'private, no-store').send(photo)
+    })
 
     // By a form, since a look at how to reach somebody is an act: no link that is followed by itself does it.
     app.post('/audit/complaints/:number/contact', options, async (request, reply) => {
@@ -103,7 +116,9 @@ async function sendOne(
   const number = numberIn(request)
   const complaint = number && (await complaintOf(services, number))
   if (!complaint) return sendNothing(request, reply, 404)
-  const children = <ComplaintView complaint={complaint} {...shown} />
+  const reference = complaintReference(services, complaint.number)
+  const cases = await casesFrom(services.pool, reference)
+  const children = <ComplaintView complaint={complaint} {...shown} reference={reference} cases={cases} />
   return sendAuditPage(
     request,
     reply,

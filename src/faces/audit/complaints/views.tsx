@@ -1,4 +1,5 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { CASE, type CaseState } from '@suyuan/model/supervision/procedures'
 import { minuteOf } from '../../../core/web/clock.js'
 import { Field } from '../../../core/web/fields.js'
 import { Row, Say } from '../../../core/web/page.js'
@@ -86,7 +87,19 @@ export interface Shown {
 
 type WithChanges = Complaint & { changes: readonly ComplaintChange[] }
 
-export const ComplaintView = ({ complaint, ...shown }: { complaint: WithChanges } & Shown) => (
+interface Leading {
+  /** What a case calls the complaint. */
+  reference: string
+  /** Cases that were opened from it. */
+  cases: readonly { id: string; state: CaseState }[]
+}
+
+export const ComplaintView = ({
+  complaint,
+  reference,
+  cases,
+  ...shown
+}: { complaint: WithChanges } & Shown & Leading) => (
   <>
     <article class="card">
       <h1>
@@ -109,7 +122,13 @@ export const ComplaintView = ({ complaint, ...shown }: { complaint: WithChanges 
           <Contact complaint={complaint} contact={shown.contact} />
         </Row>
       </dl>
+      {complaint.hasPhoto && (
+        <p>
+          <img src={`/audit/complaints/${complaint.number}/photo`} alt={say('auditPhoto').zh} width="320" />
+        </p>
+      )}
     </article>
+    <Cases complaint={complaint} reference={reference} cases={cases} />
     {complaint.state !== 'closed' && <StepForm complaint={complaint} {...shown} />}
     <section class="card">
       <h2>
@@ -131,6 +150,28 @@ export const ComplaintView = ({ complaint, ...shown }: { complaint: WithChanges 
     </section>
   </>
 )
+
+/** What supervision makes of it: the case says where it came from without saying the number. */
+const Cases = ({ complaint: { gtin, lot }, reference, cases }: { complaint: Complaint } & Leading) => {
+  const query = { origin: 'complaint', reference, ...(gtin && { gtin, ...(lot && { lot }) }) }
+  return (
+    <section class="card">
+      {cases.map(({ id, state }) => (
+        <p>
+          <Say text={say('svCasesOfComplaint')} /> <a href={`/audit/supervision/cases/${id}`}>{id}</a>{' '}
+          <span class="mark note">
+            <Say text={CASE.states[state]} />
+          </span>
+        </p>
+      ))}
+      <p class="actions">
+        <a class="button secondary" href={`/audit/supervision/cases/new/openCase?${new URLSearchParams(query)}`}>
+          <Say text={say('svOpenFromComplaint')} />
+        </a>
+      </p>
+    </section>
+  )
+}
 
 /** What it is about, as far as the code that was typed says it. */
 const About = ({ complaint: { gtin, lot, serial, code } }: { complaint: Complaint }) => {

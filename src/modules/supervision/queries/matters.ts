@@ -55,3 +55,15 @@ export async function witnessingsOf(
   for (const { plan, party, value } of rows) found.set(plan, (found.get(plan) ?? new Map()).set(party, value))
   return found
 }
+
+/** Cases that were opened from what has that reference. */
+export async function casesFrom(pool: pg.Pool, reference: string): Promise<Known<Case>[]> {
+  const { rows } = await pool.query<{ key: string; value: Case }>({
+    name: 'supervision.cases-from',
+    text: `
+      select key, value from core.state where key like 'supervision/case/%' and value ->> 'reference' = $1
+      order by block, key`,
+    values: [reference]
+  })
+  return rows.map(({ key, value }) => ({ ...value, id: decodeURIComponent(key.split('/').at(-1)!) }))
+}

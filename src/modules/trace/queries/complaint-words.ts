@@ -8,7 +8,9 @@ export const KIND_TEXTS = {
   illness: 'complaintIllness',
   label: 'complaintLabel',
   copy: 'complaintCopy',
+  price: 'complaintPrice',
   sale: 'complaintSale',
+  apportionment: 'complaintApportionment',
   other: 'complaintOther'
 } as const satisfies Record<ComplaintKind, TextName>
 

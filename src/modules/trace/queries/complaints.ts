@@ -5,7 +5,16 @@ import { inTransaction } from '../../../core/mirror/pool.js'
 import type { Services } from '../../../core/module.js'
 
 /** What complaints are about. */
-export const COMPLAINT_KINDS = ['quality', 'illness', 'label', 'copy', 'sale', 'other'] as const
+export const COMPLAINT_KINDS = [
+  'quality',
+  'illness',
+  'label',
+  'copy',
+  'price',
+  'sale',
+  'apportionment',
+  'other'
+] as const
 export type ComplaintKind = (typeof COMPLAINT_KINDS)[number]
 
 /** How far one is. Whoever has its number reads this, and what was said with it. */
@@ -15,7 +24,7 @@ export type ComplaintState = (typeof COMPLAINT_STATES)[number]
 /** What is noted of it beside its states. */
 export type ComplaintNote = 'contactRead' | 'contactErased'
 
-/** A day by which a contact is of no use to a complaint that is closed. */
+/** A day by which contact and photograph are of no use to a complaint that is closed. */
 const CONTACT_DAYS = 90
 
 /** What it takes: Postgres, and what opens that which people wrote. */
@@ -25,6 +34,7 @@ export interface Filed {
   kind: ComplaintKind
   words: string
   contact: string
+  photo?: Buffer | undefined
   /** As it was typed. */
   code: string
   gtin?: string | undefined
@@ -40,6 +50,7 @@ export interface Complaint {
   words: string
   /** Whether there is a contact, which `contactOf` opens and notes that it did. */
   hasContact: boolean
+  hasPhoto: boolean
   code: string
   gtin: string | null
   lot: string | null
@@ -72,11 +83,12 @@ export async function fileComplaint({ pool, vault }: Drawer, filed: Filed): Prom
   const number = PREFIX + symbolsOf(randomBytes(8), NUMBER_LENGTH)
   const { kind, code, gtin, lot, serial, region } = filed
   const contact = filed.contact === '' ? null : vault.seal(filed.contact)
+  const photo = filed.photo ? vault.seal(filed.photo.toString('base64')) : null
   await inTransaction(pool, async db => {
     await db.query(
-      `insert into core_own.complaint (number, kind, code, gtin, lot, serial, words, contact, region, state)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'received')`,
-      [number, kind, code, gtin, lot, serial, vault.seal(filed.words), contact, region]
+      `insert into core_own.complaint (number, kind, code, gtin, lot, serial, words, contact, photo, region, state)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'received')`,
+      [number, kind, code, gtin, lot, serial, vault.seal(filed.words), contact, photo, region]
     )
     await note(db, number, { state: 'received', by: '', said: null })
   })
@@ -89,7 +101,8 @@ const note = (db: pg.ClientBase | pg.Pool, number: string, { state, by, said }: 
   ])
 
 type Row = Omit<Complaint, 'words'> & { words: Buffer }
-const COLUMNS = `number, kind, state, words, contact is not null as "hasContact", code, gtin, lot, serial, region,
+const COLUMNS = `number, kind, state, words, contact is not null as "hasContact",
+  photo is not null as "hasPhoto", code, gtin, lot, serial, region,
   received_at as "receivedAt", closed_at as "closedAt"`
 
 export interface ComplaintFilter {
@@ -178,28 +191,48 @@ export async function contactOf({ pool, vault }: Drawer, number: string, by: str
   return vault.open(contact)
 }
 
-/** Erases how to reach who complained. */
+/** The photograph that came with a complaint, or null. */
+export async function complaintPhotoOf({ pool, vault }: Drawer, number: string): Promise<Buffer | null> {
+  const { rows } = await pool.query<{ photo: Buffer | null }>(
+    'select photo from core_own.complaint where number = $1',
+    [number]
+  )
+  const [found] = rows
+  return found?.photo ? Buffer.from(vault.open(found.photo), 'base64') : null
+}
+
+/**
+ * What a complaint is called on the ledger, where a case names it: its number opens what was answered, and is for who
+ * complained alone. Whoever keeps complaints finds one by the other.
+ */
+export const complaintReference = ({ vault }: Pick<Drawer, 'vault'>, number: string): string =>
+  `${PREFIX}-${vault.derive(`complaint ${number}`).toString('hex').slice(0, 24)}`
+
+/** Erases how to reach who complained, and the photograph. */
 export const eraseContact = async (pool: pg.Pool, number: string): Promise<void> => {
   await pool.query(
     `with erased as (
-       update core_own.complaint set contact = null where contact is not null and number = $1 returning number)
+       update core_own.complaint set contact = null, photo = null
+       where (contact is not null or photo is not null) and number = $1 returning number)
      insert into core_own.complaint_change (number, state, by) select number, 'contactErased', '' from erased`,
     [number]
   )
 }
 
-/** Whether it is kept how to reach who complained. */
+/** Whether it is kept how to reach who complained, or a photograph. */
 export const contactKept = async (pool: pg.Pool, number: string): Promise<boolean> => {
-  const { rowCount } = await pool.query('select from core_own.complaint where number = $1 and contact is not null', [
-    number
-  ])
+  const { rowCount } = await pool.query(
+    'select from core_own.complaint where number = $1 and (contact is not null or photo is not null)',
+    [number]
+  )
   return rowCount === 1
 }
 
 /** Numbers of complaints that were closed so long ago that nobody needs their contacts any more. */
 export async function contactsOutlived(pool: pg.Pool): Promise<string[]> {
   const { rows } = await pool.query<{ number: string }>(
-    `select number from core_own.complaint where contact is not null and closed_at < now() - $1 * interval '1 day'`,
+    `select number from core_own.complaint 
+     where (contact is not null or photo is not null) and closed_at < now() - $1 * interval '1 day'`,
     [CONTACT_DAYS]
   )
   return rows.map(({ number }) => number)

@@ -11,6 +11,7 @@ import {
   COMPLAINT_STATES,
   changeComplaint,
   complaintOf,
+  complaintReference,
   complaints,
   contactOf,
   readComplaintNumber
@@ -37,6 +38,7 @@ const ComplaintAnswer = z.object({
   state: z.enum(COMPLAINT_STATES),
   words: z.string(),
   hasContact: z.boolean(),
+  hasPhoto: z.boolean(),
   code: z.string(),
   gtin: z.string().nullable(),
   lot: z.string().nullable(),
@@ -46,6 +48,7 @@ const ComplaintAnswer = z.object({
   closedAt: z.date().nullable()
 })
 const WithChanges = ComplaintAnswer.extend({
+  reference: z.string().describe('what a case of supervision calls it: its number is for who complained'),
   changes: z.array(z.object({ state: z.string(), by: z.string(), said: z.string().nullable(), at: z.date() }))
 })
 
@@ -95,6 +98,11 @@ export const scanApi =
     await app.register(flagApi(services))
   }
 
+const withReference = <C extends { number: string }>(services: Services, complaint: C) => ({
+  ...complaint,
+  reference: complaintReference(services, complaint.number)
+})
+
 const complaintApi =
   (services: Services): FastifyPluginAsync =>
   async app => {
@@ -123,7 +131,7 @@ const complaintApi =
     app.get('/complaints/:number', { onRequest, schema: read }, async request => {
       const complaint = await complaintOf(services, (request.params as z.infer<typeof NumberParams>).number)
       if (!complaint) throw new HttpProblem('NOT_FOUND')
-      return complaint
+      return withReference(services, complaint)
     })
 
     const contact = {
@@ -151,7 +159,7 @@ const complaintApi =
       const done = number ? await changeComplaint(services.pool, number, { state, by: party, said }) : 'unknown'
       if (done === 'unknown') throw new HttpProblem('NOT_FOUND')
       if (done === 'late') throw new HttpProblem('COMPLAINT_STATE', { state })
-      return reply.code(201).send(await complaintOf(services, number!))
+      return reply.code(201).send(withReference(services, (await complaintOf(services, number!))!))
     })
   }
 

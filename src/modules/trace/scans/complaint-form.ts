@@ -1,4 +1,6 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { pictureType } from '../../../core/web/pictures.js'
+import type { SentForm } from '../../../core/web/sent-file.js'
 import { say } from '../../../core/web/texts.js'
 import { COMPLAINT_KINDS, type ComplaintKind } from '../queries/complaints.js'
 
@@ -10,6 +12,7 @@ export interface Typed {
   code: string
 }
 export type Field = keyof Typed
+export type Faults = Partial<Record<Field | 'photo', Text>>
 
 const WORDS = { least: 5, most: 1000 }
 const CONTACT_MOST = 100
@@ -33,11 +36,12 @@ export function typedIn(body: unknown): Typed {
 export const isKind = (kind: string): kind is ComplaintKind => (COMPLAINT_KINDS as readonly string[]).includes(kind)
 
 /** What is to be said of each field that cannot be taken as it is. */
-export function faultsOf({ kind, words, contact, code }: Typed): Partial<Record<Field, Text>> {
-  const faults: Partial<Record<Field, Text>> = {}
+export function faultsOf({ kind, words, contact, code }: Typed, photo: SentForm['file']): Faults {
+  const faults: Faults = {}
   if (!isKind(kind)) faults.kind = say('complaintNeedsKind')
   if (lengthOf(words) < WORDS.least || lengthOf(words) > WORDS.most) faults.words = say('complaintNeedsWords')
   if (lengthOf(contact) > CONTACT_MOST) faults.contact = say('complaintContactLong')
   if (lengthOf(code) > CODE_MOST) faults.code = say('complaintCodeLong')
+  if (photo === 'large' || (photo && !pictureType(photo))) faults.photo = say('complaintPhotoBad')
   return faults
 }

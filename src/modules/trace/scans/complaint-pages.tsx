@@ -1,28 +1,26 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { ComponentChildren, VNode } from 'preact'
 import { htmlOf, Row, Say } from '../../../core/web/page.js'
+import { picturesScript } from '../../../core/web/script.js'
 import { say } from '../../../core/web/texts.js'
 import { CHANGE_TEXTS, KIND_TEXTS, spoken } from '../queries/complaint-words.js'
 import { COMPLAINT_KINDS, type Complaint, type ComplaintChange } from '../queries/complaints.js'
-import type { Field, Typed } from './complaint-form.js'
+import type { Faults, Field, Typed } from './complaint-form.js'
 import { moment } from './format.js'
 
 const titled = (title: Text) => `${title.zh} · ${say('site').zh}`
 
-type Faults = Partial<Record<Field, Text>>
+type Named = Field | 'photo' | 'number'
+/** Enough to see what is wrong by. */
+const LONGEST_SIDE = 1600
 
 interface FieldProps {
-  name: Field | 'number'
+  name: Named
   label: Text
   hint: Text
   fault: Text | undefined
   /** Makes the input, described by what stands beside it. */
-  input: (described: {
-    id: string
-    name: Field | 'number'
-    'aria-describedby': string
-    'aria-invalid'?: 'true'
-  }) => VNode
+  input: (described: { id: string; name: Named; 'aria-describedby': string; 'aria-invalid'?: 'true' }) => VNode
 }
 
 const FieldOf = ({ name, label, hint, fault, input }: FieldProps) => (
@@ -71,7 +69,7 @@ const Kinds = ({ chosen, fault }: { chosen: string; fault: Text | undefined }) =
 )
 
 const Form = ({ typed, faults }: { typed: Typed; faults: Faults }) => (
-  <form action="/complaints" method="post">
+  <form action="/complaints" method="post" enctype="multipart/form-data">
     <Kinds chosen={typed.kind} fault={faults.kind} />
     <FieldOf
       name="words"
@@ -90,6 +88,15 @@ const Form = ({ typed, faults }: { typed: Typed; faults: Faults }) => (
       input={described => <input {...described} maxLength={100} autocomplete="off" value={typed.contact} />}
     />
     <FieldOf
+      name="photo"
+      label={say('complaintPhoto')}
+      hint={say('complaintPhotoHint')}
+      fault={faults.photo}
+      input={described => (
+        <input {...described} type="file" accept="image/jpeg,image/png,image/webp" data-shrinks={LONGEST_SIDE} />
+      )}
+    />
+    <FieldOf
       name="code"
       label={say('complaintCode')}
       hint={say('complaintCodeHint')}
@@ -101,6 +108,7 @@ const Form = ({ typed, faults }: { typed: Typed; faults: Faults }) => (
     <button type="submit">
       <Say text={say('complaintSubmit')} />
     </button>
+    <script type="module" src={picturesScript.path} integrity={picturesScript.integrity} />
   </form>
 )
 
@@ -244,7 +252,7 @@ export const statePage = (
           <Change change={change} />
         ))}
       </ol>
-      {complaint.hasContact ? (
+      {complaint.hasContact || complaint.hasPhoto ? (
         <form action={`/complaints/${complaint.number}/erasure`} method="post">
           <p>
             <Say text={say('complaintContactKept')} />

@@ -1,7 +1,10 @@
-import type { FastifyPluginAsync } from 'fastify'
+import multipart from '@fastify/multipart'
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { readShortCode } from '../../../core/identity/check-codes.js'
 import type { Services } from '../../../core/module.js'
+import { withoutMetadata } from '../../../core/web/pictures.js'
 import { isRegion } from '../../../core/web/regions.js'
+import { formWithFile } from '../../../core/web/sent-file.js'
 import { Throttle } from '../../../core/web/throttle.js'
 import { codesOf } from '../pages-codes.js'
 import { lotPath, packPath } from '../pages-format.js'
@@ -27,6 +30,9 @@ const MOST_MISSED = 60
 const EVERYBODY = 'everybody'
 /** What erasures call how to reach who complained. */
 const CONTACT = 'complaint contact'
+/** A photograph as telephones make it; browsers that can send a smaller one. */
+const PHOTO_BYTES = 6 * 1024 * 1024
+const FORM_BYTES = 32_768
 /** How often old contacts are looked for. */
 const ERASE_MILLISECONDS = 3_600_000
 
@@ -48,27 +54,29 @@ export const complaintPages =
     const missed = new Throttle(MOST_MISSED)
     erasures.by(CONTACT, number => eraseContact(pool, number))
     eraseInTime(app, services)
+    if (!app.hasContentTypeParser('multipart/form-data')) await app.register(multipart)
 
     app.get('/complaints/new', { schema: page }, (request, reply) => {
       const { code } = request.query as { code?: unknown }
       return sendOnce(reply, pages.formPage({ ...typedIn({ code }), kind: '' }))
     })
 
-    app.post('/complaints', { schema: page }, async (request, reply) => {
-      const typed = typedIn(request.body)
-      const faults = faultsOf(typed)
-      if (Object.keys(faults).length > 0 || !isKind(typed.kind))
-        return sendOnce(reply, pages.formPage(typed, faults), 422)
+    app.post('/complaints', { schema: page, bodyLimit: PHOTO_BYTES + FORM_BYTES }, async (request, reply) => {
       if (filed.isSpent(request.ip) || everybody.isSpent(EVERYBODY)) {
         reply.header('retry-after', String(filed.wait(request.ip)))
         return sendOnce(reply, pages.tooManyPage(), 429)
       }
+      const { typed, photo } = await sent(request)
+      const faults = faultsOf(typed, photo)
+      if (Object.keys(faults).length > 0 || !isKind(typed.kind) || photo === 'large')
+        return sendOnce(reply, pages.formPage(typed, faults), 422)
       filed.count(request.ip)
       everybody.count(EVERYBODY)
       const region = regions.of(request)
       const number = await fileComplaint(services, {
         ...typed,
         kind: typed.kind,
+        ...(photo && { photo: withoutMetadata(photo) ?? photo }),
         ...(await thingOf(services, typed.code)),
         region: isRegion(region) ? region : ''
       })
@@ -99,6 +107,13 @@ export const complaintPages =
       return reply.redirect(`/complaints/${number}`, 303)
     })
   }
+
+/** The form, from browsers that send a photograph with it and from those that send words alone. */
+async function sent(request: FastifyRequest) {
+  if (!request.isMultipart()) return { typed: typedIn(request.body), photo: null }
+  const { fields, file } = await formWithFile(request, PHOTO_BYTES)
+  return { typed: typedIn(fields), photo: file }
+}
 
 /** People leave out what is the same in all numbers. */
 const withPrefix = (text: string) => (/^\s*TS/i.test(text) ? text : `TS${text}`)
