@@ -35,6 +35,7 @@ export function beginningOf(): World {
       const { base, retail } = beginning.admins
       facts((organisation === base.organisation ? base : retail).does('grantRoles', { uscc, roles: MANY_ROLES }))
     }
+    upheld(beginning)
   }
   return fork(beginning)
 }
@@ -47,12 +48,23 @@ const OFTEN =
     )
     .split(' ')
 
-/** Now and then the regulator disqualifies a party, or takes it back. */
+/** Now and then the regulator disqualifies a party on a case against it, or takes that back. */
 function sanction(c: Chooser): { voice: Voice; command: Command } {
-  const { uscc } = PARTIES[c.of(TRADING)!]
-  const status = c.onceIn(3) ? 'disqualified' : 'active'
-  const voice = c.world.admins.regulator
-  return { voice, command: voice.command('core', 'setStatus', { uscc, status, document: '演示' }) }
+  const [voice, party, id] = [c.world.inspector, c.of(TRADING)!, `CF-${c.upTo(9)}`]
+  const decided = { case: `AJ-${party}`, authority: '演示', decision: '演示〔2026〕1号', from: '2026-04-05' }
+  return c.onceIn(3)
+    ? { voice, command: voice.command('supervision', 'disqualify', { id, ...decided }) }
+    : { voice, command: voice.command('supervision', 'annulSanction', { id, decision: '演示〔2026〕2号' }) }
+}
+
+/** A case against each, found to be so. */
+function upheld(world: World): void {
+  for (const name of TRADING)
+    for (const action of ['openCase', 'triageCase', 'investigateCase', 'upholdCase']) {
+      const about = { party: PARTIES[name].uscc, kind: 'falsehood', origin: 'ledger' }
+      const payload = { id: `AJ-${name}`, words: '演示', ...(action === 'openCase' && about) }
+      facts(world.inspector.submit(world.inspector.command('supervision', action, payload)))
+    }
 }
 
 /** A recall is opened, or something is done about one: mostly by whom it concerns. */

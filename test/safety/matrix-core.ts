@@ -67,13 +67,6 @@ export function registers({ spares, movers }: Stage): Record<string, Case[]> {
         ...regulatorOnly
       }
     ],
-    statuses: [
-      {
-        about: 'of any party',
-        body: caller => ({ uscc: spares[after(caller.organisation)].id, status: 'disqualified', document: '试' }),
-        ...regulatorOnly
-      }
-    ],
     releases: ofParty(({ id }, { organisation }) => ({ uscc: id, to: after(organisation) }), undefined, movers),
     claims: [
       {

@@ -1,13 +1,5 @@
 import { ParameterChange } from '@suyuan/model/core/parameters'
-import {
-  ClaimParty,
-  GrantRoles,
-  RegisterKey,
-  RegisterParty,
-  ReleaseParty,
-  RevokeKey,
-  SetStatus
-} from '@suyuan/model/core/parties'
+import { ClaimParty, GrantRoles, RegisterKey, RegisterParty, ReleaseParty, RevokeKey } from '@suyuan/model/core/parties'
 import { RegisterPlace, RegisterProduct } from '@suyuan/model/core/places'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Services } from '../module.js'
@@ -17,7 +9,6 @@ import { answerOptions, answerSchemas, idempotencyOf, sendStatus } from './answe
 const REGISTERS = {
   parties: { action: 'registerParty', body: RegisterParty, summary: '登记主体 Register a party' },
   roles: { action: 'grantRoles', body: GrantRoles, summary: '设定角色 Set the roles of a party' },
-  statuses: { action: 'setStatus', body: SetStatus, summary: '取消或恢复项目资格 Disqualify or reinstate a party' },
   releases: {
     action: 'releaseParty',
     body: ReleaseParty,

@@ -95,7 +95,7 @@ export const AUDIT_FORMS_TEXTS = {
   formLink: { zh: '环节', en: 'Link' },
   formResponsible: { zh: '责任主体', en: 'Responsible' },
   formActive: { zh: '正常', en: 'active' },
-  formDisqualified: { zh: '已取消项目供货资格', en: 'disqualified' },
+  formDisqualified: { zh: '项目供货资格取消或暂停', en: 'disqualified or suspended' },
   formConforms: { zh: '合格', en: 'conformant' },
 
   // Documents

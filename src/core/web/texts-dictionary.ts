@@ -137,7 +137,9 @@ export const TEXTS = {
   summer: { zh: '夏茶', en: 'summer' },
   autumn: { zh: '秋茶', en: 'autumn' },
   winter: { zh: '冬茶', en: 'winter' },
-  disqualified: { zh: '项目供货资格已取消', en: 'disqualified from the programme' },
+  disqualified: { zh: '现：项目供货资格取消', en: 'now disqualified from the programme' },
+  makerSuspended: { zh: '现：暂停项目供货', en: 'now suspended from the programme' },
+  barredUntil: { zh: '，至 {day}', en: ', until {day}' },
 
   // Journey
   journey: { zh: '从茶园到柜台', en: 'From plot to till' },

@@ -140,7 +140,7 @@ function authenticate(command: Command, text: string, draft: Draft, submission: 
   }
   const party = draft.need(partyKey(author), 'PARTY_UNKNOWN', { uscc: author })
   if (party.organisation !== organisation) throw new Refusal('ORGANISATION_MISMATCH', { uscc: author })
-  const disqualified = party.status === 'disqualified' || isBarred(draft.read(standingKey(author)), recordedAt)
+  const disqualified = isBarred(draft.read(standingKey(author)), recordedAt)
   return { record, context: { author, organisation, roles: party.roles, disqualified, recordedAt, ledger, crypto } }
 }
 

@@ -15,11 +15,6 @@ export const RegisterParty = z.strictObject({
   licence: z.string().min(4).max(40).optional()
 })
 export const GrantRoles = z.strictObject({ uscc: Uscc, roles: z.array(RoleName).max(10) })
-export const SetStatus = z.strictObject({
-  uscc: Uscc,
-  status: z.enum(['active', 'disqualified']),
-  document: z.string().min(1).max(120)
-})
 export const ReleaseParty = z.strictObject({ uscc: Uscc, to: MspId })
 export const ClaimParty = z.strictObject({ uscc: Uscc })
 export const RegisterKey = z.strictObject({
@@ -33,11 +28,6 @@ export const RegisterKey = z.strictObject({
 export const RevokeKey = z.strictObject({ key: KeyId, compromisedSince: Instant.optional() })
 export const requireAdministrator = (context: Context) => {
   if (context.author !== context.organisation) throw new Refusal('ADMINISTRATOR_REQUIRED')
-}
-
-const requireRegulator = (context: Context) => {
-  requireAdministrator(context)
-  if (context.organisation !== REGULATOR) throw new Refusal('REGULATOR_REQUIRED')
 }
 
 const requireGrantable = (context: Context, roles: readonly Role[]) => {
@@ -54,7 +44,7 @@ const registerParty = action(
     requireGrantable(context, roles)
     draft.refuseExisting(partyKey(uscc), 'PARTY_EXISTS', { uscc })
     const { organisation } = context
-    draft.write(partyKey(uscc), { name, organisation, roles, ...(licence && { licence }), status: 'active' })
+    draft.write(partyKey(uscc), { name, organisation, roles, ...(licence && { licence }) })
     return usccChecks(uscc) ? [] : [{ type: 'warning', code: 'USCC_CHECK_CHARACTER', uscc }]
   }
 )
@@ -73,17 +63,6 @@ const grantRoles = action(
     if (party.organisation !== context.organisation && changed.some(role => !REGULATED_ROLES.has(role)))
       throw new Refusal('ORGANISATION_MISMATCH', { uscc })
     draft.change(partyKey(uscc), { roles })
-    return []
-  }
-)
-
-const setStatus = action(
-  SetStatus,
-  ({ uscc }) => [partyKey(uscc)],
-  ({ uscc, status, document }, draft, context) => {
-    requireRegulator(context)
-    draft.need(partyKey(uscc), 'PARTY_UNKNOWN', { uscc })
-    draft.change(partyKey(uscc), { status, document })
     return []
   }
 )
@@ -163,7 +142,6 @@ const revokeKey = action(
 export const partyActions = {
   registerParty,
   grantRoles,
-  setStatus,
   releaseParty,
   claimParty,
   registerKey,

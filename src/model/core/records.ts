@@ -13,9 +13,6 @@ export interface Party {
   roles: Role[]
   /** Food production licence (SC + 14 digits, or a workshop's registration) where the party has one. */
   licence?: string
-  status: 'active' | 'disqualified'
-  /** Decision by which the status was set. */
-  document?: string
   /** The organisation to which the party's own has released it. */
   releasedTo?: string
 }

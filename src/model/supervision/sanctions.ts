@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Action, action, type Context } from '../core/law.js'
 import { advance, Grounds, MatterId, open } from '../core/procedure.js'
+import { type Standing, standingKey } from '../core/records.js'
 import { Refusal } from '../core/refusal.js'
 import type { Draft, View } from '../core/state.js'
 import { dayOf, endOf } from './days.js'
@@ -12,9 +13,7 @@ import {
   countingKey,
   type Sanction,
   type SanctionKind,
-  type Standing,
-  sanctionKey,
-  standingKey
+  sanctionKey
 } from './states.js'
 import { SpokenStep, type Step } from './steps.js'
 

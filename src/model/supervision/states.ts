@@ -115,13 +115,3 @@ export const planKey = keyOf<Plan>('supervision/plan')
 export const witnessingKey = keyOf<Witnessing>('supervision/witnessing')
 export const inspectionKey = keyOf<Inspection>('supervision/inspection')
 export const rectificationKey = keyOf<Rectification>('supervision/rectification')
-
-/** What the regulator has decided on a party, by its USCC, as the law of every module reads it. */
-export interface Standing {
-  sanction: SanctionKind | 'restored'
-  /** ISO 8601; a sanction without end is in force until another follows. */
-  until?: string
-  /** The decision by which it was set. */
-  document?: string
-}
-export const standingKey = keyOf<Standing>('supervision/standing')

@@ -1,6 +1,6 @@
 import { certificateKey } from '@suyuan/model/certification/states'
 import { parameterKey } from '@suyuan/model/core/parameters'
-import { keyKey, partyKey, placeKey, productKey } from '@suyuan/model/core/records'
+import { keyKey, partyKey, placeKey, productKey, standingKey } from '@suyuan/model/core/records'
 import { caseKey, lotKey, shipmentKey } from '@suyuan/model/trace/states'
 import { packKey } from './projection-subjects.js'
 import type { Story } from './queries/provenance-schema.js'
@@ -34,7 +34,7 @@ export const subjectsOfStory = (story: Story): string[] => [
   ...Object.keys(story.products ?? {}).map(gtin => productKey(gtin)),
   ...Object.keys(story.certificates ?? {}).map(number => certificateKey(number)),
   ...Object.keys(story.places ?? {}).map(gln => placeKey(gln)),
-  ...Object.keys(story.parties ?? {}).map(uscc => partyKey(uscc)),
+  ...Object.keys(story.parties ?? {}).flatMap(uscc => [partyKey(uscc), standingKey(uscc)]),
   ...Object.keys(story.keys ?? {}).map(id => keyKey(id)),
   ...Object.keys(story.processes).map(name => parameterKey(`trace.process.${name}`))
 ]

@@ -4,7 +4,7 @@ import { Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { amount, date, days, join, joined, kilograms, lotPath, partyName, plain, villagePlace } from './pages-format.js'
 import { householdsOf } from './pages-words.js'
-import type { Step, Story, StoryLot } from './queries/provenance-schema.js'
+import type { Step, Story, StoryLot, StoryStanding } from './queries/provenance-schema.js'
 
 const DAY = 86_400_000
 
@@ -81,16 +81,23 @@ const Maker = ({ story, own }: { story: Story; own: StoryLot }) => {
     <>
       <Row name={say('producer')}>
         <Say text={partyName(story, own.maker)} />
-        {maker?.status === 'disqualified' && (
-          <span class="mark bad">
-            <Say text={say('disqualified')} />
-          </span>
-        )}
+        {maker?.standing && <Standing party={own.maker} standing={maker.standing} />}
       </Row>
       <Row name={say('licence')}>{maker?.licence}</Row>
     </>
   )
 }
+
+const BARRED = { suspended: 'makerSuspended', disqualified: 'disqualified' } as const
+
+/** What the regulator has decided on a maker by now, which says nothing of when this was made: the register has the days. */
+const Standing = ({ party, standing: { sanction, until } }: { party: string; standing: StoryStanding }) =>
+  sanction === 'suspended' || sanction === 'disqualified' ? (
+    <a class="mark bad" href={`/board/supervision?text=${party}`}>
+      <Say text={say(BARRED[sanction])} />
+      {until && <Say text={say('barredUntil', { day: date(until) })} />}
+    </a>
+  ) : null
 
 /** What was picked, where, when and by how many. */
 const Picking = ({ story }: { story: Story }) => {

@@ -1,5 +1,7 @@
 import { APPLICATION } from '@suyuan/model/certification/states'
+import { canonicalJson } from '@suyuan/model/core/canonical'
 import { dayOf, daysAfter } from '@suyuan/model/core/day'
+import { standingKey } from '@suyuan/model/core/records'
 import t from 'tap'
 import { gtin, uscc } from '../../support/codes.js'
 import { testing } from '../../support/events.js'
@@ -26,10 +28,9 @@ t.test('who makes a product that he registered applies, while he is not disquali
   t.equal(ask(world.cooperative), 'PRODUCT_NOT_AUTHORS')
   t.equal(ask(world.grower, { gtin: gtin(77) }), 'PRODUCT_UNKNOWN')
   t.equal(ask(world.grower, { region: 'Zijin' }), 'PAYLOAD_INVALID')
-  const status = { uscc: PARTIES.grower.uscc, document: '决定书' }
-  facts(world.admins.regulator.does('setStatus', { ...status, status: 'disqualified' }))
+  world.states.set(standingKey(PARTIES.grower.uscc), canonicalJson({ sanction: 'disqualified' }))
   t.equal(ask(), 'PARTY_DISQUALIFIED')
-  facts(world.admins.regulator.does('setStatus', { ...status, status: 'active' }))
+  world.states.set(standingKey(PARTIES.grower.uscc), canonicalJson({ sanction: 'restored' }))
   t.equal(ask(), 'accepted')
 })
 

@@ -17,14 +17,12 @@ import { codeOf, facts, LEDGER, smallWorld, Voice } from '../support.js'
 const name = { zh: '演示·新社', en: 'Demo New' }
 const { grower, laboratory } = PARTIES
 const newcomer = (roles: string[] = ['producer']) => ({ uscc: uscc(99), name, roles })
-const status = { uscc: grower.uscc, status: 'disqualified', document: '深市监处〔2026〕1号' }
 
 t.test('parties are registered, changed and moved by administrators only', async t => {
   const { grower: voice } = smallWorld()
   const asked = {
     registerParty: newcomer(),
     grantRoles: { uscc: grower.uscc, roles: [] },
-    setStatus: status,
     releaseParty: { uscc: grower.uscc, to: RETAIL },
     claimParty: { uscc: grower.uscc },
     registerKey: voice.registration,
@@ -41,7 +39,6 @@ t.test('laboratory, certifier, office and inspector are granted by the regulator
   for (const role of ['laboratory', 'certifier', 'office', 'inspector'])
     t.equal(codeOf(admins.base.does('registerParty', newcomer([role]))), 'REGULATOR_REQUIRED', role)
   t.equal(codeOf(admins.base.does('grantRoles', { uscc: grower.uscc, roles: ['inspector'] })), 'REGULATOR_REQUIRED')
-  t.equal(codeOf(admins.base.does('setStatus', status)), 'REGULATOR_REQUIRED')
   const regulated = ['producer', 'processor', 'packer', 'inspector']
   t.equal(codeOf(admins.regulator.does('grantRoles', { uscc: grower.uscc, roles: regulated })), 'accepted')
   t.equal(
@@ -124,15 +121,6 @@ t.test('keys are registered and revoked by the organisation of their party', asy
   t.equal(codeOf(base.does('revokeKey', { key, compromisedSince })), 'accepted', 'learnt later since when')
   t.equal(codeOf(base.does('revokeKey', { key })), 'accepted')
   t.same(revoked(), { at: first, compromisedSince })
-})
-
-t.test('only the regulator disqualifies, and takes back', async t => {
-  const world = smallWorld()
-  t.equal(codeOf(world.admins.regulator.does('setStatus', { ...status, uscc: uscc(98) })), 'PARTY_UNKNOWN')
-  t.equal(codeOf(world.admins.regulator.does('setStatus', status)), 'accepted')
-  t.match(world.read<Party>(partyKey(grower.uscc)), { status: 'disqualified', document: status.document })
-  t.equal(codeOf(world.admins.regulator.does('setStatus', { ...status, status: 'active' })), 'accepted')
-  t.equal(world.read<Party>(partyKey(grower.uscc))?.status, 'active')
 })
 
 t.test('a place is registered once, under a place of the same party if under any', async t => {

@@ -1,7 +1,7 @@
 /** The small world with those who supervise it, and the ways that matters of supervision take. */
 import type { Outcome } from '@suyuan/model/core/judge'
 import type { Role } from '@suyuan/model/core/law'
-import { type Standing, standingKey } from '@suyuan/model/supervision/states'
+import { type Standing, standingKey } from '@suyuan/model/core/records'
 import { uscc } from '../../support/codes.js'
 import { signingKey } from '../../support/signing.js'
 import { PARTIES, REGULATOR } from '../../support/world.js'

@@ -33,8 +33,7 @@ import {
 } from './season.js'
 
 function disqualified(world: World, party: PartyName): World {
-  const document = '深对办〔2026〕9号'
-  facts(world.admins.regulator.does('setStatus', { uscc: PARTIES[party].uscc, status: 'disqualified', document }))
+  world.states.set(standingKey(PARTIES[party].uscc), canonicalJson({ sanction: 'disqualified' }))
   return world
 }
 
@@ -92,6 +91,6 @@ t.test('a disqualified party still recalls and corrects', async t => {
 
 t.test('a party whose qualification is restored ships again', async t => {
   const world = disqualified(season('cased'), 'grower')
-  facts(world.admins.regulator.does('setStatus', { uscc: PARTIES.grower.uscc, status: 'active', document: '信用修复' }))
+  world.states.set(standingKey(PARTIES.grower.uscc), canonicalJson({ sanction: 'restored' }))
   t.equal(codeOf(world.grower.captures(shipping(departure))), 'accepted')
 })

@@ -1,5 +1,5 @@
 import type { LotRef } from '@suyuan/model/core/gs1'
-import type { Party, Place } from '@suyuan/model/core/records'
+import { isBarred, type Party, type Place } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
 import { lotId } from '@suyuan/model/trace/subjects'
 import type pg from 'pg'
@@ -51,6 +51,10 @@ export class TraceBook {
   }
   get parties(): [uscc: string, Party][] {
     return inOrder(this.known.names.parties, ([uscc]) => uscc)
+  }
+  /** Whether the regulator keeps a party from new business by now. */
+  isBarred(uscc: string): boolean {
+    return isBarred(this.known.names.standings.get(uscc) ?? null, new Date().toISOString())
   }
   get places(): [gln: string, Place][] {
     return inOrder(this.known.names.places, ([gln]) => gln)

@@ -38,7 +38,7 @@ const CERTIFICATES = '农业农村部令2025年第4号 第十四条'
 
 /** 追溯参与方、追溯单元、追溯环节、交易记录, and what a 承诺达标合格证 of fresh leaf says. */
 export const nationalSheets = (book: TraceBook): FormSheet[] => [
-  formSheet('participants', say('formParticipants'), book.parties, participantFields),
+  formSheet('participants', say('formParticipants'), book.parties, participantFields(book)),
   formSheet('units', say('formUnits'), book.lots, unitFields(book)),
   formSheet('links', say('formLinks'), book.movements, linkFields(book)),
   formSheet('trades', say('formTrades'), book.of('shipping', 'selling'), tradeFields(book)),
@@ -50,7 +50,7 @@ export const nationalSheets = (book: TraceBook): FormSheet[] => [
   )
 ]
 
-const participantFields: Field<[uscc: string, party: Party]>[] = [
+const participantFields = (book: TraceBook): Field<[uscc: string, party: Party]>[] => [
   { name: say('formParticipant'), source: `${TERMS} 追溯参与方; ${OPERATORS}（名称）`, of: ([, { name }]) => name },
   { name: say('formUscc'), as: 'code', source: `${OPERATORS}（统一社会信用代码）; GB 32100`, of: ([uscc]) => uscc },
   blankField(say('formSubjectCode'), `${CODES}（三）主体码; ${TERMS} 主体码`, say('formNoSubjectCode')),
@@ -71,7 +71,7 @@ const participantFields: Field<[uscc: string, party: Party]>[] = [
   {
     name: say('auditState'),
     source: LEDGER,
-    of: ([, { status }]) => say(status === 'active' ? 'formActive' : 'formDisqualified')
+    of: ([uscc]) => say(book.isBarred(uscc) ? 'formDisqualified' : 'formActive')
   }
 ]
 

@@ -1,4 +1,4 @@
-import type { KeyRecord, Party, Place, Product } from '@suyuan/model/core/records'
+import type { KeyRecord, Party, Place, Product, Standing } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
 import type pg from 'pg'
 
@@ -7,6 +7,8 @@ export interface Names {
   parties: ReadonlyMap<string, Party>
   places: ReadonlyMap<string, Place>
   products: ReadonlyMap<string, Product>
+  /** What the regulator has decided on parties, where it has. */
+  standings: ReadonlyMap<string, Standing>
 }
 
 /** What a party is called; by its number where the ledger does not know it. */
@@ -18,7 +20,7 @@ export async function namesOf(
   { parties = [], places = [], products = [] }: { parties?: string[]; places?: string[]; products?: string[] }
 ): Promise<Names> {
   const keys = [
-    ...parties.map(id => `core/party/${id}`),
+    ...parties.flatMap(id => [`core/party/${id}`, `supervision/standing/${id}`]),
     ...places.map(id => `core/place/${id}`),
     ...products.map(id => `core/product/${id}`)
   ]
@@ -32,7 +34,12 @@ export async function namesOf(
         key.startsWith(prefix) ? [[key.slice(prefix.length), value as T] as const] : []
       )
     )
-  return { parties: of<Party>('core/party/'), places: of<Place>('core/place/'), products: of<Product>('core/product/') }
+  return {
+    parties: of<Party>('core/party/'),
+    places: of<Place>('core/place/'),
+    products: of<Product>('core/product/'),
+    standings: of<Standing>('supervision/standing/')
+  }
 }
 
 export interface KeyOfParty extends KeyRecord {

@@ -91,6 +91,14 @@ const StoryLot = z.object({
 })
 export type StoryLot = z.infer<typeof StoryLot>
 
+/** What the regulator has decided on a party by now. */
+const Standing = z.object({
+  sanction: z.enum(['warned', 'suspended', 'disqualified', 'restored']),
+  until: z.string().optional(),
+  document: z.string().optional()
+})
+export type StoryStanding = z.infer<typeof Standing>
+
 const ProductName = z.object({
   name: Name,
   form: z.string(),
@@ -150,7 +158,7 @@ const story = {
   places: z.record(z.string(), PlaceName),
   parties: z.record(
     z.string(),
-    z.object({ name: Name, organisation: z.string(), licence: z.string().nullable(), status: z.string() })
+    z.object({ name: Name, organisation: z.string(), licence: z.string().nullable(), standing: Standing.nullable() })
   ),
   keys: z.record(
     z.string(),
