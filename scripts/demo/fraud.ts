@@ -1,9 +1,9 @@
 /** A trader claims 600 kg of tea from 1,500 kg of leaf: more than leaf gives. Held, explained, found wanting, barred. */
 import { day, time } from './calendar.js'
-import { PARTIES, REGULATOR } from './parties.js'
+import { PARTIES } from './parties.js'
 import { CULTIVAR, OFFICE, OUTLETS, STATION } from './places.js'
 import { PRODUCTS } from './products.js'
-import { type DemoRequest, entry, register } from './request.js'
+import { type DemoRequest, entry } from './request.js'
 
 const CLAIM = { lot: 'SC26-001', fresh: 1500, crude: 600 }
 const PICKED = day(4, 3)
@@ -66,12 +66,6 @@ export const shipment: DemoRequest = entry(
   attempt('SC-01', 14),
   'LOT_REJECTED'
 )
-
-export const sanction: DemoRequest = register(REGULATOR, 'statuses', 'sanction', {
-  uscc: trader,
-  status: 'disqualified',
-  document: '演示·处理决定〔2026〕1号'
-})
 
 export const laterShipment: DemoRequest = entry(
   trader,

@@ -1,9 +1,10 @@
 /** Loads the demonstration into a running service, over the same interface that anybody uses. */
 import { DemoClient } from './client.js'
 import type { DemoKeys } from './keys.js'
-import { ALL_PARTIES, type DemoParty, PARTIES } from './parties.js'
+import { ALL_PARTIES, PARTIES } from './parties.js'
 import { type DemoLinks, type DemoOptions, planOf } from './plan.js'
 import type { Stage } from './request.js'
+import { SANCTION_ID } from './supervision.js'
 import { assertTotals } from './totals.js'
 
 export interface LoadOptions extends DemoOptions {
@@ -45,14 +46,16 @@ export async function ensureDemo(
 ): Promise<DemoLinks | null> {
   const { url, keys, log, signal, isEmpty } = options
   const client = new DemoClient({ url, keyOf: as => keys.need(as), ...(signal && { signal }) })
-  const party = ({ uscc }: DemoParty) => client.get<{ status: string }>(`/api/core/parties/${uscc}`)
-  const [first, last] = await Promise.all([party(PARTIES.yunxiu), party(PARTIES.trader)])
+  const [first, last] = await Promise.all([
+    client.get(`/api/core/parties/${PARTIES.yunxiu.uscc}`),
+    client.get(`/api/supervision/sanctions/${SANCTION_ID}`)
+  ])
   if (!first && !last && !(await isEmpty())) {
     log('账本已有其他数据，不载入演示 The ledger is in use: the demonstration stays away')
     return null
   }
   // Its last word but one. The last is said again, which changes nothing where it was said.
-  if (last?.status !== 'disqualified') return loadDemo(options)
+  if (!last) return loadDemo(options)
   const plan = planOf(options)
   await openKeys(client, keys)
   await client.run(plan.stages.at(-1)!)

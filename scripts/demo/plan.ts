@@ -9,6 +9,7 @@ import { affected, destructions, FOUND, RECALL, recall, returns, salesOfRecalled
 import * as registers from './registers.js'
 import type { DemoRequest, Stage } from './request.js'
 import { type Batch, RECALLED, SEASON, season } from './season.js'
+import { disqualified, supervised, supervisionStories } from './supervision.js'
 import { failingTest, routineTest } from './testing.js'
 import { countedSales, receiving, type Shelved, type Shipment, sales, shelves, shipments, shipping } from './trade.js'
 
@@ -136,7 +137,8 @@ const barred = (): Stage[] => [
   stage('异常出茶率说明', 'the trader explains', [fraud.explanation]),
   stage('查验不合格', 'found non-conformant', [fraud.finding]),
   stage('拒绝发货', 'a shipment refused', [fraud.shipment]),
-  stage('取消资格', 'disqualified', [fraud.sanction]),
+  ...supervised(),
+  stage('取消资格', 'disqualified', [disqualified]),
   stage('再次拒绝发货', 'another shipment refused', [fraud.laterShipment])
 ]
 
@@ -156,7 +158,8 @@ function linksOf(seed: number, first: Season): DemoLinks {
       { zh: '一件好茶：从茶园到柜台', en: 'A good pack, from the garden to the counter', path: pack },
       { zh: '已召回的一件', en: 'A pack that is recalled', path: recalledPack },
       ...programme.STORIES,
-      bases.story
+      bases.story,
+      ...supervisionStories
     ],
     unknownPack: address({ ...good, serial: `DEMQ${String(seed % 100_000_000).padStart(8, '0')}` })
   }

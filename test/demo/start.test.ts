@@ -107,7 +107,9 @@ t.test('npm start', async t => {
     t.match(run.out, /The demonstration is loaded/)
     t.equal(statSync(readyFile).mode & 0o777, 0o600)
     t.match(note(), { url, links: { pack: /^http.*\/21\/\w{12}$/ }, logins: { length: 13 }, apiKeys: { length: 21 } })
-    t.match(await (await fetch(`${url}/api/core/parties/${PARTIES.trader.uscc}`)).json(), { status: 'disqualified' })
+    t.match(await (await fetch(`${url}/api/supervision/sanctions/CF-2026-001`)).json(), {
+      ...{ party: PARTIES.trader.uscc, sanction: 'disqualified', state: 'imposed' }
+    })
     const listening = addresses.map(async ({ address, family }) => {
       const host = family === 'IPv6' ? `[${address}]` : address
       return fetch(`http://${host}:${env.PORT}/healthz`).then(

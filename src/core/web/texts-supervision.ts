@@ -138,6 +138,7 @@ export const SUPERVISION_TEXTS = {
     en: 'Ordered, reported as done, confirmed; those overdue are listed.'
   },
   svRectification: { zh: '整改编号', en: 'Order' },
+  svGiven: { zh: '责令日期', en: 'Given on' },
   svDue: { zh: '整改期限', en: 'Due' },
   svDueOn: { zh: '应于 {day} 前完成', en: 'due on {day}' },
   svOverdueBy: { zh: '逾期 {days} 天，应于 {day} 前完成', en: '{days} days overdue, due on {day}' },

@@ -50,15 +50,19 @@ function carryOut(id: string, party: string, inspection: string, draft: Draft): 
   draft.change(planKey(id), { inspections: { ...inspections, [party]: inspection } })
 }
 
-export const OrderRectification = z.strictObject({
-  id: MatterId,
-  party: Uscc,
-  due: z.iso.date(),
-  inspection: MatterId.optional(),
-  case: MatterId.optional(),
-  ...Grounds,
-  words: z.string().min(1).max(500)
-})
+/** An order is often given on paper and entered after that. */
+export const OrderRectification = z
+  .strictObject({
+    id: MatterId,
+    party: Uscc,
+    given: z.iso.date(),
+    due: z.iso.date(),
+    inspection: MatterId.optional(),
+    case: MatterId.optional(),
+    ...Grounds,
+    words: z.string().min(1).max(500)
+  })
+  .refine(({ given, due }) => given <= due, { path: ['due'], message: 'DUE_BEFORE_GIVEN' })
 export const RejectRectified = SpokenStep.extend({ due: z.iso.date() })
 
 const orderRectification = action(
@@ -75,7 +79,8 @@ const orderRectification = action(
     draft.need(partyKey(party), 'PARTY_UNKNOWN', { uscc: party })
     if (order.inspection) requireOf(party, order.inspection, draft.read(inspectionKey(order.inspection)))
     if (order.case) requireOf(party, order.case, draft.read(caseKey(order.case)))
-    requireAhead(order.due, context)
+    const today = dayOf(context.recordedAt)
+    if (order.given > today) throw new Refusal('TOO_EARLY', { given: order.given, today })
     draft.write(rectificationKey(id), { ...matter, ...order } as Rectification)
     return []
   }

@@ -102,7 +102,8 @@ export interface Inspection extends Matter<InspectionState> {
 export interface Rectification extends Matter<RectificationState> {
   inspection?: string
   case?: string
-  /** Last day, in China. */
+  /** When the order was given, and the last day of its term; days in China. */
+  given: string
   due: string
 }
 

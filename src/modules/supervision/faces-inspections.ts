@@ -68,7 +68,8 @@ export const rectificationFace = matterFace<Rectification>({
     const [{ zh, en }, due] = [names.party(order.party), dueOf(order)]
     return { zh: `${zh}：${due.zh}`, en: `${en}: ${due.en}` }
   },
-  facts: ({ due, inspection, case: on }) => [
+  facts: ({ given, due, inspection, case: on }) => [
+    [say('svGiven'), given],
     [say('svDue'), due],
     [say('svInspection'), inspection],
     [say('svCase'), on]
@@ -76,6 +77,7 @@ export const rectificationFace = matterFace<Rectification>({
   fields: {
     orderRectification: [
       { name: 'party', label: say('svToRectify'), type: 'choice', options: partyOptions },
+      { name: 'given', label: say('svGiven'), type: 'day', value: today },
       { name: 'due', label: say('svDue'), type: 'day' },
       { name: 'inspection', label: say('svInspection'), type: 'text', optional: true },
       { name: 'case', label: say('svCase'), type: 'text', optional: true }

@@ -41,7 +41,13 @@ t.test('every step of an order to put right in every state', async t => {
     return {
       take(step) {
         if (step === 'orderRectification')
-          return stage.inspector(step, { id: 'ZG-1', party: TRADER, due: '2026-04-05', words: '补齐进货查验' })
+          return stage.inspector(step, {
+            id: 'ZG-1',
+            party: TRADER,
+            given: '2026-04-05',
+            due: '2026-04-05',
+            words: '补齐进货查验'
+          })
         const due = step === 'rejectRectified' ? { due: '2026-04-06' } : {}
         // Every other step finds its day still ahead.
         if (step === 'declareOverdue') goOn(stage.world, 20)
@@ -90,18 +96,32 @@ t.test('an inspection carries out a plan that drew the party, once', async t => 
   t.equal(codeOf(stage.inspector('recordConformant', { ...record, id: 'JC-2' })), 'NOT_DRAWN', 'again')
 })
 
-t.test('an order names a day that lies ahead, and what it rests on is of the same party', async t => {
+t.test('an order was given by now, and what it rests on is of the same party', async t => {
   const stage = new Supervision()
   facts(stage.inspector('recordProblem', { id: 'JC-1', party: TRADER }))
   facts(stage.inspector('openCase', caseWords('openCase', 'AJ-1')))
-  const order = { id: 'ZG-1', party: TRADER, due: '2026-04-20', inspection: 'JC-1', case: 'AJ-1', words: '补齐台账' }
+  const order = {
+    id: 'ZG-1',
+    party: TRADER,
+    given: '2026-04-01',
+    due: '2026-04-20',
+    inspection: 'JC-1',
+    case: 'AJ-1',
+    words: '补齐台账'
+  }
   const refused = (more: object) => codeOf(stage.inspector('orderRectification', { ...order, ...more }))
-  t.equal(refused({ due: '2026-04-04' }), 'TOO_LATE')
+  t.equal(refused({ given: '2026-04-06' }), 'TOO_EARLY')
+  t.equal(refused({ due: '2026-03-31' }), 'PAYLOAD_INVALID')
   t.equal(refused({ party: uscc(98) }), 'PARTY_UNKNOWN')
   t.equal(refused({ inspection: 'JC-9' }), 'MATTER_UNKNOWN')
   t.equal(refused({ party: GROWER, inspection: undefined }), 'MATTER_UNKNOWN', 'another’s case')
   facts(stage.inspector('orderRectification', order))
-  t.match(stage.world.read(rectificationKey('ZG-1')), { due: '2026-04-20', inspection: 'JC-1', case: 'AJ-1' })
+  t.match(stage.world.read(rectificationKey('ZG-1')), {
+    given: '2026-04-01',
+    due: '2026-04-20',
+    inspection: 'JC-1',
+    case: 'AJ-1'
+  })
   t.equal(codeOf(stage.inspector('declareOverdue', { id: 'ZG-1' })), 'TOO_EARLY')
   goOn(stage.world, 16)
   facts(stage.inspector('declareOverdue', { id: 'ZG-1' }))
