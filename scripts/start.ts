@@ -1,7 +1,9 @@
 /** `npm start`: everything on this machine, with a demonstration to look at, until Ctrl-C. */
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { certificateFile, passwordFor } from '../network/broker-settings.js'
 import { settingsFrom } from '../network/settings.js'
+import { LOOPBACK } from '../network/topology.js'
 import { readConfig, SETTINGS } from '../src/config.js'
 import { administratorsKeys, type DemoKeys, hasNoCommands, withPostgres } from './demo/keys.js'
 import { ensureDemo } from './demo/load.js'
@@ -31,6 +33,7 @@ async function run(): Promise<void> {
     service = await startService({
       ...settings,
       port: config.port,
+      broker: config.monitoring.mqtt === undefined,
       settings: Object.fromEntries(passedOn),
       log: say,
       signal: stop
@@ -39,9 +42,13 @@ async function run(): Promise<void> {
     const links = config.demo ? await demo(service, keys, stop) : null
     if (links) noteStories(settings.home, links.stories)
     const people = await letIn(service.databaseUrl, settings.home, links !== null)
-    writeFileSync(readyFile, JSON.stringify(readyNote(service.url, links ?? {}, keys, people), null, 2), {
-      mode: 0o600
-    })
+    writeFileSync(
+      readyFile,
+      JSON.stringify({ ...readyNote(service.url, links ?? {}, keys, people), ...brokerNote(service) }, null, 2),
+      {
+        mode: 0o600
+      }
+    )
     welcome(service.url, links ?? {}, people, settings.home)
     await aborted(stop)
   } catch (error) {
@@ -104,6 +111,16 @@ function readyNote(
   const apiKeys = programs(keys).map(program => ({ ...program, key: keys.need(program.party) }))
   return { url, links: full, logins, enrolmentCodes: codes, apiKeys }
 }
+
+/** Where sensors' readings are taken by MQTT, and how a party comes in: by its USCC. */
+const brokerNote = ({ broker, network }: RunningService) =>
+  broker && {
+    mqtt: {
+      url: `mqtts://${LOOPBACK}:${broker.port}`,
+      ca: certificateFile(network.topology.home),
+      logins: ALL_PARTIES.map(({ uscc }) => ({ username: uscc, password: passwordFor(broker, uscc) }))
+    }
+  }
 
 /** What the demonstration has to tell, for the landing page to lead to. */
 const noteStories = (home: string, stories: DemoLinks['stories']): void =>

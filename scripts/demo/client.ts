@@ -1,6 +1,6 @@
 /** Sends requests until each has its answer, whatever happens to the service meanwhile. */
 import { setTimeout as delay } from 'node:timers/promises'
-import type { DemoRequest, Stage } from './request.js'
+import type { DemoRequest, Stage, Wait } from './request.js'
 
 export interface ClientOptions {
   /** Where the service is, without a slash at its end. */
@@ -26,6 +26,7 @@ interface Body {
   facts?: unknown
   events?: string[]
   apiKey?: string
+  readings?: unknown
 }
 
 const IN_FLIGHT = 50
@@ -63,6 +64,17 @@ export class DemoClient {
       }
     }
     await Promise.all(Array.from({ length: IN_FLIGHT }, worker))
+    for (const wait of stage.waits ?? []) await this.wait(wait)
+  }
+
+  /** @throws DemoStopped when what is waited for does not come */
+  private async wait(wait: Wait): Promise<void> {
+    const until = Date.now() + PATIENCE_MS
+    const get = <T>(as: string, path: string) => this.get<T>(path, as)
+    while (!(await wait(get))) {
+      if (Date.now() > until) throw new DemoStopped('What the service does by itself has not come about')
+      await this.pause(FIRST_PAUSE_MS * 3)
+    }
   }
 
   /** Opens an API key for a party, in the name of its organisation's administrator. */
@@ -78,8 +90,9 @@ export class DemoClient {
   }
 
   /** Null when there is no such thing. */
-  async get<T>(path: string): Promise<T | null> {
-    const { status, body } = await this.untilItSpeaks(() => this.ask('GET', path))
+  async get<T>(path: string, as?: string): Promise<T | null> {
+    const key = as === undefined ? undefined : this.options.keyOf(as)
+    const { status, body } = await this.untilItSpeaks(() => this.ask('GET', path, undefined, key))
     return status === 404 ? null : (body as T)
   }
 
@@ -92,7 +105,7 @@ export class DemoClient {
       const address = String(body.status)
       ;({ body } = await this.untilItSpeaks(() => this.ask('GET', address)))
     }
-    const accepted = body.state === 'accepted' || body.state === 'repeated'
+    const accepted = body.state === 'accepted' || body.state === 'repeated' || body.readings !== undefined
     if (request.refusal ? body.code !== request.refusal : !accepted) throw stopped(request, body)
   }
 

@@ -3,6 +3,7 @@ import type { Story } from '../../src/core/web/stories.js'
 import * as bases from './bases.js'
 import * as fraud from './fraud.js'
 import { corrections, harvests, packings, processing, refining } from './making.js'
+import * as monitoring from './monitoring.js'
 import * as programme from './programme.js'
 import { range } from './random.js'
 import { affected, destructions, FOUND, RECALL, recall, returns, salesOfRecalled } from './recall.js'
@@ -78,9 +79,10 @@ const registered = (seasons: readonly Season[]): Stage[] => [
   stage('地块、参数提议', 'plots, parameters proposed', [
     ...seasons.flatMap(({ number }) => registers.plots(number)),
     ...registers.proposals(),
-    ...programme.proposals()
+    ...programme.proposals(),
+    ...monitoring.proposals()
   ]),
-  stage('参数接受', 'parameters accepted', [...registers.acceptances(), ...programme.acceptances()]),
+  stage('参数接受', 'parameters accepted', [...registers.acceptances(), ...programme.acceptances(), ...monitoring.acceptances()]),
   ...programme.rounds().map(steps => stage('评价、认定', 'evaluation and recognition', steps)),
   stage('认定核对', 'screening', programme.looks())
 ]
@@ -111,10 +113,22 @@ function traded(seed: number, seasons: readonly Season[]): Stage[] {
   const first = seasons[0]!
   return [
     stage('发货', 'shipments', sent.map(shipping)),
+    ...measured(first),
     stage('收货', 'receipts', sent.flatMap(receiving)),
+    {
+      ...stage('超限查验', 'goods looked at that were too warm', monitoring.inspection(first.sent)),
+      waits: monitoring.released(first.sent)
+    },
     stage('零售', 'sales', [...salesOfRecalled(seed, affected(first.batches[RECALLED]!, first.sent)), ...tills])
   ]
 }
+
+/** Sensors, where they are, and what they said of the first season. */
+const measured = ({ batches, sent }: Season): Stage[] => [
+  stage('传感器', 'sensors', monitoring.registrations()),
+  stage('传感器位置', 'where they are', monitoring.stays(sent)),
+  { ...stage('传感器读数', 'what they read', monitoring.readings(batches, sent)), waits: monitoring.held(sent) }
+]
 
 /** What stands for sale; what the first season will recall is sold apart. */
 const stockOf = ({ number, batches, sent }: Season) => shelves(sent, number === 0 ? batches[RECALLED]!.small : [])
@@ -151,6 +165,7 @@ function linksOf(seed: number, first: Season): DemoLinks {
   const pack = address(good)
   // One that a customer still has.
   const recalledPack = address(concerned[0]!.sold.at(-1)!)
+  const breached = monitoring.breachedPack(first.sent)
   return {
     pack,
     recalledPack,
@@ -159,7 +174,16 @@ function linksOf(seed: number, first: Season): DemoLinks {
       { zh: '已召回的一件', en: 'A pack that is recalled', path: recalledPack },
       ...programme.STORIES,
       bases.story,
-      ...supervisionStories
+      ...supervisionStories,
+      ...(breached
+        ? [
+            {
+              zh: '途中超温、查验合格的一件',
+              en: 'A pack that was too warm on its way, and found good',
+              path: breached
+            }
+          ]
+        : [])
     ],
     unknownPack: address({ ...good, serial: `DEMQ${String(seed % 100_000_000).padStart(8, '0')}` })
   }

@@ -15,11 +15,16 @@ export interface DemoRequest {
   refusal?: RefusalCode
 }
 
+/** Whether something has come about that the service does by itself; asked again until it has. `get` asks as a party. */
+export type Wait = (get: <T>(as: string, path: string) => Promise<T | null>) => Promise<boolean>
+
 /** Requests that don't depend on one another, and may go all at once. */
 export interface Stage {
   zh: string
   en: string
   requests: DemoRequest[]
+  /** What is waited for when they are done. */
+  waits?: Wait[]
 }
 
 export const entry = (

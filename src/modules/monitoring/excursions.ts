@@ -1,19 +1,12 @@
-import { createHash } from 'node:crypto'
 import { excursionsIn, type Run } from '@suyuan/model/monitoring/readings'
 import type { FastifyBaseLogger } from 'fastify'
 import type pg from 'pg'
+import { excursionId } from './queries/ids.js'
 import { pointsOf } from './queries/readings.js'
 import type { Known, NamedRule, Watched } from './watching.js'
 
 /** Before the first new reading an excursion may have begun: so much more is read. */
 const BEFORE_MILLISECONDS = 86_400_000
-
-/** The number of an excursion: the same readings have the same. */
-export const excursionId = (sensor: string, subject: string, rule: string, from: string): string =>
-  `X-${createHash('sha256')
-    .update([sensor, subject, rule, new Date(from).toISOString()].join('\n'))
-    .digest('hex')
-    .slice(0, 20)}`
 
 /** Finds excursions in what is stored, as readings come, and notes them; the ledger is told by whoever has that duty. */
 export class Excursions {
