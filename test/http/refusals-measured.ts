@@ -7,12 +7,14 @@ const SINCE = '2026-04-05T00:00:00Z'
 
 export const measured: Provoking = async ({ service, authors }, refuses) => {
   const says = (action: string, payload: object) => service.send(authors.grower.command('monitoring', action, payload))
-  await all([says('registerSensor', { id: 'AIR-1', kind: 'temperature' })])
   const excursion = {
     ...{ id: 'X-1', sensor: 'AIR-1', place: garden, rule: garden },
     ...{ from: SINCE, until: '2026-04-05T01:00:00Z', peak: 40, count: 9 }
   }
-  await refuses('NOT_WATCHED', 'an excursion where the sensor was not', () => says('openExcursion', excursion))
+  await refuses('NOT_WATCHED', 'an excursion where the sensor was not', async () => {
+    await all([says('registerSensor', { id: 'AIR-1', kind: 'temperature' })])
+    return says('openExcursion', excursion)
+  })
   await refuses('NO_EXCURSION', 'an excursion from a rule that there is not', async () => {
     await all([says('placeSensor', { id: 'AIR-1', since: SINCE, place: garden })])
     return says('openExcursion', excursion)

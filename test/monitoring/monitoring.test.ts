@@ -11,6 +11,7 @@ import { all, Service } from '../support/service.js'
 import { signingKey } from '../support/signing.js'
 import { BASE, PARTIES, PRODUCTS, RETAIL } from '../support/world.js'
 import { Device, nameOf, type Sent } from './device.js'
+import { rate } from './rate.js'
 
 t.setTimeout(400_000)
 const service = await Service.start({}, { broker: true })
@@ -244,4 +245,10 @@ t.test('gateway and broker are killed while readings come: each that was acknowl
     stored,
     Array.from({ length: COUNT }, (_, n) => ({ sequence: n, milli: (n % 100) * 100 }))
   )
+})
+
+t.test('a hundred sensors at a reading every ten seconds lose none', async t => {
+  const { p99, ...counted } = await rate(service, 100, 10)
+  t.same(counted, { sensors: 100, sent: 100, acknowledged: 100, stored: 100, lost: 0, doubled: 0 })
+  t.comment(`p99 ${p99} ms`)
 })

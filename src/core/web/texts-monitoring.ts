@@ -40,7 +40,7 @@ export const MONITORING_TEXTS = {
     zh: '每一组读数的指纹（默克尔根）已记入账本，其中任何一个读数都可以单独核验。',
     en: 'The root of each is on the ledger, so that any single reading can be proved.'
   },
-  monitoringSeriesOne: { zh: '{kind}，{count} 个读数', en: '{kind}, {count} readings' },
+  monitoringSeriesOne: { zh: '{count} 个读数', en: '{count} readings' },
   monitoringSeriesOpen: { zh: '正在记入账本', en: 'on its way to the ledger' },
   monitoringClose: { zh: '现在封存', en: 'Close now' },
   monitoringOnTheWay: { zh: '途中与加工监测', en: 'What was measured on the way' },
@@ -52,11 +52,6 @@ export const MONITORING_TEXTS = {
   monitoringInspected: { zh: '超限后经查验合格', en: 'inspected after that and found conformant' },
   monitoringToInspect: { zh: '待查验', en: 'to be inspected' },
   monitoringRejected: { zh: '查验不合格', en: 'found non-conformant' },
-  monitoringBanner: {
-    zh: '货物运输或存放中读数超限，待查验',
-    en: 'Readings of your goods were beyond their limits: to be inspected'
-  },
-  monitoringSee: { zh: '查看并登记查验结论', en: 'See, and record what was found' },
   monitoringSensorNumber: { zh: '传感器编号', en: 'Number of the sensor' },
   monitoringKind: { zh: '测量项目', en: 'What it measures' },
   monitoringName: { zh: '名称', en: 'Name' },

@@ -5,7 +5,7 @@ import { Instant } from '../core/instant.js'
 import { type Hash, merklePath, merkleRoot, rootByPath } from '../core/merkle.js'
 import { MatterId } from '../core/procedure.js'
 import { fromHex, hexOf, utf8 } from '../core/proof/bytes.js'
-import type { KindName } from './kinds.js'
+import { type KindName, kindOf } from './kinds.js'
 import type { Doubtful, Rule } from './parameters.js'
 
 /** A measured value, with three decimals at the most: kept as whole thousandths. */
@@ -165,18 +165,20 @@ export function doubtsAbout(
 ): Doubt[] {
   const doubts: Doubt[] = []
   const most = limits.jumpPerMinute[kind] ?? Infinity
+  const gap = Math.max(limits.gapSeconds, 3 * usualInterval(readings))
+  const { rests = false } = kindOf(kind)
   let same = 0
   for (const [index, { at, value, skewSeconds }] of readings.entries()) {
     const before = readings[index - 1]
     if (Math.abs(skewSeconds ?? 0) > limits.clockSeconds) doubts.push({ type: 'clock', from: at, until: at })
     if (!before) continue
     const seconds = after(before.at, at)
-    if (seconds > limits.gapSeconds) doubts.push({ type: 'gap', from: before.at, until: at })
+    if (seconds > gap) doubts.push({ type: 'gap', from: before.at, until: at })
     const minutes = Math.max(seconds / 60, 1 / 60)
-    if (seconds <= limits.gapSeconds && Math.abs(value - before.value) / minutes > most)
+    if (seconds <= gap && Math.abs(value - before.value) / minutes > most)
       doubts.push({ type: 'jump', from: before.at, until: at })
     if (value !== before.value) same = index
-    else if (isFrozen(readings.slice(same, index + 1), limits)) {
+    else if (!(rests && value === 0) && isFrozen(readings.slice(same, index + 1), limits)) {
       const last = doubts.findLast(({ type }) => type === 'frozen')
       const from = readings[same]!.at
       if (last?.from === from) last.until = at
@@ -184,6 +186,12 @@ export function doubtsAbout(
     }
   }
   return joined(doubts)
+}
+
+/** The median: who reads once an hour has no gap of an hour. */
+function usualInterval(points: readonly Point[]): number {
+  const intervals = points.slice(1).map(({ at }, index) => after(points[index]!.at, at))
+  return intervals.sort((a, b) => a - b)[Math.floor(intervals.length / 2)] ?? 0
 }
 
 const isFrozen = (points: readonly Point[], { frozenSeconds, frozenReadings }: Doubtful) =>

@@ -49,7 +49,11 @@ export const WatchList = ({ face, watched, names }: { face: Face; watched: reado
                 </span>
               )}
               <span class="note">
-                {kinds.map(kind => KINDS[kind as KindName].zh).join('、')} ·{' '}
+                {kinds.map(kind => (
+                  <>
+                    <Say text={KINDS[kind as KindName]} /> ·{' '}
+                  </>
+                ))}
                 <Say text={at ? say('monitoringNewest', { time: minuteOf(at) }) : say('monitoringNever')} />
               </span>
             </a>
@@ -107,7 +111,7 @@ const Series = ({ series }: Pick<WatchParts, 'series'>) => (
         <li>
           <a href={`/api/monitoring/series/${id}`}>
             <strong>
-              <Say text={say('monitoringSeriesOne', { kind: KINDS[kind as KindName].zh, count })} />
+              <Say text={KINDS[kind as KindName]} /> <Say text={say('monitoringSeriesOne', { count })} />
             </strong>
             <span class="note">{closed ? `${root.slice(0, 16)}…` : <Say text={say('monitoringSeriesOpen')} />}</span>
           </a>

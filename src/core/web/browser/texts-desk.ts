@@ -28,6 +28,11 @@ export const DESK_APP_TEXTS = {
   deskRecall: { zh: '召回', en: 'Recall' },
   deskRecallNotice: { zh: '召回通知 {number}：请停止销售和使用', en: 'Recall {number}: stop selling and using it' },
   deskRecallHear: { zh: '查看并确认收到', en: 'See it, and acknowledge' },
+  deskExcursion: {
+    zh: '货物运输或存放中读数超限，待查验',
+    en: 'Readings of your goods were beyond their limits: to be inspected'
+  },
+  deskExcursionSee: { zh: '查看并登记查验结论', en: 'See, and record what was found' },
   deskLogTitle: { zh: '记一笔', en: 'Log' },
   deskNeedsSignal: { zh: '需要网络', en: 'needs a signal' },
   deskToday: { zh: '本机今日采摘累计', en: 'Picked today, on this phone' },

@@ -7,6 +7,7 @@ import type { Services } from '../../../core/module.js'
 import { sendAppPage } from '../../../core/web/app-page.js'
 import { Say } from '../../../core/web/page.js'
 import { say, type TextName } from '../../../core/web/texts.js'
+import { openExcursions } from '../../../modules/trace/queries/desk.js'
 import {
   type Found,
   find,
@@ -59,7 +60,10 @@ export const goods =
             <h1>
               <Say text={say('deskGoods')} />
             </h1>
-            <RecallNotices unheard={await unheardBy(services.pool, party)} />
+            <RecallNotices
+              unheard={await unheardBy(services.pool, party)}
+              excursions={await openExcursions(services.pool, party)}
+            />
             <Search asked={q} />
             <Tabs view={q ? undefined : view} />
             <section class="card">{content}</section>

@@ -63,7 +63,7 @@ async function list(services: Services, request: FastifyRequest, reply: FastifyR
     person: request.person,
     children: (
       <>
-        <RecallNotices unheard={data.recalls ?? []} />
+        <RecallNotices unheard={data.recalls ?? []} excursions={data.excursions ?? []} />
         <section class="card">
           <h1>
             <Say text={say('deskOnlineForms')} />

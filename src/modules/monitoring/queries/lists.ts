@@ -25,7 +25,7 @@ export async function watchedBy(pool: pg.Pool, party: string | null, limit = 100
      from watch w
        left join core.state p on p.key in ('core/place/' || w.subject, 'trace/shipment/' || replace(w.subject, ':', '%3A'))
        cross join lateral (
-         select max(l.at) as at, count(distinct stay ->> 'sensor') as sensors, array_agg(distinct stay ->> 'kind') as kinds,
+         select max(least(l.at, (stay ->> 'until')::timestamptz)) as at, count(distinct stay ->> 'sensor') as sensors, array_agg(distinct stay ->> 'kind') as kinds,
            array_agg(distinct s.value ->> 'party') as parties
          from jsonb_array_elements(w.stays) stay
            left join core_own.sensor_latest l on l.sensor = stay ->> 'sensor'
@@ -89,7 +89,7 @@ export async function seriesOf(pool: pg.Pool, subject: string): Promise<ShownSer
   const { rows } = await pool.query<ShownSeries>(
     `select id, kind, closed, (payload #>> '{event,suyuan:readings,count}')::int as count,
        payload #>> '{event,suyuan:readings,root}' as root, payload #>> '{event,eventID}' as event
-     from core_own.series where subject = $1 order by made_at desc limit 50`,
+     from core_own.series where subject = $1 order by made_at desc limit 12`,
     [subject]
   )
   return rows

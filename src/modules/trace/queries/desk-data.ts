@@ -37,6 +37,8 @@ export interface DeskData {
   }[]
   /** Recalls of which the party was told and has not said that it heard; absent from what phones took along before. */
   recalls?: { number: string; class: 'I' | 'II' | 'III'; reason: string }[]
+  /** Goods or places of the party whose readings were beyond their limits, and that nobody has looked at. */
+  excursions?: { id: string }[]
 }
 
 export interface DeskPlace {

@@ -100,6 +100,13 @@ const RECALLS = LIST(
       where n.party = $1 and n.acknowledged_at is null order by n.noticed_at desc limit $2) s`
 )
 
+const EXCURSIONS = LIST(
+  ROW(`'id', s.id`),
+  `(select substr(key, length('monitoring/excursion/') + 1) as id from core.state
+      where key like 'monitoring/excursion/%' and value ->> 'state' = 'holding' and value ->> 'party' = $1
+      order by block desc limit $2) s`
+)
+
 const DESK_SQL = `
   with own as (select key, value from core.state where key like 'core/place/%' and value ->> 'party' = $1),
     glns as (select substr(key, length('core/place/') + 1) as gln from own)
@@ -107,11 +114,20 @@ const DESK_SQL = `
     'party', jsonb_build_object('uscc', $1::text, 'name', p.value -> 'name', 'roles', p.value -> 'roles'),
     'places', ${PLACES}, 'partners', ${PARTNERS}, 'carriers', ${CARRIERS}, 'products', ${PRODUCTS},
     'templates', ${TEMPLATES}, 'lots', ${LOTS}, 'cases', ${CASES}, 'arriving', ${ARRIVING}, 'leaving', ${LEAVING},
-    'sold', ${SOLD}, 'made', ${MADE}, 'recalls', ${RECALLS}) as data
+    'sold', ${SOLD}, 'made', ${MADE}, 'recalls', ${RECALLS}, 'excursions', ${EXCURSIONS}) as data
   from core.state p where p.key = 'core/party/' || $1::text`
 
 /** What a party's operator chooses from, or null where there is no such party. */
 export async function deskData(pool: pg.Pool, party: string): Promise<DeskData | null> {
   const { rows } = await pool.query<{ data: DeskData }>({ name: 'trace.desk', text: DESK_SQL, values: [party, MOST] })
   return rows[0]?.data ?? null
+}
+
+/** What of the party's goods and places was beyond its limits and has not been looked at. */
+export async function openExcursions(pool: pg.Pool, party: string): Promise<NonNullable<DeskData['excursions']>> {
+  const { rows } = await pool.query<{ found: NonNullable<DeskData['excursions']> }>(`select ${EXCURSIONS} as found`, [
+    party,
+    MOST
+  ])
+  return rows[0]!.found
 }

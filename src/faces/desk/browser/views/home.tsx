@@ -15,7 +15,7 @@ const SKEW_SECONDS = 120
 export const Home = ({ look }: { look: Look }) => (
   <>
     <Standing look={look} />
-    <RecallNotices unheard={look.data?.recalls ?? []} />
+    <RecallNotices unheard={look.data?.recalls ?? []} excursions={look.data?.excursions ?? []} />
     <section class="card">
       <h2>
         <Say text={say('deskLogTitle')} />
