@@ -98,6 +98,7 @@ export const ASSETS: readonly Asset[] = [
   scanFieldsScript,
   readerModule,
   graphScript,
+  liveScript,
   inspectionScript,
   picturesScript,
   appStyle
