@@ -53,6 +53,28 @@ export interface RunningApp {
   close(): Promise<void>
 }
 
+/** What modules and faces may use: what the gateway has, and what the settings say. */
+function servicesOf(config: Config, gateway: Gateway, log: Logger): Services {
+  const { companyPrefixes, privateWebhooks, origin = '', monitoring } = config
+  const { mqtt, ca, readingDays } = monitoring
+  const people = new People({
+    pool: gateway.pool,
+    states: gateway.states,
+    limits: config.sessions,
+    log,
+    origin,
+    providers: readProviders(config.oidc)
+  })
+  return {
+    ...gateway,
+    ...{ people, origin, companyPrefixes, privateWebhooks },
+    waits: { answerSeconds: config.answerSeconds, inputWaitSeconds: config.inputWaitSeconds },
+    stories: new Stories(join(config.home, 'stories.json'), log),
+    storyAdditions: new StoryAdditions(),
+    monitoring: { broker: mqtt === undefined ? null : brokerOf(mqtt, ca && readFileSync(ca, 'utf8')), readingDays }
+  }
+}
+
 /** The whole gateway, ready to listen. */
 export async function buildApp(config: Config, log: Logger): Promise<RunningApp> {
   const gateway = await openGateway(config, modules, log)
@@ -81,38 +103,12 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   await installPlugins(app, config)
 
   announceFilings(config.filings)
-  const origin = config.origin ?? ''
-  const people = new People({
-    pool: gateway.pool,
-    states: gateway.states,
-    limits: config.sessions,
-    log,
-    origin,
-    providers: readProviders(config.oidc)
-  })
-  await installPeople(app, people, origin)
-  const { erasures } = gateway
+  const services = servicesOf(config, gateway, log)
+  await installPeople(app, services.people, services.origin)
+  const { erasures, people } = services
   erasures.by('account', id => eraseAccount(gateway.pool, people.auditLog, id))
   app.addHook('onReady', () => erasures.begin())
   app.addHook('onClose', async () => erasures.end())
-  const waits = { answerSeconds: config.answerSeconds, inputWaitSeconds: config.inputWaitSeconds }
-  const { companyPrefixes, privateWebhooks } = config
-  const stories = new Stories(join(config.home, 'stories.json'), app.log)
-  const { mqtt, ca, readingDays } = config.monitoring
-  const broker = mqtt === undefined ? null : brokerOf(mqtt, ca && readFileSync(ca, 'utf8'))
-  const monitoring = { broker, readingDays }
-  const storyAdditions = new StoryAdditions()
-  const services: Services = {
-    ...gateway,
-    people,
-    origin,
-    waits,
-    companyPrefixes,
-    privateWebhooks,
-    stories,
-    monitoring,
-    storyAdditions
-  }
   await app.register(operationRoutes(gateway))
   await app.register(scriptRoutes)
   await app.register(coreRoutes(services), { prefix: '/api/core' })

@@ -82,7 +82,11 @@ const registered = (seasons: readonly Season[]): Stage[] => [
     ...programme.proposals(),
     ...monitoring.proposals()
   ]),
-  stage('参数接受', 'parameters accepted', [...registers.acceptances(), ...programme.acceptances(), ...monitoring.acceptances()]),
+  stage('参数接受', 'parameters accepted', [
+    ...registers.acceptances(),
+    ...programme.acceptances(),
+    ...monitoring.acceptances()
+  ]),
   ...programme.rounds().map(steps => stage('评价、认定', 'evaluation and recognition', steps)),
   stage('认定核对', 'screening', programme.looks())
 ]

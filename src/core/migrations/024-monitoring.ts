@@ -5,7 +5,11 @@ import type { MigrationBuilder } from 'node-pg-migrate'
  * checked, and cannot be made again.
  */
 export function up(pgm: MigrationBuilder): void {
-  pgm.sql(`
+  pgm.sql(READINGS)
+  pgm.sql(SERIES)
+}
+
+const READINGS = `
     -- By day of the reading, UTC: days are made when they are needed, and dropped whole.
     create table core_own.reading (
       sensor text not null,
@@ -52,7 +56,9 @@ export function up(pgm: MigrationBuilder): void {
       milli int not null,
       received_at timestamptz not null
     ) with (fillfactor = 50);
+`
 
+const SERIES = `
     create table core_own.excursion (
       id text primary key,
       sensor text not null,
@@ -108,5 +114,4 @@ export function up(pgm: MigrationBuilder): void {
       subject text primary key,
       until_at timestamptz not null
     );
-  `)
-}
+`

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import type { FastifyBaseLogger } from 'fastify'
+import type { Logger } from 'pino'
 import { z } from 'zod'
 
 /** What the landing page leads to beside its doors: a good example, a register, a case that people ask for. */
@@ -18,7 +18,7 @@ export class Stories {
 
   constructor(
     private readonly file: string,
-    private readonly log: FastifyBaseLogger
+    private readonly log: Logger
   ) {}
 
   /** The same list, as an object, for as long as the file is the same. */

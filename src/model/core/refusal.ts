@@ -138,7 +138,7 @@ export const REFUSALS = {
   },
   WITNESSES_TOO_CLOSE: {
     zh: '见证方须来自另外至少两个机构',
-    en: 'The witnesses must be of two organisations at least, none of them the author’s'
+    en: 'The witnesses must be of two organisations at least, none of them that of the author'
   },
   NOT_WITNESS: { zh: '该主体不是这次抽取的见证方', en: 'The author is no witness of this draw' },
   WITNESS_MISSING: { zh: '见证方尚未全部提交随机数', en: 'Not every witness has added its number yet' },
