@@ -5,5 +5,5 @@ import type { Module } from './core/module.js'
 /** What the mirror is made of: the ledger as such, then the modules in their order. */
 export const projectionsOf = (modules: readonly Module[]): readonly Projection[] => [
   ledgerProjection,
-  ...modules.map(({ projection }) => projection)
+  ...modules.flatMap(({ projection }) => projection ?? [])
 ]

@@ -70,13 +70,14 @@ export interface Module {
   name: string
   /** Modules whose queries this one uses; they come before it in the list. */
   needs: readonly string[]
-  projection: Projection
+  /** Tables of its own; a module that reads what the mirror has of its states needs none. */
+  projection?: Projection
   /** What goes by steps in it: each kind has an API, lists and pages of its own. */
   matters?: readonly MatterFace[]
   /** Mounted at /api/{name}. */
-  routes(services: Services): FastifyPluginAsync
+  routes?(services: Services): FastifyPluginAsync
   /** Mounted at the root: addresses that people see. */
-  pages(services: Services): FastifyPluginAsync
+  pages?(services: Services): FastifyPluginAsync
 }
 
 /** Mounts modules in their order. @throws Error for a need that does not come before */
@@ -89,8 +90,8 @@ export async function mountModules(
   for (const module of modules) {
     const missing = module.needs.filter(need => !mounted.has(need))
     if (missing.length > 0) throw new Error(`module ${module.name} needs ${missing.join(', ')} before it`)
-    await app.register(module.routes(services), { prefix: `/api/${module.name}` })
-    await app.register(module.pages(services))
+    if (module.routes) await app.register(module.routes(services), { prefix: `/api/${module.name}` })
+    if (module.pages) await app.register(module.pages(services))
     mounted.add(module.name)
   }
 }

@@ -7,7 +7,6 @@ import { routes } from './routes.js'
 export const bases: Module = {
   name: 'bases',
   needs: [],
-  projection: { module: 'bases', tables: '', project: async () => {} },
   routes,
   pages,
   matters: [face]

@@ -6,8 +6,6 @@ import { pages } from './pages.js'
 export const certification: Module = {
   name: 'certification',
   needs: ['trace'],
-  projection: { module: 'certification', tables: '', project: async () => {} },
   matters: [applications],
-  routes: () => async () => {},
   pages
 }

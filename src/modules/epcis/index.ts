@@ -7,7 +7,5 @@ export const epcis: Module = {
   name: 'epcis',
   needs: ['trace'],
   projection,
-  // Signed commands of any module are taken at /api/core/commands; EPCIS has its own address.
-  routes: () => async () => {},
   pages: epcisRoutes
 }

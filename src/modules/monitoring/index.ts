@@ -7,7 +7,6 @@ import { routes } from './routes.js'
 export const monitoring: Module = {
   name: 'monitoring',
   needs: ['trace'],
-  projection: { module: 'monitoring', tables: '', project: async () => {} },
   matters: faces,
   routes,
   pages

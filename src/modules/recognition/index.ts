@@ -6,8 +6,6 @@ import { pages } from './pages.js'
 export const recognition: Module = {
   name: 'recognition',
   needs: ['trace'],
-  projection: { module: 'recognition', tables: '', project: async () => {} },
   matters: [cases],
-  routes: () => async () => {},
   pages
 }

@@ -8,7 +8,6 @@ import { routes } from './routes.js'
 export const supervision: Module = {
   name: 'supervision',
   needs: ['trace'],
-  projection: { module: 'supervision', tables: '', project: async () => {} },
   matters: [caseFace, sanctionFace, planFace, inspectionFace, rectificationFace],
   routes,
   pages
