@@ -58,7 +58,8 @@ export async function deskPages(clerk: Clerk, recall: string): Promise<Record<st
     '/desk/pictures': ['/desk/pictures'],
     '/desk/import': ['/desk/import'],
     '/desk/import/:id': [upload.path],
-    '/desk/export': ['/desk/export']
+    '/desk/export': ['/desk/export'],
+    '/desk/households': ['/desk/households']
   }
 }
 

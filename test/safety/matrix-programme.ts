@@ -41,6 +41,28 @@ const OPENINGS: Readonly<Record<string, readonly Case[]>> = {
   ]
 }
 
+/** What bases have beside their matters. */
+const BASES: readonly (readonly [string, Entry])[] = [
+  ...[
+    'GET /desk/bases/plots',
+    'GET /desk/bases/plots/:gln',
+    'GET /desk/bases/plots/:gln/inputs/new',
+    'POST /desk/bases/plots/:gln/inputs',
+    'POST /desk/bases/plots/:gln/inputs/:id/withdrawal',
+    'GET /desk/bases/plots/:gln/outline',
+    'POST /desk/bases/plots/:gln/outline',
+    'GET /desk/households',
+    'POST /desk/households/:id/link',
+    'POST /desk/households/count'
+  ].map(name => [name, { roles: ['operator'] }] as const),
+  ['GET /audit/bases/plots/:gln', { roles: VISITORS.audit }],
+  ['GET /audit/bases/:id/checks', { roles: ['office', 'certifier', 'regulator'] }],
+  ['POST /audit/bases/:id/checks', { roles: ['office', 'certifier', 'regulator'] }],
+  ['GET /api/bases/plots/:id', 'public'],
+  ['GET /api/bases/plots/:id/inputs', 'insiders'],
+  ['GET /api/bases/bases/:id/unifications', 'public']
+]
+
 const entry = (name: string, who: Entry) => [name, who] as const
 
 function pagesOf(module: string, path: string, shown: readonly string[]): (readonly [string, Entry])[] {
@@ -70,6 +92,7 @@ export const PROGRAMME: Record<string, Entry> = Object.fromEntries([
   entry('POST /audit/recognition/products/score', { roles: ['office'] }),
   entry('GET /desk/programme', { roles: VISITORS.desk }),
   entry('GET /audit/programme', { roles: VISITORS.audit }),
+  ...BASES,
   ...modules.flatMap(({ name, matters }) => [
     ...(matters ? actionsOf(name) : []),
     ...(matters ?? []).flatMap(({ path, shown }) => {
