@@ -31,7 +31,17 @@ export async function deskPages(clerk: Clerk, recall: string): Promise<Record<st
     ...{ lot: `${LEAF}/L3`, product: '茶鲜叶', quantity: '42 kg', origin: '岫下村', promisor: '某', contact: '000' },
     ...{ day: '2026-04-05', bases: ['own'] }
   })
+  const { gln: base } = PLACES.garden
+  const { gln: plot } = PLACES.plot
+  await clerk.send('/desk/bases/new/plan', { id: base, investmentFen: '', partner: '', words: '', document: '批复' })
   return {
+    '/desk/bases': ['/desk/bases'],
+    '/desk/bases/:id': [`/desk/bases/${base}`],
+    '/desk/bases/new/:step': ['/desk/bases/new/plan'],
+    '/desk/bases/plots': ['/desk/bases/plots'],
+    '/desk/bases/plots/:gln': [`/desk/bases/plots/${plot}`],
+    '/desk/bases/plots/:gln/inputs/new': [`/desk/bases/plots/${plot}/inputs/new`],
+    '/desk/bases/plots/:gln/outline': [`/desk/bases/plots/${plot}/outline`],
     '/desk': ['/desk'],
     '/desk/online': ['/desk/online'],
     '/desk/goods': [

@@ -1,7 +1,7 @@
 /** Every page of /audit, for every eye and hand. Whoever adds one adds it here: the list is held against the routes. */
 import type { Page } from 'playwright-core'
 import t, { type Test } from 'tap'
-import { CASES, garden, shipmentOf } from '../http/season.js'
+import { CASES, garden, plot, shipmentOf } from '../http/season.js'
 import { routesOf } from '../safety/routes.js'
 import { graveFindings, overflowOf, smallTargets } from '../support/accessibility.js'
 import { sscc } from '../support/codes.js'
@@ -58,8 +58,14 @@ async function addressesOf(inspectorate: Inspectorate): Promise<Record<string, s
        join core.transaction t on (t.block, t.index) = (c.block, c.tx_index) where l.lot = 'C2' order by c.block limit 1`
   )
   const { event, tx, key, id } = rows[0]!
+  await all([service.send(inspectorate.season.authors.grower.command('bases', 'plan', { id: garden }))])
   const { gln, number } = shipmentOf('S1')
   return {
+    '/audit/bases': '/audit/bases',
+    '/audit/bases/:id': `/audit/bases/${garden}`,
+    '/audit/bases/new/:step': '/audit/bases/new/plan',
+    '/audit/bases/:id/checks': `/audit/bases/${garden}/checks`,
+    '/audit/bases/plots/:gln': `/audit/bases/plots/${plot}`,
     '/audit': '/audit',
     '/audit/lots/:gtin/:lot': `/audit/lots/${PRODUCTS.crude.gtin}/C1`,
     '/audit/products/:gtin': `/audit/products/${gtin}`,

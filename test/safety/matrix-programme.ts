@@ -4,7 +4,7 @@ import { laws } from '@suyuan/model/laws'
 import { VISITORS } from '../../src/core/matters/access.js'
 import { listPath } from '../../src/core/matters/views.js'
 import { modules } from '../../src/modules/index.js'
-import { PRODUCTS } from '../support/world.js'
+import { PLACES, PRODUCTS } from '../support/world.js'
 import { CALLER_NAMES, ORGANISATIONS } from './callers.js'
 import type { Case, Entry } from './stage.js'
 
@@ -27,6 +27,12 @@ const SCORES = { quality: 1, price: 2, character: 3, benefit: 4, words: '评分�
 
 /** Who may open a matter, by `module/action`: with a body in which nothing else is wrong. */
 const OPENINGS: Readonly<Record<string, readonly Case[]>> = {
+  'bases/plan': [
+    {
+      ...{ about: 'a base of the grower', body: () => ({ id: PLACES.garden.gln }), may: ['grower'] },
+      others: ({ name }) => (name === 'cooperative' ? 'PLACE_NOT_AUTHORS' : 'ROLE_REQUIRED')
+    }
+  ],
   'certification/apply': [application({ region: '441621' })],
   'recognition/apply': [application({ register: 'provincial' })],
   'recognition/screen': [byOffice('a product', { products: [PRODUCTS.pack.gtin] })],
