@@ -7,7 +7,8 @@ import type { Clerk } from './desk.js'
 export const NO_PAGES: ReadonlySet<string> = new Set([
   ...['/desk/data', '/desk/worker.js', '/desk/manifest.webmanifest', '/desk/icon-192.png', '/desk/icon-512.png'],
   ...['/desk/photos/:key/:command/:sha256', '/desk/weighing/:id/ledger.xlsx', '/desk/labels/:id/codes.csv'],
-  ...['/desk/import/templates/:kind/:format', '/desk/export/:kind/:format']
+  ...['/desk/import/templates/:kind/:format', '/desk/export/:kind/:format'],
+  '/desk/monitoring/watch/:subject/events'
 ])
 
 const LEAF = PRODUCTS.leaf.gtin
@@ -34,6 +35,12 @@ export async function deskPages(clerk: Clerk, recall: string): Promise<Record<st
   const { gln: base } = PLACES.garden
   const { gln: plot } = PLACES.plot
   await clerk.send('/desk/bases/new/plan', { id: base, investmentFen: '', partner: '', words: '', document: '批复' })
+  await clerk.send('/desk/monitoring/sensors/new/registerSensor', { id: 'AIR-1', kind: 'humidity' })
+  const { garden } = PLACES
+  await clerk.send('/desk/monitoring/sensors/AIR-1/placeSensor', {
+    since: '2026-04-05T08:00:00+08:00',
+    place: garden.gln
+  })
   return {
     '/desk/bases': ['/desk/bases'],
     '/desk/bases/:id': [`/desk/bases/${base}`],
@@ -42,6 +49,8 @@ export async function deskPages(clerk: Clerk, recall: string): Promise<Record<st
     '/desk/bases/plots/:gln': [`/desk/bases/plots/${plot}`],
     '/desk/bases/plots/:gln/inputs/new': [`/desk/bases/plots/${plot}/inputs/new`],
     '/desk/bases/plots/:gln/outline': [`/desk/bases/plots/${plot}/outline`],
+    '/desk/monitoring': ['/desk/monitoring'],
+    '/desk/monitoring/watch/:subject': [`/desk/monitoring/watch/${garden.gln}`],
     '/desk': ['/desk'],
     '/desk/online': ['/desk/online'],
     '/desk/goods': [

@@ -12,8 +12,8 @@ import { PARTIES, PRODUCTS } from '../support/world.js'
 import { agreement } from './audit-queries.js'
 import { BUREAUS, DESK, type Inspectorate, PHONE } from './inspectorate.js'
 
-/** Files, which are no pages. */
-const isFile = (url: string) => /\/(export\/:format|bundle|photo)$/.test(url)
+/** Files and streams, which are no pages. */
+const isFile = (url: string) => /\/(export\/:format|bundle|photo|watch\/:subject\/events)$/.test(url)
 
 const { gtin } = PRODUCTS.pack
 const RECALL = 'ZH-2026-9'
@@ -42,6 +42,10 @@ async function addressesOf(inspectorate: Inspectorate): Promise<Record<string, s
   })
   const stacked = events.palletising({ place: garden, sscc: PALLET, cases: [CASES.home], time: events.at(50) })
   await all([inspectorate.season.does('grower', stacked)])
+  const { grower } = inspectorate.season.authors
+  const watches = (action: string, payload: object) => service.send(grower.command('monitoring', action, payload))
+  await all([watches('registerSensor', { id: 'AIR-1', kind: 'humidity' })])
+  await all([watches('placeSensor', { id: 'AIR-1', since: '2026-04-05T00:00:00Z', place: garden })])
   const drill = await made('/audit/recalls', {
     gtin: PRODUCTS.crude.gtin,
     lot: 'C1',
@@ -98,6 +102,8 @@ async function addressesOf(inspectorate: Inspectorate): Promise<Record<string, s
     '/audit/requests/:id': request,
     '/audit/complaints': '/audit/complaints',
     '/audit/complaints/:number': `/audit${complaint}`,
+    '/audit/monitoring': '/audit/monitoring',
+    '/audit/monitoring/watch/:subject': `/audit/monitoring/watch/${garden}`,
     '/audit/flags': '/audit/flags'
   }
 }

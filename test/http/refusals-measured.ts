@@ -19,4 +19,12 @@ export const measured: Provoking = async ({ service, authors }, refuses) => {
     await all([says('placeSensor', { id: 'AIR-1', since: SINCE, place: garden })])
     return says('openExcursion', excursion)
   })
+  await refuses('MATTER_EXISTS', 'a sensor under a number that was used', () =>
+    says('registerSensor', { id: 'AIR-1', kind: 'temperature' })
+  )
+  await refuses('MATTER_UNKNOWN', 'a sensor that nobody registered', () => says('retireSensor', { id: 'AIR-9' }))
+  await refuses('STEP_NOT_OPEN', 'a sensor retired twice', async () => {
+    await all([says('retireSensor', { id: 'AIR-1' })])
+    return says('retireSensor', { id: 'AIR-1' })
+  })
 }

@@ -73,6 +73,10 @@ const waiting = season.authors.grower.capture(
   events.destroying({ place: garden, goods: [events.grams(lotOf('leaf', 'LATER'), 1000)] })
 )
 const statuses = [first.status, (await send(device, 'strict')).status, (await send(waiting, 'lenient')).status]
+const growers = { authorization: `Bearer ${client.body.apiKey}` }
+await post('/api/monitoring/registerSensor', { id: 'AIR-1', kind: 'humidity' }, growers)
+const reading = { sensor: 'AIR-1', sequence: 7, at: new Date(Date.now() - 86_400_000).toISOString(), value: 55.5 }
+await post('/api/monitoring/readings', { readings: [reading] }, growers)
 const digest = await mirrorDigest(service.pool)
 const height = (await service.get('/readyz')).body.mirror.height as number
 
@@ -153,6 +157,8 @@ t.test('after a restore keys, requests and waiting commands are as they were', a
   await until('it is done', 30_000, async () => (await stateOf(waiting)) === 'accepted' || undefined)
   const { rows } = await service.pool.query('select from command where command_id = $1', [waiting.id])
   t.equal(rows.length, 1)
+  const { rows: readings } = await service.pool.query('select sensor, sequence, milli from core_own.reading')
+  t.same(readings, [{ sensor: 'AIR-1', sequence: 7, milli: 55_500 }], 'only Postgres has what sensors said')
 })
 
 t.test('who was erased since the backup was made is erased again before anybody is served', async t => {

@@ -178,7 +178,7 @@ export function doubtsAbout(
     if (seconds <= gap && Math.abs(value - before.value) / minutes > most)
       doubts.push({ type: 'jump', from: before.at, until: at })
     if (value !== before.value) same = index
-    else if (!(rests && value === 0) && isFrozen(readings.slice(same, index + 1), limits)) {
+    else if (isFrozen(readings.slice(same, index + 1), limits, rests)) {
       const last = doubts.findLast(({ type }) => type === 'frozen')
       const from = readings[same]!.at
       if (last?.from === from) last.until = at
@@ -194,8 +194,11 @@ function usualInterval(points: readonly Point[]): number {
   return intervals.sort((a, b) => a - b)[Math.floor(intervals.length / 2)] ?? 0
 }
 
-const isFrozen = (points: readonly Point[], { frozenSeconds, frozenReadings }: Doubtful) =>
-  points.length >= frozenReadings && after(points[0]!.at, points.at(-1)!.at) >= frozenSeconds
+/** Whether the last points, which are all alike, are too many; where a sensor may be at rest, nought is nothing odd. */
+const isFrozen = (points: readonly Point[], { frozenSeconds, frozenReadings }: Doubtful, rests: boolean) =>
+  !(rests && points[0]!.value === 0) &&
+  points.length >= frozenReadings &&
+  after(points[0]!.at, points.at(-1)!.at) >= frozenSeconds
 
 /** A clock that is wrong for an hour is one doubt. */
 function joined(doubts: readonly Doubt[]): Doubt[] {

@@ -127,7 +127,7 @@ function requireMayWatch(draft: Draft, { place, shipments = [] }: PlaceSensor, {
 /** What a sensor was with goes on without it, from an instant on; where that was told before, it stands. */
 function leave(draft: Draft, id: string, sensor: Sensor, until: string): void {
   for (const name of nowWith(sensor)) {
-    const stays = draft.read(watchKey(name))?.stays ?? []
+    const { stays } = draft.read(watchKey(name))!
     const ended = stays.map(stay => (stay.sensor === id && stay.until === undefined ? { ...stay, until } : stay))
     draft.write(watchKey(name), { stays: ended })
   }

@@ -5,6 +5,7 @@ import t from 'tap'
 import { PARTIES, PRODUCTS } from '../../support/world.js'
 import { codeOf, facts } from '../support.js'
 import { factory, store } from '../trace/season.js'
+import { sent } from '../trace/shipments.js'
 import { everyTransition } from '../transitions.js'
 import { after, agree, DRYER, does, excursion, RULE, watched } from './stage.js'
 
@@ -49,6 +50,17 @@ t.test('an excursion is one by the rule that holds for what is carried', async t
   t.equal(code({ sensor: 'NONE' }), 'MATTER_UNKNOWN')
   t.equal(code({ from: after(-20) }), 'NOT_WATCHED')
   t.equal(code({ rule: 'tea-pack' }), 'accepted')
+})
+
+t.test('who sent goods that nobody carries for him watches them himself', async t => {
+  const world = watched()
+  facts(world.grower.captures(sent()))
+  const shipment = `${factory}:S2`
+  facts(does(world.grower, 'registerSensor', { id: 'BOX-1', kind: 'temperature' }))
+  facts(does(world.grower, 'placeSensor', { id: 'BOX-1', since: after(0), shipments: [shipment] }))
+  agree(world, 'monitoring.rule.refined-tea', [RULE])
+  facts(does(world.grower, 'openExcursion', excursion({ sensor: 'BOX-1', shipment, rule: 'refined-tea' })))
+  t.same(world.read(excursionKey('X-1'))?.concerned, [PARTIES.grower.uscc])
 })
 
 t.test('at a place a rule holds by its number, or by the form of what lies there', async t => {

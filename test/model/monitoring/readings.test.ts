@@ -93,6 +93,10 @@ t.test('gaps, frozen values, wrong clocks and jumps that cannot be are doubtful'
   t.same(doubts([at(0, 4), at(1, 25)], 'rainfall'), [], 'rain may come at once')
   const frozen = Array.from({ length: 30 }, (_, n) => at(n * 5, 4))
   t.same(doubts(frozen), [{ type: 'frozen', from: after(0), until: after(145) }])
+  const nought = frozen.map(one => ({ ...one, value: 0 }))
+  t.same(doubts(nought, 'rainfall'), [], 'it may not rain for days')
+  t.equal(doubts(frozen, 'rainfall').length, 1)
+  t.equal(doubts(nought).length, 1, 'frost that does not move is frozen')
   t.same(
     doubts([...frozen, at(150, 4.2), ...frozen.map((_, n) => at(155 + n * 5, 4))]).map(({ type }) => type),
     ['frozen', 'frozen']

@@ -47,15 +47,18 @@ t.test('where a sensor was stays known, from when to when', async t => {
   t.same(world.read(watchKey(S1)), { stays: [{ sensor: LORRY, kind: 'temperature', since: after(0) }] })
   facts(does(world.grower, 'placeSensor', { id: DRYER, since: after(60), place: store, until: after(90) }))
   t.match(world.read(watchKey(factory)), { stays: [{ sensor: DRYER, since: after(0), until: after(60) }] })
+  facts(does(world.grower, 'registerSensor', { id: 'DRYER-2', kind: 'temperature' }))
+  facts(does(world.grower, 'placeSensor', { id: 'DRYER-2', since: after(60), place: factory }))
+  facts(does(world.grower, 'retireSensor', { id: 'DRYER-2' }))
   t.match(world.read(watchKey(store)), { stays: [{ sensor: DRYER, since: after(60), until: after(90) }] })
   facts(does(world.grower, 'placeSensor', { id: DRYER, since: after(120), place: factory }))
   t.match(world.read(watchKey(store))?.stays, [{ until: after(90) }], 'an end that was told stands')
-  t.equal(world.read(watchKey(factory))?.stays.length, 2)
+  t.equal(world.read(watchKey(factory))?.stays.length, 3)
   t.match(world.read(sensorKey(DRYER)), {
     stays: [{ place: factory, until: after(60) }, { place: store }, { place: factory, since: after(120) }]
   })
   facts(does(world.grower, 'retireSensor', { id: DRYER }))
-  t.match(world.read(watchKey(factory))?.stays[1], { until: world.recordedAt })
+  t.match(world.read(watchKey(factory))?.stays[2], { until: world.recordedAt })
   t.match(world.read(sensorKey(DRYER))?.stays.at(-1), { until: world.recordedAt })
 })
 

@@ -21,18 +21,21 @@ t.test('a shipment’s readings are closed once, under one root', async t => {
 
 t.test('a place’s readings are closed for a time, of all its sensors', async t => {
   const world = watched()
-  facts(does(world.grower, 'registerSensor', { id: 'DRYER-2', kind: 'temperature' }))
-  facts(does(world.grower, 'placeSensor', { id: 'DRYER-2', since: after(30), place: factory }))
+  for (const id of ['DRYER-2', 'DRYER-3']) {
+    facts(does(world.grower, 'registerSensor', { id, kind: 'temperature' }))
+    facts(does(world.grower, 'placeSensor', { id, since: after(30), place: factory }))
+  }
   const summary = { from: after(60), until: after(90), count: 7, min: 85, max: 112, mean: 98.25 }
   const sensors = [
     { sensor: DRYER, ...summary },
-    { sensor: 'DRYER-2', ...summary, from: after(50), until: after(80), max: 115 }
+    { sensor: 'DRYER-2', ...summary, from: after(50), until: after(80), max: 115 },
+    { sensor: 'DRYER-3', ...summary, from: after(55), until: after(95) }
   ]
   const closed = (change: object = {}) =>
     does(world.grower, 'closeSeries', series({ subject: { place: factory }, sensors, cases: [], ...change }))
   t.equal(codeOf(closed({ cases: [OTHER_CASE] })), 'SHIPMENT_CONTENT')
   facts(closed())
-  t.match(world.read(seriesKey('S-1')), { from: after(50), until: after(90), count: 14, min: 85, max: 115 })
+  t.match(world.read(seriesKey('S-1')), { from: after(50), until: after(95), count: 21, min: 85, max: 115 })
 })
 
 t.test('a series is of sensors of its author’s that were there then and measure that', async t => {
