@@ -4,9 +4,9 @@ import t from 'tap'
 import { gln, gtin, uscc } from '../support/codes.js'
 import * as events from '../support/events.js'
 import { Author, signingKey } from '../support/signing.js'
-import { BASE, PARTIES, PRODUCTS, REGULATOR, RETAIL } from '../support/world.js'
+import { BASE, PARTIES, PRODUCTS, RETAIL } from '../support/world.js'
 import { demoName, type Provoking, placeOf } from './refusals.js'
-import { CASES, garden, grams, outlet, packOf, plot, stall, toOutlet } from './season.js'
+import { CASES, garden, grams, outlet, packOf, plot } from './season.js'
 
 export const speech: Provoking = async ({ service, authors, does: by }, refuses) => {
   const sell = (...serials: string[]) =>
@@ -52,18 +52,6 @@ export const speech: Provoking = async ({ service, authors, does: by }, refuses)
   await refuses('ROLE_REQUIRED', 'a school that harvests', () =>
     by('school', events.harvest({ base: garden, plot, goods: grams('leaf', 'LX', 1000) }))
   )
-  await refuses('PARTY_DISQUALIFIED', 'a disqualified party that ships', async () => {
-    await service.administer(REGULATOR, 'statuses', {
-      uscc: PARTIES.trader.uscc,
-      status: 'disqualified',
-      document: '演示〔2026〕1号'
-    })
-    return by(
-      'trader',
-      events.shipping({ from: stall, to: toOutlet, shipment: { gln: stall, number: 'D1' }, cases: [CASES.home] })
-    )
-  })
-
   // What was said before
   await refuses('COMMAND_ID_REUSED', 'an id that stood for something else', async () => {
     const first = authors.grower.command('core', 'registerPlace', placeOf(92))

@@ -7,6 +7,7 @@ import { goods, recalls } from './refusals-goods.js'
 import { measured } from './refusals-measured.js'
 import { observed } from './refusals-observed.js'
 import { speech } from './refusals-speech.js'
+import { supervised } from './refusals-supervision.js'
 import { Season } from './season.js'
 
 const season = await Season.start()
@@ -22,6 +23,7 @@ await recalls(season, provoked.refuses)
 await observed(season, provoked.refuses)
 await measured(season, provoked.refuses)
 await evaluated(season, provoked.refuses)
+await supervised(season, provoked.refuses)
 
 t.test('every code of the law was provoked', async t => {
   t.same(

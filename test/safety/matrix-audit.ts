@@ -48,7 +48,7 @@ export const AUDIT: Record<string, Entry> = {
       ...['', '/:id/sign'].map(path => `POST /audit/inspections${path}`),
       ...['', '/new', '/:id'].map(path => `GET /audit/requests${path}`),
       ...['', '/:id/answer', '/:id/close'].map(path => `POST /audit/requests${path}`),
-      ...['', '/:number'].map(path => `GET /audit/complaints${path}`),
+      ...['', '/:number', '/:number/photo'].map(path => `GET /audit/complaints${path}`),
       ...['step', 'contact'].map(step => `POST /audit/complaints/:number/${step}`)
     ]
   ),

@@ -99,6 +99,17 @@ export const PROGRAMME: Record<string, Entry> = Object.fromEntries([
   entry('GET /desk/programme', { roles: VISITORS.desk }),
   entry('GET /audit/programme', { roles: VISITORS.audit }),
   ...BASES,
+  entry('GET /board/supervision', 'public'),
+  entry('GET /api/supervision/draw/:id', 'public'),
+  entry('GET /desk/supervision', { roles: VISITORS.desk }),
+  entry('POST /desk/supervision/draws/:id/witness', { roles: [...new Set([...VISITORS.desk, ...VISITORS.audit])] }),
+  entry('GET /audit/supervision', { roles: VISITORS.audit }),
+  ...['GET /audit/supervision/purchase-checks', 'GET /audit/supervision/draws/new/planInspection'].map(route =>
+    entry(route, { roles: ['regulator', 'office'] })
+  ),
+  ...['new/planInspection', ':id/drawInspection'].map(step =>
+    entry(`POST /audit/supervision/draws/${step}`, { roles: ['regulator', 'office'] })
+  ),
   ...modules.flatMap(({ name, matters }) => [
     ...(matters ? actionsOf(name) : []),
     ...(matters ?? []).flatMap(({ path, shown }) => {

@@ -1,3 +1,4 @@
+import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
@@ -6,13 +7,14 @@ import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import {
   CHECKS,
+  type Check,
   checksByOutlet,
   type IncompleteReceipt,
   incompleteReceipts,
   type OutletChecks
 } from './queries/purchase-checks.js'
 
-const NEWEST = 50
+const NEWEST = 20
 const CHECK_TEXTS = { licence: 'svLicence', conformity: 'svConformity', deliveryNote: 'svDeliveryNote' } as const
 
 /** /audit/supervision/purchase-checks: what buyers should have kept of their receipts, and have not. */
@@ -87,6 +89,14 @@ const Outlets = ({ outlets }: { outlets: readonly OutletChecks[] }) => (
   </section>
 )
 
+const missingOf = (missing: readonly Check[]): Text => {
+  const names = missing.map(check => say(CHECK_TEXTS[check]))
+  return {
+    zh: `${say('svMissing').zh}${names.map(({ zh }) => zh).join('、')}`,
+    en: `${say('svMissing').en} ${names.map(({ en }) => en).join(', ')}`
+  }
+}
+
 const Receipts = ({ receipts }: { receipts: readonly IncompleteReceipt[] }) => (
   <section class="card">
     <h2>
@@ -97,13 +107,11 @@ const Receipts = ({ receipts }: { receipts: readonly IncompleteReceipt[] }) => (
         <li>
           <a href={`/audit/shipments/${encodeURIComponent(shipment)}`}>
             <strong>
-              <Say text={name ?? { zh: place, en: place }} />: <Say text={say('svMissing')} />{' '}
-              {missing.map(check => (
-                <>
-                  <Say text={say(CHECK_TEXTS[check])} />{' '}
-                </>
-              ))}
+              <Say text={name ?? { zh: place, en: place }} />
             </strong>
+            <span class="note">
+              <Say text={missingOf(missing)} />
+            </span>
             <span class="note">
               {minuteOf(at)} · {sender && <Say text={sender} />}
               {licence && (

@@ -215,7 +215,7 @@ const Work = ({ title, help, lists, place }: WorkParts) => (
           ))}
         </ul>
         {items.length === 0 && (
-          <p class="empty">
+          <p class="note">
             <Say text={say('svNone')} />
           </p>
         )}
