@@ -1,3 +1,4 @@
+import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type pg from 'pg'
 import type { Broker } from './broker.js'
@@ -65,6 +66,14 @@ export interface Services {
   monitoring: { broker: Broker | null; readingDays: number }
 }
 
+/** A page that an index leads to. */
+export interface Door {
+  place: 'desk' | 'audit' | 'board'
+  path: string
+  title: Text
+  help: Text
+}
+
 /** One of the programme's systems: the same name in the law, here, in Postgres and in addresses. */
 export interface Module {
   name: string
@@ -74,6 +83,8 @@ export interface Module {
   projection?: Projection
   /** What goes by steps in it: each kind has an API, lists and pages of its own. */
   matters?: readonly MatterFace[]
+  /** Pages of its own that lead to such, or beside them: the index of a face has them first. */
+  doors?: readonly Door[]
   /** Mounted at /api/{name}. */
   routes?(services: Services): FastifyPluginAsync
   /** Mounted at the root: addresses that people see. */

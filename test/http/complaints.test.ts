@@ -107,6 +107,33 @@ t.test('who complained erases the contact at will, and time does after closing',
   t.notMatch(readFileSync(join(service.network.topology.home, 'erased.jsonl'), 'utf8'), 'TS0000000000')
 })
 
+t.test('a photograph is sealed, is the regulator’s to look at, and goes when the contact goes', async t => {
+  const jpeg = Buffer.concat([Buffer.from('ffd8ffe000044a46ffda', 'hex'), Buffer.alloc(400_000, 7)])
+  const send = async (photo: Buffer) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries({ ...COMPLAINT, kind: 'apportionment', contact: '' }))
+      form.set(name, value)
+    form.set('photo', new Blob([Uint8Array.from(photo)], { type: 'image/jpeg' }), 'photo.jpg')
+    const headers = reader('192.0.2.77')
+    return fetch(`${service.url}/complaints`, { method: 'POST', body: form, headers, redirect: 'manual' })
+  }
+  t.equal((await send(Buffer.from('%PDF-1.4'))).status, 422)
+  const answer = await send(jpeg)
+  t.equal(answer.status, 303)
+  const path = answer.headers.get('location')!
+  const number = path.split('/').at(-1)!
+  t.match(await asRegulator(`/api/trace/complaints/${number}`), {
+    body: { kind: 'apportionment', hasPhoto: true, hasContact: false, reference: /^TS-[0-9a-f]{24}$/ }
+  })
+  const { rows } = await service.pool.query<{ photo: Buffer }>(
+    'select photo from core_own.complaint where number = $1',
+    [number]
+  )
+  t.notOk(rows[0]!.photo.includes(jpeg.subarray(0, 10)))
+  t.match(await fill(`${service.url}${path}/erasure`, {}), { status: 303 })
+  t.match(await asRegulator(`/api/trace/complaints/${number}`), { body: { hasPhoto: false } })
+})
+
 t.test('one network files so many an hour', async t => {
   const statuses = []
   for (let i = 0; i < 21; i++) statuses.push((await file({}, reader('192.0.2.99'))).status)

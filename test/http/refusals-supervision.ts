@@ -14,13 +14,13 @@ export const supervised: Provoking = async ({ service, authors, does }, refuses)
   const inspector = (action: string, payload: object) => says('inspector', action, payload)
   const { grower, supermarket, trader } = PARTIES
 
-  for (const action of ['openCase', 'triageCase', 'investigateCase', 'upholdCase'])
-    await inspector(action, {
-      ...{ id: 'AJ-R', words: '演示' },
-      ...(action === 'openCase' && { party: trader.uscc, kind: 'falsehood', origin: 'ledger' })
-    })
   const decided = { case: 'AJ-R', authority: '演示', decision: '演示〔2026〕1号', from: '2026-04-01' }
   await refuses('PARTY_DISQUALIFIED', 'a disqualified party that ships', async () => {
+    for (const action of ['openCase', 'triageCase', 'investigateCase', 'upholdCase'])
+      await inspector(action, {
+        ...{ id: 'AJ-R', words: '演示' },
+        ...(action === 'openCase' && { party: trader.uscc, kind: 'falsehood', origin: 'ledger' })
+      })
     await inspector('disqualify', { id: 'CF-R', ...decided })
     const shipment = { gln: stall, number: 'D1' }
     return does('trader', events.shipping({ from: stall, to: toOutlet, shipment, cases: [CASES.home] }))
@@ -38,10 +38,10 @@ export const supervised: Provoking = async ({ service, authors, does }, refuses)
   await refuses('WITNESSES_TOO_CLOSE', 'witnesses of one organisation', () =>
     inspector('planInspection', { ...plan, witnesses: [grower.uscc, PARTIES.cooperative.uscc] })
   )
-  await inspector('planInspection', plan)
-  await refuses('NOT_WITNESS', 'a number of who is no witness', () =>
-    says('trader', 'witnessDraw', { id: 'CC-R', party: trader.uscc, value: sha256('trader') })
-  )
+  await refuses('NOT_WITNESS', 'a number of who is no witness', async () => {
+    await inspector('planInspection', plan)
+    return says('trader', 'witnessDraw', { id: 'CC-R', party: trader.uscc, value: sha256('trader') })
+  })
   await refuses('WITNESS_MISSING', 'a draw before the witnesses', () =>
     inspector('drawInspection', { id: 'CC-R', secret: sha256('secret') })
   )

@@ -1,6 +1,6 @@
 import formbody from '@fastify/formbody'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
-import type { Module, Services } from '../module.js'
+import type { Door, Module, Services } from '../module.js'
 import { DESK_TOOLS, isShown, type Section } from '../web/app-areas.js'
 import { sendAppPage } from '../web/app-page.js'
 import { htmlOf, Say, sendPage } from '../web/page.js'
@@ -19,6 +19,7 @@ const PLACES: readonly Place[] = ['desk', 'audit', 'board']
 export const matters =
   (modules: readonly Module[], services: Services): FastifyPluginAsync =>
   async app => {
+    const doors = modules.flatMap(({ doors = [] }) => doors)
     const faces = modules.flatMap(({ name, matters = [] }) => matters.map(face => ({ ...face, module: name })))
     for (const module of modules) if (module.matters) mountActions(app, module, services)
     for (const face of faces) mountReads(app, face, services)
@@ -27,6 +28,7 @@ export const matters =
       installProblemPages(pages)
       for (const place of PLACES) {
         const shown = faces.filter(face => face.shown.includes(place))
+        const open = doors.filter(door => door.place === place)
         for (const face of shown) new MatterPages(services, face, place).mount(pages)
         const onRequest = place === 'board' ? {} : { onRequest: services.people.required(...VISITORS[place]) }
         pages.get(
@@ -34,10 +36,10 @@ export const matters =
           { ...onRequest, schema: { hide: true } },
           (request, reply) =>
             place === 'board'
-              ? sendPage(reply, htmlOf(say('matterBoard').zh, <Index place={place} faces={shown} />), 200)
+              ? sendPage(reply, htmlOf(say('matterBoard').zh, <Index place={place} doors={open} faces={shown} />), 200)
               : sendAppPage(reply, {
                   ...{ title: say('matterHere').zh, area: place, section: 'programme', person: request.person },
-                  children: <Index place={place} faces={shown} tools={toolsOf(place, request)} />
+                  children: <Index place={place} doors={open} faces={shown} tools={toolsOf(place, request)} />
                 })
         )
       }
@@ -49,12 +51,13 @@ const toolsOf = (place: Place, { person }: FastifyRequest) =>
 
 interface IndexParts {
   place: Place
+  doors: readonly Door[]
   faces: readonly MountedFace[]
   tools?: readonly Section[]
 }
 
 /** What there is, a list a kind. */
-const Index = ({ place, faces, tools = [] }: IndexParts) => (
+const Index = ({ place, doors, faces, tools = [] }: IndexParts) => (
   <>
     <h1>
       <Say text={say(place === 'board' ? 'matterBoard' : 'matterHere')} />
@@ -63,6 +66,16 @@ const Index = ({ place, faces, tools = [] }: IndexParts) => (
       <Say text={say(place === 'board' ? 'matterBoardHelp' : 'matterHereHelp')} />
     </p>
     <ul class="rows card">
+      {doors.map(({ path, title, help }) => (
+        <li>
+          <a href={path}>
+            <strong>{lineOf(title)}</strong>
+            <span class="note">
+              <Say text={help} />
+            </span>
+          </a>
+        </li>
+      ))}
       {faces.map(face => (
         <li>
           <a href={listPath(place, face)}>

@@ -200,7 +200,7 @@ const FOLLOWING = {
 } as const
 
 /** What the law has made of it, and what is to be done next. */
-const Following = ({ inspection: { conformant, about }, lot }: RecordParts) => {
+const Following = ({ inspection: { conformant, about, digest }, lot }: RecordParts) => {
   const [sscc] = about.cases
   const ofLot = lot ? { gtin: lot.gtin, lot: lot.lot } : {}
   const query = new URLSearchParams(sscc === undefined ? ofLot : { sscc })
@@ -223,6 +223,12 @@ const Following = ({ inspection: { conformant, about }, lot }: RecordParts) => {
             <Say text={say('auditInspectAgain')} />
           </a>
         )}
+        <a
+          class="button secondary"
+          href={`/audit/supervision/inspections/new/${conformant === false ? 'recordProblem' : 'recordConformant'}?record=${digest}`}
+        >
+          <Say text={say('svLinkInspection')} />
+        </a>
         {lot && (
           <a class="button secondary" href={lotHref(lot)}>
             <Say text={say('auditToLot')} />

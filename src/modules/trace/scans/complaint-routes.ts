@@ -32,7 +32,6 @@ const EVERYBODY = 'everybody'
 const CONTACT = 'complaint contact'
 /** A photograph as telephones make it; browsers that can send a smaller one. */
 const PHOTO_BYTES = 6 * 1024 * 1024
-const FORM_BYTES = 32_768
 /** How often old contacts are looked for. */
 const ERASE_MILLISECONDS = 3_600_000
 
@@ -61,7 +60,7 @@ export const complaintPages =
       return sendOnce(reply, pages.formPage({ ...typedIn({ code }), kind: '' }))
     })
 
-    app.post('/complaints', { schema: page, bodyLimit: PHOTO_BYTES + FORM_BYTES }, async (request, reply) => {
+    app.post('/complaints', { schema: page }, async (request, reply) => {
       if (filed.isSpent(request.ip) || everybody.isSpent(EVERYBODY)) {
         reply.header('retry-after', String(filed.wait(request.ip)))
         return sendOnce(reply, pages.tooManyPage(), 429)
