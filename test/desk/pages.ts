@@ -74,6 +74,7 @@ export async function deskPages(clerk: Clerk, recall: string): Promise<Record<st
     '/desk/certificates/new': [`/desk/certificates/new?lot=${LEAF}/L3`],
     '/desk/certificates/:id': [certificate.path],
     '/desk/links': ['/desk/links'],
+    '/desk/supervision': ['/desk/supervision'],
     '/desk/pictures': ['/desk/pictures'],
     '/desk/import': ['/desk/import'],
     '/desk/import/:id': [upload.path],

@@ -104,7 +104,10 @@ async function addressesOf(inspectorate: Inspectorate): Promise<Record<string, s
     '/audit/complaints/:number': `/audit${complaint}`,
     '/audit/monitoring': '/audit/monitoring',
     '/audit/monitoring/watch/:subject': `/audit/monitoring/watch/${garden}`,
-    '/audit/flags': '/audit/flags'
+    '/audit/flags': '/audit/flags',
+    '/audit/supervision': '/audit/supervision',
+    '/audit/supervision/purchase-checks': '/audit/supervision/purchase-checks',
+    '/audit/supervision/draws/new/planInspection': '/audit/supervision/draws/new/planInspection'
   }
 }
 
