@@ -1,6 +1,6 @@
 /** Requests that are refused, on one season: each code is provoked, and at the end none is left out. */
 import { REFUSALS, type RefusalCode } from '@suyuan/model/core/refusal'
-import t from 'tap'
+import type { Test } from 'tap'
 import { gln } from '../support/codes.js'
 import type { Answer } from '../support/service.js'
 import type { Season } from './season.js'
@@ -11,8 +11,10 @@ export type Refuses = (code: RefusalCode, because: string, ask: () => Promise<An
 export class Provoked {
   readonly codes = new Set<string>()
 
+  constructor(private readonly parent: Test) {}
+
   readonly refuses: Refuses = (code, because, ask) =>
-    t.test(`${code}: ${because}`, async t => {
+    this.parent.test(`${code}: ${because}`, async t => {
       const { status, body, headers } = await ask()
       t.ok(status >= 400 && status < 500, `status ${status}`)
       t.match(headers.get('content-type'), /^application\/problem\+json/)
