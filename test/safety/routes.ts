@@ -5,7 +5,7 @@ import { buildApp, type Route } from '../../src/app.js'
 import { readConfig } from '../../src/config.js'
 import { bench, CASES, garden, lotOf } from '../http/season.js'
 import type { Service } from '../support/service.js'
-import { PARTIES } from '../support/world.js'
+import { PARTIES, PLACES } from '../support/world.js'
 
 /** @returns every route once, without those that only repeat another (HEAD) */
 export async function routesOf(service: Service): Promise<Route[]> {
@@ -57,6 +57,7 @@ export function addressOf(url: string): string {
   const ids: Record<string, string> = {
     parties: PARTIES.grower.uscc,
     places: bench,
+    plots: PLACES.plot.gln,
     products: gtin,
     parameters: 'trace.packing.excess',
     keys: 'ab'.repeat(32),
