@@ -47,7 +47,7 @@ export const evaluated: Provoking = async ({ service, authors, does: by }, refus
     says(certifier, 'resume')
   )
   await refuses('CERTIFICATE_NOT_IN_FORCE', 'packing under a suspended certificate', () => {
-    const run = { place: garden, inputs: [grams('crude', 'C2', 1000)], lot: lotOf('pack', 'P9'), pieces: 10 }
+    const run = { place: garden, inputs: [grams('leaf', 'L3', 1000)], lot: lotOf('pack', 'P9'), pieces: 10 }
     const event = events.packing(run)
     return by('grower', { ...event, ilmd: { ...event.ilmd, 'suyuan:certificate': 'C-1' } })
   })

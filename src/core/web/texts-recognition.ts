@@ -18,11 +18,10 @@ export const RECOGNITION_TEXTS = {
   recognitionNoticed: { zh: '公示开始', en: 'Notice began' },
   recognitionFrom: { zh: '备案日期（默认今天）', en: 'First day (today, where left out)' },
   recognitionNone: { zh: '未认定', en: 'in no register' },
-  recognition832: { zh: '832 平台资格', en: '832 platform' },
-  recognitionEligible: { zh: '具备', en: 'eligible' },
-  recognitionNot: { zh: '不具备', en: 'not eligible' },
-  recognitionLapsed: { zh: '已不在名录', en: 'no longer in the register' },
-  recognitionScreened: { zh: '最近核对', en: 'last screened' },
+  recognitionIs832: { zh: '具备 832 平台供货资格', en: 'eligible for the 832 platform' },
+  recognitionNot832: { zh: '不具备 832 平台供货资格', en: 'not eligible for the 832 platform' },
+  recognitionLapsed: { zh: '已不在{zh}', en: 'no longer in the {en}' },
+  recognitionScreened: { zh: '{day} 核对', en: 'screened on {day}' },
   recognitionNever: { zh: '从未核对', en: 'never screened' },
   recognitionDue: { zh: '应再次核对', en: 'due again' },
   recognitionScreenAll: { zh: '核对应核对的产品', en: 'Screen what is due' },
@@ -32,7 +31,7 @@ export const RECOGNITION_TEXTS = {
     en: 'Holds what is listed against registers and counties, on the ledger; what is no longer recognised is flagged.'
   },
   recognitionScore: { zh: '推荐评分', en: 'Score for recommendation' },
-  recognitionScores: { zh: '推荐分', en: 'recommendation score' },
+  recognitionScores: { zh: '推荐分 {score}', en: 'recommendation score {score}' },
   recognitionScoreHelp: {
     zh: '四项各 0–100 分，只用于推荐排序，不决定认定。',
     en: 'Four criteria, 0 to 100 each: they rank what is recommended and never decide recognition.'

@@ -1,4 +1,5 @@
 import type { Module } from '../../core/module.js'
+import { say } from '../../core/web/texts.js'
 import { applications } from './face.js'
 import { pages } from './pages.js'
 
@@ -7,5 +8,11 @@ export const certification: Module = {
   name: 'certification',
   needs: ['trace'],
   matters: [applications],
+  doors: [
+    {
+      ...{ place: 'board', path: '/board/certification' },
+      ...{ title: say('zhenpinRegister'), help: say('zhenpinRegisterHelp') }
+    }
+  ],
   pages
 }

@@ -31,7 +31,7 @@ interface Row {
   days: number | null
 }
 
-/** Products whose number, name or supplier has the text in it: what is in a register first, then the best of scores. */
+/** What is sold by the piece, and whose number, name or supplier has the text in it: what is in a register first, then the best of scores. */
 export async function listedWith(
   pool: pg.Pool,
   text: string,
@@ -50,7 +50,7 @@ export async function listedWith(
           select round(avg(points::numeric), 1) as score from core.state r, jsonb_each_text(r.value -> 'scores') as e (criterion, points)
           where r.key like 'recognition/scores/' || substr(p.key, 14) || '/%'
         ) c on true
-      where p.key like 'core/product/%'
+      where p.key like 'core/product/%' and p.value ->> 'unit' = 'piece'
         and strpos(lower(concat(substr(p.key, 14), ' ', p.value -> 'name', o.value -> 'name')), lower($1)) > 0
       order by s.key is null, c.score desc nulls last, p.key limit $2 offset $3`,
     values: [text, limit, skip, parameterKey(SCREENING_DAYS.name)]
@@ -78,7 +78,7 @@ export async function dueProducts(pool: pg.Pool, most: number): Promise<string[]
     text: `
       select substr(p.key, 14) as gtin from core.state p
         left join core.state l on l.key = 'recognition/screening/' || substr(p.key, 14)
-      where p.key like 'core/product/%' and (l.key is null or (l.value ->> 'at')::timestamptz < now() - make_interval(days =>
+      where p.key like 'core/product/%' and p.value ->> 'unit' = 'piece' and (l.key is null or (l.value ->> 'at')::timestamptz < now() - make_interval(days =>
         coalesce((select (value ->> 'value')::int from core.state where key = $2), $3)))
       order by l.value ->> 'at' nulls first, p.key limit $1`,
     values: [most, parameterKey(SCREENING_DAYS.name), SCREENING_DAYS.initial]

@@ -1,3 +1,4 @@
+import type { Text } from '@suyuan/model/core/refusal'
 import { CRITERIA, type Criterion, REGISTERS } from '@suyuan/model/recognition/states'
 import type { ComponentChildren } from 'preact'
 import { minuteOf } from '../../core/web/clock.js'
@@ -66,54 +67,48 @@ export const ProductList = ({ path, text, products, next, children }: ListParts)
   </>
 )
 
-const Product = ({ gtin, name, owner, registers, lapsed, eligible832, screenedAt, due, score }: Listed) => (
-  <li data-gtin={gtin}>
-    <strong>
-      <Say text={name} />
-    </strong>{' '}
-    {registers.map(register => (
-      <span class="mark good" data-register={register}>
-        <Say text={REGISTERS[register]} />
+/** What is known of a product beside its registers, in a line. */
+function remarks({ eligible832, screenedAt, due, score }: Listed): Text {
+  const said = [
+    say(eligible832 ? 'recognitionIs832' : 'recognitionNot832'),
+    screenedAt ? say('recognitionScreened', { day: minuteOf(screenedAt).slice(0, 10) }) : say('recognitionNever'),
+    ...(due && screenedAt ? [say('recognitionDue')] : []),
+    ...(score === null ? [] : [say('recognitionScores', { score })])
+  ]
+  return { zh: said.map(({ zh }) => zh).join(' · '), en: said.map(({ en }) => en).join(' · ') }
+}
+
+const Product = (product: Listed) => {
+  const { gtin, name, owner, registers, lapsed, eligible832 } = product
+  return (
+    <li data-gtin={gtin}>
+      <strong>
+        <Say text={name} />{' '}
+        {registers.map(register => (
+          <span class="mark good" data-register={register}>
+            <Say text={REGISTERS[register]} />
+          </span>
+        ))}
+        {lapsed.map(register => (
+          <span class="mark bad" data-lapsed={register}>
+            <Say text={say('recognitionLapsed', REGISTERS[register])} />
+          </span>
+        ))}
+        {registers.length === 0 && lapsed.length === 0 && (
+          <span class="mark note">
+            <Say text={say('recognitionNone')} />
+          </span>
+        )}
+      </strong>
+      <span class="note">
+        {gtin} · <Say text={owner} />
       </span>
-    ))}{' '}
-    {lapsed.map(register => (
-      <span class="mark bad" data-lapsed={register}>
-        <Say text={REGISTERS[register]} />: <Say text={say('recognitionLapsed')} />
+      <span class="note" data-eligible832={String(eligible832)}>
+        <Say text={remarks(product)} />
       </span>
-    ))}{' '}
-    {registers.length === 0 && lapsed.length === 0 && (
-      <span class="mark note">
-        <Say text={say('recognitionNone')} />
-      </span>
-    )}
-    <p class="note">
-      {gtin} · <Say text={owner} />
-    </p>
-    <p class="note" data-eligible832={String(eligible832)}>
-      <Say text={say('recognition832')} />: <Say text={say(eligible832 ? 'recognitionEligible' : 'recognitionNot')} />
-      {' · '}
-      {screenedAt ? (
-        <>
-          <Say text={say('recognitionScreened')} /> {minuteOf(screenedAt).slice(0, 10)}
-        </>
-      ) : (
-        <Say text={say('recognitionNever')} />
-      )}
-      {due && screenedAt && (
-        <>
-          {' · '}
-          <Say text={say('recognitionDue')} />
-        </>
-      )}
-      {score !== null && (
-        <>
-          {' · '}
-          <Say text={say('recognitionScores')} /> {score}
-        </>
-      )}
-    </p>
-  </li>
-)
+    </li>
+  )
+}
 
 /** The office's scores of a product: they rank, and decide nothing. */
 export const ScoreForm = ({ form, products }: { form: Form; products: readonly Listed[] }) => (
