@@ -12,7 +12,7 @@ import { type RunningService, startService } from '../../scripts/service.js'
 // Networks come up three times in here, and the demonstration is loaded twice.
 t.setTimeout(600_000)
 
-const SMALL = { ...DEFAULTS, scale: 0.25 }
+const SMALL = { ...DEFAULTS, scale: 0.125 }
 
 interface Place {
   home: string

@@ -20,7 +20,7 @@ export const RECOGNITION_TEXTS = {
   recognitionNone: { zh: '未认定', en: 'in no register' },
   recognitionIs832: { zh: '具备 832 平台供货资格', en: 'eligible for the 832 platform' },
   recognitionNot832: { zh: '不具备 832 平台供货资格', en: 'not eligible for the 832 platform' },
-  recognitionLapsed: { zh: '已不在{zh}', en: 'no longer in the {en}' },
+  recognitionLapsed: { zh: '已不在名录：', en: 'no longer in the register: ' },
   recognitionScreened: { zh: '{day} 核对', en: 'screened on {day}' },
   recognitionNever: { zh: '从未核对', en: 'never screened' },
   recognitionDue: { zh: '应再次核对', en: 'due again' },

@@ -8,6 +8,11 @@ import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import type { Listed } from './queries.js'
 
+const lapsedFrom = (register: Text): Text => {
+  const { zh, en } = say('recognitionLapsed')
+  return { zh: zh + register.zh, en: en + register.en }
+}
+
 /** Where the list is: for everybody, and for the office. */
 export const BOARD = '/board/recognition'
 export const SCREENING = '/audit/recognition/products'
@@ -91,7 +96,7 @@ const Product = (product: Listed) => {
         ))}
         {lapsed.map(register => (
           <span class="mark bad" data-lapsed={register}>
-            <Say text={say('recognitionLapsed', REGISTERS[register])} />
+            <Say text={lapsedFrom(REGISTERS[register])} />
           </span>
         ))}
         {registers.length === 0 && lapsed.length === 0 && (
