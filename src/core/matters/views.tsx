@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { minuteOf } from '../web/clock.js'
 import { Choices, Field, Input, type Option, Problem, Select, Submit } from '../web/fields.js'
 import type { Form } from '../web/form.js'
+import { ListCard, ListSearch } from '../web/lists.js'
 import { Row, Say } from '../web/page.js'
 import { say } from '../web/texts.js'
 import { type MatterField, type MountedFace, type Names, type Numbered, shownTo, type Viewer } from './face.js'
@@ -55,43 +56,26 @@ export const MatterList = ({ face, place, matters, names, asked, openings, next,
     )}
     {above}
     <Narrowing face={face} place={place} asked={asked} />
-    <section class="card">
-      {matters.length === 0 && (
-        <p class="empty">
-          <Say text={say('matterNone')} />
-        </p>
-      )}
-      <ul class="rows">
-        {matters.map(matter => (
-          <li>
-            <a href={matterPath(place, face, matter.id)}>
-              <strong>
-                <Say text={textOf(face.headline(matter, names))} /> <State face={face} state={matter.state} />
-              </strong>
-              <span class="note">
-                {matter.id} · <Say text={names.party(matter.party)} /> · {minuteOf(matter.history.at(-1)!.at)}
-              </span>
-            </a>
-          </li>
-        ))}
-      </ul>
-      {next && (
-        <p class="actions">
-          <a class="button secondary" href={next}>
-            <Say text={say('matterMore')} />
+    <ListCard
+      next={next}
+      entries={matters.map(matter => (
+        <li>
+          <a href={matterPath(place, face, matter.id)}>
+            <strong>
+              <Say text={textOf(face.headline(matter, names))} /> <State face={face} state={matter.state} />
+            </strong>
+            <span class="note">
+              {matter.id} · <Say text={names.party(matter.party)} /> · {minuteOf(matter.history.at(-1)!.at)}
+            </span>
           </a>
-        </p>
-      )}
-    </section>
+        </li>
+      ))}
+    />
   </>
 )
 
 const Narrowing = ({ face, place, asked }: Pick<ListParts, 'face' | 'place' | 'asked'>) => (
-  <form method="get" action={listPath(place, face)} class="search">
-    <label for="text">
-      <Say text={say('matterSearch')} />
-    </label>
-    <input id="text" name="text" type="search" value={asked.text} maxLength={100} autocomplete="off" />
+  <ListSearch action={listPath(place, face)} text={asked.text}>
     <label for="state">
       <Say text={say('matterState')} />
     </label>
@@ -103,10 +87,7 @@ const Narrowing = ({ face, place, asked }: Pick<ListParts, 'face' | 'place' | 'a
         </option>
       ))}
     </select>
-    <button type="submit">
-      <Say text={say('matterFind')} />
-    </button>
-  </form>
+  </ListSearch>
 )
 
 export const lineOf = ({ zh, en }: Text) => (zh === en ? zh : `${zh} ${en}`)

@@ -9,3 +9,10 @@ export const dayOf = (instant: string): string => new Date(Date.parse(instant) +
 /** So many days after a day. */
 export const daysAfter = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10)
+
+/** The instant at which a day in China is over. */
+export const endOf = (day: string): string => new Date(Date.parse(day) + DAY - CHINA).toISOString()
+
+/** Whether so many days have gone by since an instant. */
+export const isPast = (since: string, days: number, now: string): boolean =>
+  Date.parse(now) > Date.parse(since) + days * DAY

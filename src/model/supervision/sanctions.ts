@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { dayOf, endOf } from '../core/day.js'
 import { type Action, action, type Context } from '../core/law.js'
 import { advance, Grounds, MatterId, open } from '../core/procedure.js'
 import { type Standing, standingKey } from '../core/records.js'
 import { Refusal } from '../core/refusal.js'
 import type { Draft, View } from '../core/state.js'
-import { dayOf, endOf } from './days.js'
 import { SANCTION, type SanctionStep, STANDING_FINDINGS } from './procedures.js'
 import {
   type Case,

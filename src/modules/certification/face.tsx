@@ -1,14 +1,9 @@
-import {
-  APPLICATION,
-  type Application,
-  type Measured,
-  type TestResult,
-  testKey
-} from '@suyuan/model/certification/states'
+import { APPLICATION, type Application, type TestResult, testKey } from '@suyuan/model/certification/states'
 import { type MatterField, matterFace } from '../../core/matters/face.js'
 import { partiesWith, productOptions, recordsAt } from '../../core/mirror/registers.js'
 import type { Services } from '../../core/module.js'
 import { Row, Say } from '../../core/web/page.js'
+import { Conforms, ResultTable } from '../../core/web/results.js'
 import { say } from '../../core/web/texts.js'
 
 const REGION: MatterField = { name: 'region', label: say('zhenpinRegion'), type: 'text' }
@@ -118,40 +113,8 @@ export const TestList = ({ tests }: { tests: readonly TestResult[] }) =>
             <Row name={say('zhenpinSampled')}>{test.sampledOn}</Row>
             <Row name={say('lot')}>{test.lot}</Row>
           </dl>
-          <Measurements measured={test.measured} />
+          <ResultTable results={test.measured} />
         </>
       ))}
     </section>
   )
-
-const Conforms = ({ conforms }: { conforms: boolean }) => (
-  <span class={conforms ? 'mark good' : 'mark bad'}>
-    <Say text={say(conforms ? 'conforms' : 'conformsNot')} />
-  </span>
-)
-
-const Measurements = ({ measured }: { measured: readonly Measured[] }) => (
-  <table>
-    <thead>
-      <tr>
-        {(['analyte', 'measured', 'limit', 'conforms'] as const).map(name => (
-          <th scope="col">
-            <Say text={say(name)} />
-          </th>
-        ))}
-      </tr>
-    </thead>
-    <tbody>
-      {measured.map(({ analyte, value, unit, limit, conforms }) => (
-        <tr>
-          <td>{analyte}</td>
-          <td>
-            {value} {unit}
-          </td>
-          <td>{limit ?? '—'}</td>
-          <td>{conforms === undefined ? '—' : <Conforms conforms={conforms} />}</td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
-)

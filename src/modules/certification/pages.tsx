@@ -4,6 +4,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../../core/module.js'
 import { today } from '../../core/web/clock.js'
+import { ListCard, ListSearch } from '../../core/web/lists.js'
 import { htmlOf, Row, Say, sendPage } from '../../core/web/page.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
@@ -78,44 +79,23 @@ const Register = ({ text, certificates, next }: RegisterParts) => (
     <p class="note">
       <Say text={say('zhenpinRegisterHelp')} />
     </p>
-    <form method="get" action="/board/certification" class="search">
-      <label for="text">
-        <Say text={say('matterSearch')} />
-      </label>
-      <input id="text" name="text" type="search" value={text} maxLength={100} autocomplete="off" />
-      <button type="submit">
-        <Say text={say('matterFind')} />
-      </button>
-    </form>
-    <section class="card">
-      {certificates.length === 0 && (
-        <p class="empty">
-          <Say text={say('matterNone')} />
-        </p>
-      )}
-      <ul class="rows">
-        {certificates.map(certificate => (
-          <li>
-            <a href={`/board/certification/certificates/${certificate.number}`}>
-              <strong>
-                <Say text={certificate.product} /> <Standing certificate={certificate} />
-              </strong>
-              <span class="note">
-                {certificate.number} · <Say text={certificate.holder} /> ·{' '}
-                <Say text={say('zhenpinDays', { from: certificate.from, to: certificate.to })} />
-              </span>
-            </a>
-          </li>
-        ))}
-      </ul>
-      {next && (
-        <p class="actions">
-          <a class="button secondary" href={next}>
-            <Say text={say('matterMore')} />
+    <ListSearch action="/board/certification" text={text} />
+    <ListCard
+      next={next}
+      entries={certificates.map(certificate => (
+        <li>
+          <a href={`/board/certification/certificates/${certificate.number}`}>
+            <strong>
+              <Say text={certificate.product} /> <Standing certificate={certificate} />
+            </strong>
+            <span class="note">
+              {certificate.number} · <Say text={certificate.holder} /> ·{' '}
+              <Say text={say('zhenpinDays', { from: certificate.from, to: certificate.to })} />
+            </span>
           </a>
-        </p>
-      )}
-    </section>
+        </li>
+      ))}
+    />
     <p>
       <a href="/board/certification/applications">
         <Say text={say('zhenpinApplications')} />

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact'
 import { minuteOf } from '../../core/web/clock.js'
 import { Field, Input, Problem, Select, Submit } from '../../core/web/fields.js'
 import type { Form } from '../../core/web/form.js'
+import { ListCard, ListSearch } from '../../core/web/lists.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import type { Listed } from './queries.js'
@@ -35,35 +36,9 @@ export const ProductList = ({ path, text, products, next, children }: ListParts)
     <p class="note">
       <Say text={say(path === BOARD ? 'recognitionHelp' : 'recognitionScreeningHelp')} />
     </p>
-    <form method="get" action={path} class="search">
-      <label for="text">
-        <Say text={say('matterSearch')} />
-      </label>
-      <input id="text" name="text" type="search" value={text} maxLength={100} autocomplete="off" />
-      <button type="submit">
-        <Say text={say('matterFind')} />
-      </button>
-    </form>
+    <ListSearch action={path} text={text} />
     {children}
-    <section class="card">
-      {products.length === 0 && (
-        <p class="empty">
-          <Say text={say('matterNone')} />
-        </p>
-      )}
-      <ul class="rows">
-        {products.map(product => (
-          <Product {...product} />
-        ))}
-      </ul>
-      {next && (
-        <p class="actions">
-          <a class="button secondary" href={next}>
-            <Say text={say('matterMore')} />
-          </a>
-        </p>
-      )}
-    </section>
+    <ListCard next={next} entries={products.map(product => <Product {...product} />)} />
     <p>
       <a href={`${path === BOARD ? BOARD : '/audit/recognition'}/applications`}>
         <Say text={say('recognitionCases')} />

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../../core/module.js'
 import { minuteOf } from '../../core/web/clock.js'
+import { ListSearch } from '../../core/web/lists.js'
 import { htmlOf, Say, sendPage } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { isInForce, measureOf, termOf } from './options.js'
@@ -33,15 +34,7 @@ const Register = ({ text, found, next }: { text: string; found: readonly Registe
     <p class="note">
       <Say text={say('svRegisterHelp')} />
     </p>
-    <form method="get" action="/board/supervision" class="search">
-      <label for="text">
-        <Say text={say('svRegisterSearch')} />
-      </label>
-      <input id="text" name="text" type="search" value={text} maxLength={100} autocomplete="off" />
-      <button type="submit">
-        <Say text={say('matterFind')} />
-      </button>
-    </form>
+    <ListSearch action="/board/supervision" text={text} label={say('svRegisterSearch')} />
     {found.length === 0 && (
       <p class="card empty">
         <Say text={say('svRegisterNone')} />

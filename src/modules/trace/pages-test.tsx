@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { Icon } from '../../core/web/icons.js'
 import { Row, Say } from '../../core/web/page.js'
+import { Conforms, ResultTable } from '../../core/web/results.js'
 import { say } from '../../core/web/texts.js'
 import { day, partyName } from './pages-format.js'
 import type { Step, Story } from './queries/provenance-schema.js'
@@ -10,48 +11,19 @@ type Report = NonNullable<Step['says']['report']>
 /** Reports that are not folded away. */
 const MOST_OPEN = 2
 
-const Conforms = ({ conforms }: { conforms: boolean }) => (
-  <span class={conforms ? 'mark good' : 'mark bad'}>
-    <Say text={say(conforms ? 'conforms' : 'conformsNot')} />
-  </span>
-)
-
 /** A laboratory's results with their limits, those that do not conform first; `most` of them. */
 const ReportTable = ({ report, most }: { report: Report; most: number }) => {
   const results = [...report.results].sort((a, b) => Number(a.conforms) - Number(b.conforms))
   return (
-    <table>
-      <thead>
+    <ResultTable results={results.slice(0, most)}>
+      {results.length > most && (
         <tr>
-          {(['analyte', 'measured', 'limit', 'conforms'] as const).map(name => (
-            <th scope="col">
-              <Say text={say(name)} />
-            </th>
-          ))}
+          <td colSpan={4}>
+            <Say text={say('moreResults', { count: results.length - most })} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {results.slice(0, most).map(({ analyte, value, unit, limit, conforms }) => (
-          <tr>
-            <td>{analyte}</td>
-            <td>
-              {value} {unit}
-            </td>
-            <td>{limit ?? '—'}</td>
-            <td>
-              <Conforms conforms={conforms} />
-            </td>
-          </tr>
-        ))}
-        {results.length > most && (
-          <tr>
-            <td colSpan={4}>
-              <Say text={say('moreResults', { count: results.length - most })} />
-            </td>
-          </tr>
-        )}
-      </tbody>
-    </table>
+      )}
+    </ResultTable>
   )
 }
 
