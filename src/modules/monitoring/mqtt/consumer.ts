@@ -52,19 +52,18 @@ export class Consumer implements Duty {
   }
 
   private async listen(signal: AbortSignal): Promise<void> {
-    const session = await Session.open(this.broker, CLIENT_ID)
+    let before: Promise<void> = Promise.resolve()
+    const session = await Session.open(this.broker, CLIENT_ID, (packet, session) => {
+      const taken = this.take(session, packet)
+      // In the order in which they came, as MQTT wants it; they are written together all the same.
+      before = Promise.all([before, taken]).then(() => session.acknowledge(packet))
+      before.catch(error => {
+        this.log.warn({ error: String(error) }, 'readings could not be stored; the broker has them still')
+        session.cut()
+      })
+    })
     this.session = session
     try {
-      let before: Promise<void> = Promise.resolve()
-      session.onMessage = packet => {
-        const taken = this.take(session, packet)
-        // In the order in which they came, as MQTT wants it; they are written together all the same.
-        before = Promise.all([before, taken]).then(() => session.acknowledge(packet))
-        before.catch(error => {
-          this.log.warn({ error: String(error) }, 'readings could not be stored; the broker has them still')
-          session.cut()
-        })
-      }
       await session.subscribe(READINGS)
       if (signal.aborted) await session.close()
       await session.closed

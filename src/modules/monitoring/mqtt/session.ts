@@ -17,10 +17,11 @@ export class Session {
   private lastHeard = Date.now()
   private timer: NodeJS.Timeout | undefined
   private next = 0
-  /** Called for each message; at QoS 1 it is acknowledged by `acknowledge`, in the order in which they came. */
-  onMessage: (packet: IPublishPacket) => void = () => {}
 
-  private constructor(private readonly socket: Socket | TLSSocket) {
+  private constructor(
+    private readonly socket: Socket | TLSSocket,
+    private readonly onMessage: (packet: IPublishPacket, session: Session) => void
+  ) {
     this.read.on('packet', packet => this.hear(packet))
     this.read.on('error', error => socket.destroy(error))
     socket.on('data', data => {
@@ -32,15 +33,25 @@ export class Session {
     })
   }
 
-  /** Resolves when the broker has let us in. @throws Error where it does not */
-  static async open(broker: Broker, clientId: string): Promise<Session> {
+  /**
+   * Resolves when the broker has let us in.
+   *
+   * @param onMessage called for each message, also for what the broker kept and sends with its first word; at QoS 1 it is
+   *   acknowledged by `acknowledge`, in the order in which they came
+   * @throws Error where it does not
+   */
+  static async open(
+    broker: Broker,
+    clientId: string,
+    onMessage: (packet: IPublishPacket, session: Session) => void
+  ): Promise<Session> {
     const { host, port, tls, ca } = broker
     const socket = tls
       ? connect({ host, port, servername: /[a-z]/i.test(host) ? host : '', ...(ca !== undefined && { ca }) })
       : connectPlain({ host, port })
     const cut = setTimeout(() => socket.destroy(new Error('the broker does not answer')), CONNECT_MILLISECONDS)
     try {
-      const session = new Session(socket)
+      const session = new Session(socket, onMessage)
       await once(socket, tls ? 'secureConnect' : 'connect')
       await session.connect(broker, clientId)
       return session
@@ -108,7 +119,7 @@ export class Session {
   }
 
   private hear(packet: Packet): void {
-    if (packet.cmd === 'publish') this.onMessage(packet)
+    if (packet.cmd === 'publish') this.onMessage(packet, this)
     this.socket.emit(`mqtt:${packet.cmd}`, packet)
   }
 
