@@ -42,6 +42,9 @@ export async function deskPages(clerk: Clerk, recall: string): Promise<Record<st
     place: garden.gln
   })
   return {
+    '/desk/programme': ['/desk/programme'],
+    '/desk/certification/applications': ['/desk/certification/applications'],
+    '/desk/certification/applications/new/:step': ['/desk/certification/applications/new/apply'],
     '/desk/bases': ['/desk/bases'],
     '/desk/bases/:id': [`/desk/bases/${base}`],
     '/desk/bases/new/:step': ['/desk/bases/new/plan'],

