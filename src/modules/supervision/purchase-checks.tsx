@@ -65,7 +65,9 @@ const Outlets = ({ outlets }: { outlets: readonly OutletChecks[] }) => (
         {outlets.map(({ gln, name, party, receipts, complete, ...missing }) => (
           <tr data-outlet={gln}>
             <td>
-              <Say text={name ?? { zh: gln, en: gln }} />
+              <a href={`/audit/places/${gln}`}>
+                <Say text={name ?? { zh: gln, en: gln }} />
+              </a>
               {party && (
                 <span class="note">
                   <Say text={party} />
