@@ -39,7 +39,7 @@ t.test('metrics have the heights, the lag, batches and refusals by code', async 
     'suyuan_queue_commands'
   ])
     t.match(body, new RegExp(`^${name} \\d+$`, 'm'))
-  t.match(body, /^suyuan_batch_commands_count\{organisation="BaseMSP"\} [1-9]/m)
+  t.match(body, /^suyuan_batch_commands_count\{organisation="BaseMSP",definition="open"\} [1-9]/m)
   t.match(body, /^suyuan_outcomes_total\{status="refused",code="PLACE_NOT_AUTHORS"\} 1$/m)
 })
 
