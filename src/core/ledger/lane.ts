@@ -184,11 +184,21 @@ export class Lane {
     return []
   }
 
-  /** Asks others from now on: the other organisations or, where nobody says whose peer it was, another peer as well. */
+  /**
+   * Asks others from now on: not the organisations that failed. Where nobody says whose peer kept silent it was one of those
+   * named beside the peer that was asked or, if it still is so without them, that peer itself.
+   */
   private spare(organisations: readonly string[]): void {
-    if (organisations.length === 0) this.peer += 1
-    for (const mspId of organisations) this.away.add(mspId)
     this.sparing = SPARED
+    if (organisations.length === 0 && this.away.size > 0) {
+      this.away.clear()
+      this.peer += 1
+      return
+    }
+    const { fabric, definition } = this.options
+    const asked = fabric.organisations[this.peer % fabric.organisations.length]!.mspId
+    const beside = fabric.endorsersFrom(this.peer, definition, this.away).filter(mspId => mspId !== asked)
+    for (const mspId of organisations.length > 0 ? organisations : beside) this.away.add(mspId)
   }
 
   /**
