@@ -13,6 +13,11 @@ export const PERSON_ROLES = [
 ] as const
 export type PersonRole = (typeof PERSON_ROLES)[number]
 
+/** Who supervises the programme, and sees everybody's. */
+export const SUPERVISORS: readonly PersonRole[] = ['regulator', 'office', 'certifier']
+
+export const supervises = ({ roles }: Pick<Person, 'roles'>): boolean => SUPERVISORS.some(role => roles.includes(role))
+
 /** Who is logged in. */
 export interface Person {
   account: string

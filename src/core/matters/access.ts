@@ -3,14 +3,12 @@ import type { Procedure, Transition } from '@suyuan/model/core/procedure'
 import { partyKey, REGULATOR } from '@suyuan/model/core/records'
 import type { FastifyRequest } from 'fastify'
 import type { Caller } from '../identity/authenticator.js'
-import type { Person, PersonRole } from '../identity/person.js'
+import { type Person, type PersonRole, SUPERVISORS, supervises } from '../identity/person.js'
 import type { Services } from '../module.js'
 import type { Numbered, Viewer } from './face.js'
 
 export const ANYBODY: Viewer = { party: null, supervises: false }
 
-/** People who see everybody's matters. */
-const SUPERVISORS: readonly PersonRole[] = ['regulator', 'office', 'certifier']
 /** Parties that do. */
 const AUTHORITIES: readonly Role[] = ['inspector', 'office', 'certifier']
 /** Whose pages each face has. */
@@ -32,7 +30,7 @@ const SPEAKERS: Readonly<Partial<Record<Role, readonly PersonRole[]>>> = {
 export const viewerOf = (request: FastifyRequest): Viewer => {
   const { person } = request
   if (!person) return ANYBODY
-  return { party: person.party, supervises: SUPERVISORS.some(role => person.roles.includes(role)) }
+  return { party: person.party, supervises: supervises(person) }
 }
 
 export async function viewerByKey({ states }: Services, { party }: Caller): Promise<Viewer> {

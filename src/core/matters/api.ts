@@ -8,7 +8,7 @@ import { cursorOf, Limit, partsOf } from '../web/cursor.js'
 import { HttpProblem, problemAnswers } from '../web/problem.js'
 import { ANYBODY, viewerByKey } from './access.js'
 import { isSeenBy, type MountedFace, shownTo, type Viewer } from './face.js'
-import { matterOf, mattersOf, placeOf } from './queries.js'
+import { ListPlace, matterOf, mattersOf, placeOf } from './queries.js'
 
 /** Every action of the module's law, with the payload as its body; signed by the key that the gateway keeps for the party. */
 export function mountActions(app: FastifyInstance, { name, matters = [] }: Module, services: Services): void {
@@ -42,7 +42,6 @@ const Query = z.object({
   limit: Limit,
   cursor: z.string().max(1000).optional()
 })
-const Place = z.tuple([z.int().min(0), z.string()])
 
 /** A kind's list and its matters one by one: everybody's that are public, else whose they are and who supervises. */
 export function mountReads(app: FastifyInstance, face: MountedFace, services: Services): void {
@@ -58,7 +57,7 @@ export function mountReads(app: FastifyInstance, face: MountedFace, services: Se
   const list = { ...common, summary: `${face.title.zh} ${face.title.en}`, querystring: Query }
   app.get(address, { schema: { ...list, response: { 200: List, ...problemAnswers } } }, async request => {
     const { cursor, ...wanted } = request.query as z.infer<typeof Query>
-    const after = partsOf(cursor, Place)
+    const after = partsOf(cursor, ListPlace)
     const who = await viewer(request)
     const found = await mattersOf(pool, face, { ...wanted, after, viewer: who })
     const last = found.length === wanted.limit ? found.at(-1) : undefined

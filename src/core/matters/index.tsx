@@ -1,10 +1,9 @@
-import formbody from '@fastify/formbody'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { Door, Module, Services } from '../module.js'
 import { DESK_TOOLS, isShown, type Section } from '../web/app-areas.js'
 import { sendAppPage } from '../web/app-page.js'
 import { htmlOf, Say, sendPage } from '../web/page.js'
-import { installProblemPages } from '../web/problem-page.js'
+import { installForms } from '../web/problem-page.js'
 import { say } from '../web/texts.js'
 import { VISITORS } from './access.js'
 import { mountActions, mountReads } from './api.js'
@@ -12,7 +11,6 @@ import type { MountedFace } from './face.js'
 import { MatterPages } from './pages.js'
 import { lineOf, listPath, type Place } from './views.js'
 
-const FORM_BYTES = 64 * 1024
 const PLACES: readonly Place[] = ['desk', 'audit', 'board']
 
 /** The programme's matters of all modules: an API, pages of whose they are, of who supervises, of everybody. */
@@ -24,8 +22,7 @@ export const matters =
     for (const module of modules) if (module.matters) mountActions(app, module, services)
     for (const face of faces) mountReads(app, face, services)
     await app.register(async pages => {
-      await pages.register(formbody, { bodyLimit: FORM_BYTES })
-      installProblemPages(pages)
+      await installForms(pages)
       for (const place of PLACES) {
         const shown = faces.filter(face => face.shown.includes(place))
         const open = doors.filter(door => door.place === place)

@@ -1,21 +1,18 @@
-import { randomUUID } from 'node:crypto'
-import { REFUSALS, Refusal, type RefusalCode } from '@suyuan/model/core/refusal'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ComponentChildren } from 'preact'
 import { z } from 'zod'
 import type { Person } from '../identity/person.js'
-import { bodyHashOf } from '../ledger/commands.js'
 import type { Services } from '../module.js'
 import { sendAppPage } from '../web/app-page.js'
 import { cursorOf, partsOf } from '../web/cursor.js'
 import { Form } from '../web/form.js'
 import { htmlOf, Say, sendPage } from '../web/page.js'
 import { HttpProblem } from '../web/problem.js'
-import { UUID } from '../web/uuid.js'
 import { ANYBODY, actorOf, openings, stepsFor, VISITORS, viewerOf } from './access.js'
-import { isSeenBy, type MatterField, type MountedFace, type Numbered } from './face.js'
+import { act, attemptOf } from './acting.js'
+import { isSeenBy, type MatterField, type MountedFace, type Numbered, type Viewer } from './face.js'
 import { newNumber, payloadOf } from './filling.js'
-import { commandsOf, matterOf, mattersOf, namesIn, placeOf } from './queries.js'
+import { commandsOf, ListPlace, matterOf, mattersOf, namesIn, placeOf } from './queries.js'
 import {
   type Filled,
   lineOf,
@@ -29,7 +26,6 @@ import {
 } from './views.js'
 
 const PER_PAGE = 50
-const From = z.tuple([z.int().min(0), z.string()])
 const Asked = z.object({
   text: z.string().trim().max(100).catch(''),
   state: z.string().max(40).catch(''),
@@ -76,10 +72,10 @@ export class MatterPages {
     const { face, place } = this
     const { pool } = this.services
     const { text, state, cursor } = Asked.parse(request.query)
-    const viewer = place === 'board' ? ANYBODY : viewerOf(request)
+    const viewer = this.viewer(request)
     const party = place === 'desk' ? (viewer.party ?? undefined) : undefined
     const wanted = { text: text || undefined, state: state || undefined, party, limit: PER_PAGE }
-    const matters = await mattersOf(pool, face, { ...wanted, viewer, after: partsOf(cursor, From) })
+    const matters = await mattersOf(pool, face, { ...wanted, viewer, after: partsOf(cursor, ListPlace) })
     const [names, above, actor] = await Promise.all([
       namesIn(pool, face, matters),
       face.above?.(this.services),
@@ -93,6 +89,11 @@ export class MatterPages {
     return this.send(request, reply, <MatterList {...parts} />)
   }
 
+  /** The board says the same to everybody, whoever has logged in. */
+  private viewer(request: FastifyRequest): Viewer {
+    return this.place === 'board' ? ANYBODY : viewerOf(request)
+  }
+
   private async one(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     return this.show(request, reply, await this.seen(request))
   }
@@ -100,7 +101,7 @@ export class MatterPages {
   /** The matter that the address names. @throws HttpProblem NOT_FOUND, also where it is none of the viewer's */
   private async seen(request: FastifyRequest): Promise<Numbered> {
     const matter = await matterOf(this.services.pool, this.face, (request.params as { id: string }).id)
-    const viewer = this.place === 'board' ? ANYBODY : viewerOf(request)
+    const viewer = this.viewer(request)
     if (!matter || !isSeenBy(this.face, matter, viewer)) throw new HttpProblem('NOT_FOUND')
     return matter
   }
@@ -113,7 +114,7 @@ export class MatterPages {
     sent?: { step: string; form: Form }
   ): Promise<FastifyReply> {
     const { face, place, services } = this
-    const viewer = place === 'board' ? ANYBODY : viewerOf(request)
+    const viewer = this.viewer(request)
     const [names, commands, more, steps] = await Promise.all([
       namesIn(services.pool, face, [matter]),
       commandsOf(services.pool, face, matter),
@@ -129,14 +130,17 @@ export class MatterPages {
     const { face, place } = this
     const open = stepsFor(face.procedure, matter, await actorOf(this.services, person))
     return Promise.all(
-      open.map(async step => ({
-        step,
-        text: face.procedure.steps[step]!,
-        action: `${matterPath(place, face, matter.id)}/${step}`,
-        form: sent?.step === step ? sent.form : new Form(),
-        fields: await this.filled(person, matter, face.fields[step] ?? []),
-        attempt: attemptOf(sent?.step === step ? sent.form : undefined)
-      }))
+      open.map(async step => {
+        const form = sent?.step === step ? sent.form : new Form()
+        return {
+          step,
+          text: face.procedure.steps[step]!,
+          action: `${matterPath(place, face, matter.id)}/${step}`,
+          form,
+          fields: await this.filled(person, matter, face.fields[step] ?? []),
+          attempt: attemptOf(form)
+        }
+      })
     )
   }
 
@@ -210,28 +214,11 @@ export class MatterPages {
     const { face, services } = this
     const payload = payloadOf(face, step, id, face.fields[step] ?? [], form)
     if (!payload) return null
-    const { commands, waits } = services
-    const idempotency = {
-      idempotencyKey: `matter/${face.module}/${step}/${attemptOf(form)}`,
-      bodyHash: bodyHashOf(step, payload)
-    }
-    try {
-      const { outcome } = await commands.send(
-        { party: person.party, module: face.module, action: step, payload },
-        { answerSeconds: waits.answerSeconds, inputWait: 0, idempotency }
-      )
-      if (outcome?.code) return this.refused(form, outcome.code)
-      await services.people.audited(person, `${face.module}.${step}`, id, {})
-      return outcome ? 'recorded' : 'underway'
-    } catch (error) {
-      if (error instanceof Refusal) return this.refused(form, error.code)
-      throw error
-    }
-  }
-
-  /** Nothing came of it, so that the same form may be sent again it must be another attempt. */
-  private refused(form: Form, code: string): null {
-    form.problem = REFUSALS[code as RefusalCode] ?? { zh: code, en: code }
+    const deed = { module: face.module, action: step, payload, subject: id }
+    const done = await act(services, person, deed, attemptOf(form))
+    if (done === null) return 'recorded'
+    if (done === 'underway') return done
+    form.problem = done
     return null
   }
 
@@ -246,10 +233,4 @@ export class MatterPages {
       status
     )
   }
-}
-
-/** A form that came back refused is another attempt; one that was not sent yet begins one. */
-function attemptOf(form: Form | undefined): string {
-  const sent = form?.raw('attempt') ?? ''
-  return UUID.test(sent) && !form?.failed ? sent : randomUUID()
 }

@@ -1,6 +1,7 @@
 import type { Matter } from '@suyuan/model/core/procedure'
 import { type Party, type Place, type Product, partyKey, placeKey, productKey } from '@suyuan/model/core/records'
 import type pg from 'pg'
+import { z } from 'zod'
 import { recordsAt } from '../mirror/registers.js'
 import { isSeenBy, type MountedFace, type Names, type Numbered, type Viewer } from './face.js'
 
@@ -61,6 +62,9 @@ export async function mattersOf(pool: pg.Pool, face: MountedFace, wanted: Wanted
     from = [last.block, last.key]
   }
 }
+
+/** Where a list goes on: block and key of a matter. */
+export const ListPlace = z.tuple([z.int().min(0), z.string()])
 
 /** How a list goes on after a matter. */
 export const placeOf = (face: MountedFace, { id, block }: Numbered): [number, string] => [

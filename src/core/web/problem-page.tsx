@@ -1,3 +1,4 @@
+import formbody from '@fastify/formbody'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sendAppPage } from './app-page.js'
 import { Say } from './page.js'
@@ -37,6 +38,15 @@ function sendProblemPage(request: FastifyRequest, reply: FastifyReply, problem: 
     },
     status
   )
+}
+
+/** Forms are short; what is long comes as a file. */
+const FORM_BYTES = 64 * 1024
+
+/** Pages with forms of at most so many bytes: what is posted is read, and errors are pages to who reads pages. */
+export async function installForms(app: FastifyInstance, most = FORM_BYTES): Promise<void> {
+  await app.register(formbody, { bodyLimit: most })
+  installProblemPages(app)
 }
 
 /** Errors of a face's routes are pages to who reads pages; programs hear problems as everywhere. */

@@ -1,15 +1,9 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyRequest } from 'fastify'
-import type { Person, PersonRole } from '../../core/identity/person.js'
+import type { Person } from '../../core/identity/person.js'
 import type { Services } from '../../core/module.js'
 import { say } from '../../core/web/texts.js'
 
-/** Who enters at all; laboratories see their own tests, and the lots that they tested. */
-export const VISITORS: readonly PersonRole[] = ['regulator', 'office', 'certifier', 'laboratory']
-/** Who sees everything. */
-export const SUPERVISORS: readonly PersonRole[] = ['regulator', 'office', 'certifier']
-
-export const supervises = ({ roles }: Person) => SUPERVISORS.some(role => roles.includes(role))
 export const regulates = ({ roles }: Person) => roles.includes('regulator')
 
 /** Who asks: the hook before the route has seen to it that there is somebody. */

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { supervises } from '../../core/identity/person.js'
 import type { Services } from '../../core/module.js'
-import { hasTested, personOf, supervises } from './access.js'
+import { hasTested, personOf } from './access.js'
 import { sendNothing } from './pages.js'
 import { paramsOf, periodOf, type Subject } from './subjects.js'
 

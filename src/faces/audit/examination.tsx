@@ -1,12 +1,14 @@
 import { partyKey, placeKey, productKey } from '@suyuan/model/core/records'
 import { lotKey } from '@suyuan/model/trace/states'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { SUPERVISORS } from '../../core/identity/person.js'
+import { VISITORS } from '../../core/matters/access.js'
 import type { Services } from '../../core/module.js'
 import { sendBundle } from '../../core/proof/answer.js'
 import { Say } from '../../core/web/page.js'
 import { graphScript } from '../../core/web/script.js'
 import { say } from '../../core/web/texts.js'
-import { personOf, recordLook, regulates, SUPERVISORS, VISITORS } from './access.js'
+import { personOf, recordLook, regulates } from './access.js'
 import { asked, nothing } from './asked.js'
 import type { Examined, ExaminedLot } from './dossiers.js'
 import { sendExport } from './export/index.js'
@@ -21,7 +23,7 @@ export const examination =
   (services: Services): FastifyPluginAsync =>
   async app => {
     for (const subject of SUBJECTS) {
-      const who = subject.kind === 'lot' ? VISITORS : SUPERVISORS
+      const who = subject.kind === 'lot' ? VISITORS.audit : SUPERVISORS
       const options = { schema: { hide: true }, onRequest: services.people.required(...who) }
       app.get(subject.path, options, async (request, reply) => {
         const seen = await examined(services, subject, request, reply)

@@ -1,13 +1,15 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Person } from '../../core/identity/person.js'
+import { supervises } from '../../core/identity/person.js'
+import { VISITORS } from '../../core/matters/access.js'
 import type { Services } from '../../core/module.js'
 import { minuteOf } from '../../core/web/clock.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { type Found, type FoundKind, find } from '../../modules/trace/queries/find.js'
 import { announced } from '../../modules/trace/queries/recalls.js'
-import { personOf, regulates, supervises, VISITORS } from './access.js'
+import { personOf, regulates } from './access.js'
 import { SearchBox, sendAuditPage } from './pages.js'
 import { requestsOf } from './requests/requests.js'
 import { soughtBy } from './scanned.js'
@@ -64,7 +66,7 @@ export const search =
   (services: Services): FastifyPluginAsync =>
   async app => {
     const { pool, people } = services
-    const options = { schema: { hide: true }, onRequest: people.required(...VISITORS) }
+    const options = { schema: { hide: true }, onRequest: people.required(...VISITORS.audit) }
     app.get('/audit', options, async (request, reply) => {
       const person = personOf(request)
       const asked = String((request.query as { q?: unknown }).q ?? '')

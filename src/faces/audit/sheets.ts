@@ -1,5 +1,4 @@
 import type { Text } from '@suyuan/model/core/refusal'
-import { REFUSALS, type RefusalCode } from '@suyuan/model/core/refusal'
 import { minuteOf } from '../../core/web/clock.js'
 
 /** What stands in a table: the same on the page and in every export of it. */
@@ -71,9 +70,6 @@ export function durationOf(seconds: number): string {
   if (absolute >= 3600) return `${sign}${Math.floor(absolute / 3600)} h`
   return `${sign}${Math.floor(absolute / 60)} min`
 }
-
-/** What a refusal says. */
-export const refusalOf = (code: string): Text => REFUSALS[code as RefusalCode] ?? { zh: code, en: code }
 
 export const lotHref = ({ gtin, lot }: { gtin: string; lot: string }) =>
   `/audit/lots/${gtin}/${encodeURIComponent(lot)}`

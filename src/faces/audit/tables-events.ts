@@ -2,6 +2,7 @@ import type { Fact } from '@suyuan/model/core/law'
 import type { Text } from '@suyuan/model/core/refusal'
 import { KINDS } from '@suyuan/model/trace/law'
 import { minuteOf } from '../../core/web/clock.js'
+import { refusalOf } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
 import type { HistoryEvent, RefusedCommand } from '../../modules/trace/queries/history.js'
 import {
@@ -10,7 +11,6 @@ import {
   durationOf,
   partyHref,
   placeHref,
-  refusalOf,
   type Sheet,
   shortLink,
   transactionHref

@@ -2,6 +2,7 @@ import type { LotRef } from '@suyuan/model/core/gs1'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync } from 'fastify'
 import type { ComponentChildren } from 'preact'
+import { SUPERVISORS } from '../../core/identity/person.js'
 import type { Services } from '../../core/module.js'
 import { minuteOf } from '../../core/web/clock.js'
 import { Row, Say } from '../../core/web/page.js'
@@ -15,7 +16,7 @@ import {
   palletJson,
   shipmentJson
 } from '../../modules/trace/queries/records.js'
-import { personOf, recordLook, SUPERVISORS } from './access.js'
+import { personOf, recordLook } from './access.js'
 import { Json } from './ledger/parts.js'
 import { sendAuditPage, sendNothing } from './pages.js'
 import { KIND_NAMES } from './search.js'

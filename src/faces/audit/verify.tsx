@@ -2,11 +2,12 @@ import { Worker } from 'node:worker_threads'
 import multipart from '@fastify/multipart'
 import type { Finding } from '@suyuan/model/core/proof/findings'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { VISITORS } from '../../core/matters/access.js'
 import type { Services } from '../../core/module.js'
 import { Say } from '../../core/web/page.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
-import { personOf, VISITORS } from './access.js'
+import { personOf } from './access.js'
 import { sendAuditPage } from './pages.js'
 
 /** The longest bundle that this service makes, in base64. */
@@ -53,7 +54,7 @@ export const verify =
   async app => {
     const { people, commands } = services
     if (!app.hasContentTypeParser('multipart/form-data')) await app.register(multipart)
-    const options = { schema: { hide: true }, onRequest: people.required(...VISITORS) }
+    const options = { schema: { hide: true }, onRequest: people.required(...VISITORS.audit) }
     app.get('/audit/verify', options, (request, reply) =>
       sendAuditPage(request, reply, {
         title: say('auditVerify'),

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { ASPECT_NAMES, ASPECTS, baseKey } from '@suyuan/model/bases/states'
 import { placeKey } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { attemptOf } from '../../core/matters/acting.js'
 import { productsOf } from '../../core/mirror/registers.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
@@ -12,7 +12,6 @@ import { Form } from '../../core/web/form.js'
 import { Say } from '../../core/web/page.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
-import { UUID } from '../../core/web/uuid.js'
 import { entered } from './entering.js'
 
 const RESULTS: readonly Option[] = [
@@ -40,7 +39,6 @@ async function baseOf(
 /** The form in which one of the four unifications is recorded as checked. */
 export async function checkPage(services: Services, request: FastifyRequest, reply: FastifyReply, form: Form) {
   const base = await baseOf(services, request)
-  const sent = form.raw('attempt')
   const children = (
     <section class="card">
       <h1>
@@ -51,7 +49,7 @@ export async function checkPage(services: Services, request: FastifyRequest, rep
       </p>
       <Problem form={form} />
       <form method="post" action={`/audit/bases/${base.id}/checks`}>
-        <input type="hidden" name="attempt" value={UUID.test(sent) && !form.failed ? sent : randomUUID()} />
+        <input type="hidden" name="attempt" value={attemptOf(form)} />
         <Select form={form} name="gtin" label={say('productTitle')} options={await packsOf(services, base.party)} />
         <Choices
           form={form}
@@ -74,6 +72,7 @@ export async function checkPage(services: Services, request: FastifyRequest, rep
 export async function recordCheck(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const base = await baseOf(services, request)
   const form = Form.of(request.body)
+  const attempt = attemptOf(form)
   const gtins = (await packsOf(services, base.party)).map(([gtin]) => gtin)
   const check = {
     id: base.id,
@@ -85,7 +84,6 @@ export async function recordCheck(services: Services, request: FastifyRequest, r
     documents: [{ title: form.text('document', 120) }]
   }
   if (!form.failed && check.expires < check.checkedOn) form.errors.expires = say('toolsDay')
-  const attempt = form.raw('attempt') || randomUUID()
   if (form.failed || !(await entered(request, form, 'checkUnification', check, attempt)))
     return checkPage(services, request, reply, form)
   return reply.redirect(`/audit/bases/${base.id}`, 303)

@@ -1,4 +1,3 @@
-import formbody from '@fastify/formbody'
 import { Gln } from '@suyuan/model/core/gs1'
 import { MatterId } from '@suyuan/model/core/procedure'
 import type { FastifyPluginAsync } from 'fastify'
@@ -6,13 +5,12 @@ import { z } from 'zod'
 import { VISITORS } from '../../core/matters/access.js'
 import type { Services } from '../../core/module.js'
 import { Form } from '../../core/web/form.js'
-import { installProblemPages } from '../../core/web/problem-page.js'
+import { installForms } from '../../core/web/problem-page.js'
 import { addToStories } from './additions.js'
 import { checkPage, recordCheck } from './check.js'
 import { OutlineStore } from './outlines.js'
 import { PlotPages, plotsPage } from './plots.js'
 
-const FORM_BYTES = 64 * 1024
 const OfPlot = z.object({ gln: Gln })
 const OfInput = OfPlot.extend({ id: MatterId })
 const OfBase = z.object({ id: Gln })
@@ -25,8 +23,7 @@ export const pages =
   (services: Services): FastifyPluginAsync =>
   async app => {
     addToStories(services)
-    await app.register(formbody, { bodyLimit: FORM_BYTES })
-    installProblemPages(app)
+    await installForms(app)
     const { people } = services
     const plots = new PlotPages(services, new OutlineStore(services))
     const grower = { onRequest: people.required('operator'), schema: { hide: true } }

@@ -1,10 +1,11 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { DOSE_UNITS, type DoseUnit } from '@suyuan/model/bases/states'
 import type { Fact } from '@suyuan/model/core/law'
 import { placeKey } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ComponentChildren } from 'preact'
+import { attemptOf } from '../../core/matters/acting.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
 import { today } from '../../core/web/clock.js'
@@ -12,7 +13,6 @@ import { Form } from '../../core/web/form.js'
 import { Say } from '../../core/web/page.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
-import { UUID } from '../../core/web/uuid.js'
 import { entered } from './entering.js'
 import { coarseOf, cornersIn, type OutlineStore } from './outlines.js'
 import { InputForm, OutlineForm } from './plot-forms.js'
@@ -182,9 +182,3 @@ function remarkOf(fact: Fact): Text | undefined {
 
 /** A number for a record about to be made: the day, six figures by chance. */
 const newInputNumber = (): string => `N-${today().replaceAll('-', '')}-${String(randomInt(1_000_000)).padStart(6, '0')}`
-
-/** A form that came back with something wrong is another attempt. */
-function attemptOf(form: Form): string {
-  const sent = form.raw('attempt')
-  return UUID.test(sent) && !form.failed ? sent : randomUUID()
-}

@@ -7,6 +7,7 @@ import { today } from '../../core/web/clock.js'
 import { ListCard, ListSearch } from '../../core/web/lists.js'
 import { htmlOf, Row, Say, sendPage } from '../../core/web/page.js'
 import { HttpProblem } from '../../core/web/problem.js'
+import { Standing } from '../../core/web/standing.js'
 import { say } from '../../core/web/texts.js'
 import { TestList, testsOf } from './face.js'
 import { certificateAt, certificatesWith, type NamedCertificate } from './queries.js'
@@ -17,14 +18,6 @@ const Asked = z.object({
   page: z.coerce.number().int().min(1).max(1000).catch(1)
 })
 const Numbered = z.object({ number: MatterId })
-
-const STANDINGS = {
-  inForce: 'zhenpinInForce',
-  suspended: 'zhenpinSuspended',
-  revoked: 'zhenpinRevoked',
-  expired: 'zhenpinExpired',
-  future: 'zhenpinFuture'
-} as const
 
 /** The public register of certificates, and each of them. */
 export const pages =
@@ -56,14 +49,10 @@ export const pages =
     })
   }
 
-const Standing = ({ certificate }: { certificate: NamedCertificate }) => {
-  const standing = standingOn(certificate, today())
-  return (
-    <span class={standing === 'inForce' ? 'mark good' : 'mark bad'} data-standing={standing}>
-      <Say text={say(STANDINGS[standing])} />
-    </span>
-  )
-}
+/** As of today. */
+const Today = ({ certificate }: { certificate: NamedCertificate }) => (
+  <Standing standing={standingOn(certificate, today())} />
+)
 
 interface RegisterParts {
   text: string
@@ -86,7 +75,7 @@ const Register = ({ text, certificates, next }: RegisterParts) => (
         <li>
           <a href={`/board/certification/certificates/${certificate.number}`}>
             <strong>
-              <Say text={certificate.product} /> <Standing certificate={certificate} />
+              <Say text={certificate.product} /> <Today certificate={certificate} />
             </strong>
             <span class="note">
               {certificate.number} · <Say text={certificate.holder} /> ·{' '}
@@ -114,7 +103,7 @@ const CertificatePage = ({ certificate }: { certificate: NamedCertificate }) => 
       <dl>
         <Row name={say('zhenpinNumber')}>{number}</Row>
         <Row name={say('zhenpinToday')}>
-          <Standing certificate={certificate} />
+          <Today certificate={certificate} />
         </Row>
         <Row name={say('zhenpinTerm')}>
           <Say text={say('zhenpinDays', { from, to })} />

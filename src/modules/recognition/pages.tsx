@@ -1,19 +1,15 @@
-import { randomUUID } from 'node:crypto'
-import formbody from '@fastify/formbody'
-import { REFUSALS, type RefusalCode } from '@suyuan/model/core/refusal'
 import { MOST_SCREENED, Score } from '@suyuan/model/recognition/law'
 import { CRITERIA } from '@suyuan/model/recognition/states'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Person } from '../../core/identity/person.js'
-import { bodyHashOf } from '../../core/ledger/commands.js'
 import { VISITORS } from '../../core/matters/access.js'
+import { type Act, act, attemptOf } from '../../core/matters/acting.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
 import { Deed } from '../../core/web/fields.js'
 import { Form } from '../../core/web/form.js'
 import { htmlOf, sendPage } from '../../core/web/page.js'
-import { installProblemPages } from '../../core/web/problem-page.js'
+import { installForms } from '../../core/web/problem-page.js'
 import { say } from '../../core/web/texts.js'
 import { dueProducts, listedWith } from './queries.js'
 import { BOARD, ProductList, SCREENING, ScoreForm } from './views.js'
@@ -52,8 +48,7 @@ const office =
   (services: Services): FastifyPluginAsync =>
   async app => {
     const { people, pool } = services
-    await app.register(formbody, { bodyLimit: FORM_BYTES })
-    installProblemPages(app)
+    await installForms(app, FORM_BYTES)
     const read = { onRequest: people.required(...VISITORS.audit), schema: { hide: true } } as const
     const write = { onRequest: people.required('office'), schema: { hide: true } } as const
 
@@ -77,12 +72,19 @@ const office =
       )
     }
 
+    const record = async (request: FastifyRequest, reply: FastifyReply, form: Form, said: Omit<Act, 'module'>) => {
+      const done = await act(services, request.person!, { module: 'recognition', ...said }, attemptOf(form))
+      if (done === null || done === 'underway') return reply.redirect(SCREENING, 303)
+      form.problem = done
+      return show(request, reply, form)
+    }
+
     app.get(SCREENING, read, (request, reply) => show(request, reply))
 
     app.post(`${SCREENING}/screen`, write, async (request, reply) => {
       const products = await dueProducts(pool, MOST_SCREENED)
-      const refused = products.length > 0 && (await said(services, request.person!, 'screen', { products }))
-      return refused ? show(request, reply, refusedForm(new Form(), refused)) : reply.redirect(SCREENING, 303)
+      if (products.length === 0) return reply.redirect(SCREENING, 303)
+      return record(request, reply, new Form(), { action: 'screen', payload: { products }, subject: '' })
     })
 
     app.post(`${SCREENING}/score`, write, async (request, reply) => {
@@ -92,32 +94,6 @@ const office =
       const { error } = Score.safeParse(payload)
       for (const { path } of error?.issues ?? []) form.errors[String(path[0])] = say('matterWrong')
       if (error) return show(request, reply, form)
-      const refused = await said(services, request.person!, 'score', payload)
-      return refused ? show(request, reply, refusedForm(form, refused)) : reply.redirect(SCREENING, 303)
+      return record(request, reply, form, { action: 'score', payload, subject: payload.gtin })
     })
   }
-
-function refusedForm(form: Form, code: string): Form {
-  form.problem = REFUSALS[code as RefusalCode] ?? { zh: code, en: code }
-  return form
-}
-
-/** Speaks in the name of an office. @returns the code by which the law refuses it, or null */
-async function said(
-  { commands, waits, people }: Services,
-  person: Person,
-  action: 'screen' | 'score',
-  payload: Record<string, unknown>
-): Promise<string | null> {
-  const idempotencyKey = `recognition/${action}/${randomUUID()}`
-  const { outcome } = await commands.send(
-    { party: person.party, module: 'recognition', action, payload },
-    {
-      ...{ answerSeconds: waits.answerSeconds, inputWait: 0 },
-      idempotency: { idempotencyKey, bodyHash: bodyHashOf(action, payload) }
-    }
-  )
-  if (outcome?.code) return outcome.code
-  await people.audited(person, `recognition.${action}`, String(payload.gtin ?? ''), {})
-  return null
-}

@@ -5,6 +5,7 @@ import { crypto } from '@suyuan/model/node/crypto'
 import { commitmentText } from '@suyuan/model/supervision/draw'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { type Act, act, attemptOf } from '../../core/matters/acting.js'
 import { newNumber } from '../../core/matters/filling.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
@@ -13,7 +14,6 @@ import { Form } from '../../core/web/form.js'
 import { Say } from '../../core/web/page.js'
 import { HttpProblem } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
-import { act, attemptOf } from './acts.js'
 import { drawNamed, secretOf } from './draws.js'
 import { partiesIn } from './queries/matters.js'
 import { risksOf, weightOf } from './queries/risk.js'
@@ -45,13 +45,13 @@ export function mountPlans(app: FastifyInstance, services: Services): void {
       const form = Form.of(request.body)
       const words = form.raw('words').slice(0, 500)
       const payload = { id, secret: secretOf(services, id), ...(words && { words }) }
-      return take(services, request, reply, 'drawInspection', payload, form.raw('attempt'))
+      return take(services, request, reply, 'drawInspection', payload, form)
     }
   )
   app.post('/desk/supervision/draws/:id/witness', insiders, (request, reply) => {
     const { id } = request.params as z.infer<typeof Named>
     const payload = { id, party: request.person!.party, value: randomBytes(32).toString('hex') }
-    return take(services, request, reply, 'witnessDraw', payload, '')
+    return take(services, request, reply, 'witnessDraw', payload, new Form())
   })
 }
 
@@ -68,7 +68,7 @@ async function plan(services: Services, request: FastifyRequest, reply: FastifyR
   const parties = await listed(services)
   const payload = payloadOf(services, form, parties)
   if (form.failed) return sendForm(request, reply, form, parties)
-  const done = await act(services, request.person!, 'planInspection', payload, attemptOf(form.raw('attempt')))
+  const done = await act(services, request.person!, deedOf('planInspection', payload), attemptOf(form))
   if (done === null || done === 'underway') return leave(reply, `/audit/supervision/draws/${payload.id}`, done)
   form.problem = done
   return sendForm(request, reply, form, parties)
@@ -97,18 +97,23 @@ function payloadOf(services: Services, form: Form, parties: readonly Listed[]) {
   return { id, title, candidates, count, witnesses, commitment }
 }
 
+const deedOf = (action: string, payload: Record<string, unknown> & { id: string }): Act => ({
+  module: 'supervision',
+  ...{ action, payload, subject: payload.id }
+})
+
 async function take(
   services: Services,
   request: FastifyRequest,
   reply: FastifyReply,
   action: string,
   payload: Record<string, unknown> & { id: string },
-  attempt: string
+  form: Form
 ): Promise<FastifyReply> {
   const place = action === 'drawInspection' ? 'audit' : 'desk'
   const address = `/${place}/supervision/draws/${payload.id}`
   if (!(await drawNamed(services, payload.id))) throw new HttpProblem('NOT_FOUND')
-  const done = await act(services, request.person!, action, payload, attemptOf(attempt))
+  const done = await act(services, request.person!, deedOf(action, payload), attemptOf(form))
   if (done === null || done === 'underway') return leave(reply, address, done)
   const children = (
     <section class="card stack">
@@ -148,7 +153,7 @@ const PlanForm = ({ form, parties }: { form: Form; parties: readonly Listed[] })
       <Say text={say('svDrawsHelp')} />
     </p>
     <form method="post" action="/audit/supervision/draws/new/planInspection" class="stack">
-      <input type="hidden" name="attempt" value={attemptOf(form.failed ? '' : form.raw('attempt'))} />
+      <input type="hidden" name="attempt" value={attemptOf(form)} />
       <input type="hidden" name="id" value={form.raw('id') || newNumber('CC')} />
       <Problem form={form} />
       <Input form={form} name="title" label={say('svPlanTitle')} maxlength={80} />

@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { today } from '../../core/web/clock.js'
 import { Icon } from '../../core/web/icons.js'
 import { Row, Say } from '../../core/web/page.js'
+import { Standing } from '../../core/web/standing.js'
 import { say } from '../../core/web/texts.js'
 import { packingOf } from './pages-facts.js'
 import { date, day, partyName } from './pages-format.js'
@@ -55,17 +56,3 @@ export function CertificateCard({ story }: { story: Story }): VNode | null {
     </section>
   )
 }
-
-const STANDINGS = {
-  inForce: 'zhenpinInForce',
-  suspended: 'zhenpinSuspended',
-  revoked: 'zhenpinRevoked',
-  expired: 'zhenpinExpired',
-  future: 'zhenpinFuture'
-} as const
-
-const Standing = ({ standing }: { standing: keyof typeof STANDINGS }) => (
-  <span class={standing === 'inForce' ? 'mark good' : 'mark bad'} data-standing={standing}>
-    <Say text={say(STANDINGS[standing])} />
-  </span>
-)

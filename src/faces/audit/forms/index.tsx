@@ -1,10 +1,11 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync } from 'fastify'
+import { SUPERVISORS } from '../../../core/identity/person.js'
+import { VISITORS } from '../../../core/matters/access.js'
 import type { Services } from '../../../core/module.js'
 import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
 import { namesOf } from '../../../modules/trace/queries/names.js'
-import { SUPERVISORS, VISITORS } from '../access.js'
 import { asked } from '../asked.js'
 import { MOST_EVENTS } from '../dossiers.js'
 import { sendExport } from '../export/index.js'
@@ -56,7 +57,7 @@ export const forms =
   (services: Services): FastifyPluginAsync =>
   async app => {
     for (const subject of SUBJECTS) {
-      const onRequest = services.people.required(...(subject.kind === 'lot' ? VISITORS : SUPERVISORS))
+      const onRequest = services.people.required(...(subject.kind === 'lot' ? VISITORS.audit : SUPERVISORS))
       app.get(
         `${subject.path}/forms/:form/export/:format`,
         { schema: { hide: true }, onRequest },

@@ -4,9 +4,8 @@ import { type Custody, keyKey } from '@suyuan/model/core/records'
 import { Refusal, type Text } from '@suyuan/model/core/refusal'
 import { bodyHashOf, type CommandStatus } from '../../../core/ledger/commands.js'
 import type { Services } from '../../../core/module.js'
-import { HttpProblem } from '../../../core/web/problem.js'
+import { HttpProblem, refusalOf } from '../../../core/web/problem.js'
 import { say } from '../../../core/web/texts.js'
-import { refusalOf } from '../sheets.js'
 import { type Inspection, noteCommand } from './records.js'
 
 /** How far a record is: to be signed (again, where the ledger refused it), under way, or on the ledger by which key. */

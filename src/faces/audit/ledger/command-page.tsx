@@ -1,7 +1,8 @@
 import { minuteOf } from '../../../core/web/clock.js'
 import { Row, Say } from '../../../core/web/page.js'
+import { refusalOf } from '../../../core/web/problem.js'
 import { say } from '../../../core/web/texts.js'
-import { partyHref, refusalOf, transactionHref } from '../sheets.js'
+import { partyHref, transactionHref } from '../sheets.js'
 import { Json, Mono } from './parts.js'
 import type { CommandRow } from './queries.js'
 

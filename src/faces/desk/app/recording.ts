@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { REFUSALS, Refusal, type RefusalCode, type Text } from '@suyuan/model/core/refusal'
+import { Refusal, type Text } from '@suyuan/model/core/refusal'
 import type { Person } from '../../../core/identity/person.js'
 import { bodyHashOf, type CommandStatus } from '../../../core/ledger/commands.js'
 import type { Services } from '../../../core/module.js'
+import { refusalOf } from '../../../core/web/problem.js'
 import type { Event } from '../../../modules/trace/compose.js'
 
 /** What is posted with a form, so that sending it twice is sending it once. */
@@ -45,6 +46,6 @@ export async function record(
 const refused = (code: string, facts: unknown): Recorded => ({
   is: 'refused',
   code,
-  text: REFUSALS[code as RefusalCode] ?? { zh: code, en: code },
+  text: refusalOf(code),
   facts
 })
