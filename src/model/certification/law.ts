@@ -4,7 +4,7 @@ import { Gtin } from '../core/gs1.js'
 import { type Action, action, type Context, type Fact, type Law } from '../core/law.js'
 import { inForce, parameterKey } from '../core/parameters.js'
 import { requireOwnProduct } from '../core/places.js'
-import { advance, Grounds, lastIn, MatterId, open } from '../core/procedure.js'
+import { lastIn, MatterId, moveOn, open, StepTaken } from '../core/procedure.js'
 import { partyKey, productKey } from '../core/records.js'
 import { Refusal } from '../core/refusal.js'
 import type { Draft, View } from '../core/state.js'
@@ -22,24 +22,21 @@ import {
   testKey
 } from './states.js'
 
-const Named = z.strictObject({ id: MatterId, ...Grounds })
-type Named = z.infer<typeof Named>
-
-export const Apply = Named.extend({ gtin: Gtin, region: z.string().regex(/^\d{6}$/) })
-export const Accept = Named.extend({ batch: z.int().positive().max(10_000), laboratory: Uscc })
-export const Retest = Named.extend({ laboratory: Uscc })
-export const Grant = Named.extend({ number: MatterId, from: z.iso.date().optional() })
+export const Apply = StepTaken.extend({ gtin: Gtin, region: z.string().regex(/^\d{6}$/) })
+export const Accept = StepTaken.extend({ batch: z.int().positive().max(10_000), laboratory: Uscc })
+export const Retest = StepTaken.extend({ laboratory: Uscc })
+export const Grant = StepTaken.extend({ number: MatterId, from: z.iso.date().optional() })
 
 const loadedOf = (loaded: View, id: string) => loaded.get(applicationKey(id)) as Application | null | undefined
 
-/** The application after a step, with what else the step says of it. */
-function moved(step: ApplicationStep, payload: Named, draft: Draft, context: Context, more: Partial<Application> = {}) {
-  const { id } = payload
-  const before = draft.need(applicationKey(id), 'MATTER_UNKNOWN', { id })
-  const after: Application = { ...before, ...advance(APPLICATION, step, before, context, payload), ...more }
-  draft.write(applicationKey(id), after)
-  return { before, after }
-}
+/** The application before and after a step, with what else the step says of it. */
+const moved = (
+  step: ApplicationStep,
+  payload: StepTaken,
+  draft: Draft,
+  context: Context,
+  more?: Partial<Application>
+) => moveOn(APPLICATION, step, applicationKey, payload, draft, context, more)
 
 const apply = action(
   Apply,
@@ -138,7 +135,7 @@ const told = (number: string, { party, gtin, from, to, state }: Certificate): Fa
 /** A decision on a certificate that was granted. */
 const decided = (step: 'suspend' | 'resume' | 'revoke' | 'expire') =>
   action(
-    Named,
+    StepTaken,
     ({ id }, loaded) => {
       const number = loadedOf(loaded, id)?.certificate
       return [applicationKey(id), ...(number ? [certificateKey(number)] : [])]
@@ -159,7 +156,7 @@ const decided = (step: 'suspend' | 'resume' | 'revoke' | 'expire') =>
 /** A step after which nothing but the application's state is another. */
 const plain = (step: ApplicationStep): Action =>
   action(
-    Named,
+    StepTaken,
     ({ id }) => [applicationKey(id)],
     (payload, draft, context) => {
       moved(step, payload, draft, context)

@@ -1,14 +1,6 @@
 import type { Gtin } from '../core/gs1.js'
-import type { Matter, Procedure } from '../core/procedure.js'
+import { type Matter, type Procedure, transition } from '../core/procedure.js'
 import { keyOf } from '../core/state.js'
-
-const step = <S extends string>(
-  zh: string,
-  en: string,
-  from: readonly S[],
-  to: S,
-  ...by: Procedure['steps'][string]['by']
-) => ({ zh, en, from, to, by })
 
 export const APPLICATION_STATES = {
   applied: { zh: '已申报', en: 'applied' },
@@ -26,6 +18,8 @@ export const APPLICATION_STATES = {
 } as const
 export type ApplicationState = keyof typeof APPLICATION_STATES
 
+const step = transition<ApplicationState>
+
 /**
  * How a product is evaluated as 圳品 Zhenpin, and what becomes of its certificate. A re-test that fails, too, ends the
  * application; it may be made again.
@@ -33,28 +27,22 @@ export type ApplicationState = keyof typeof APPLICATION_STATES
 export const APPLICATION = {
   states: APPLICATION_STATES,
   steps: {
-    apply: step<ApplicationState>('申报', 'apply', [], 'applied', 'producer', 'processor', 'packer'),
-    accept: step<ApplicationState>('受理', 'accept', ['applied'], 'accepted', 'certifier'),
-    conform: step<ApplicationState>('检测合格', 'find conformant', ['accepted', 'retesting'], 'tested', 'laboratory'),
-    fail: step<ApplicationState>('检测不合格', 'find non-conformant', ['accepted'], 'failed', 'laboratory'),
-    retest: step<ApplicationState>('申请复检', 'ask for a re-test', ['failed'], 'retesting', 'owner'),
-    confirm: step<ApplicationState>('复检不合格', 'confirm the failure', ['retesting'], 'rejected', 'laboratory'),
-    review: step<ApplicationState>('评审', 'review', ['tested'], 'reviewed', 'certifier'),
-    notice: step<ApplicationState>('公示', 'give public notice', ['reviewed'], 'noticed', 'certifier'),
-    grant: step<ApplicationState>('授予', 'grant', ['noticed'], 'granted', 'certifier'),
-    supervise: step<ApplicationState>('监督检查', 'supervise', ['granted'], 'granted', 'certifier', 'inspector'),
-    suspend: step<ApplicationState>('暂停', 'suspend', ['granted'], 'suspended', 'certifier', 'inspector'),
-    resume: step<ApplicationState>('恢复', 'resume', ['suspended'], 'granted', 'certifier'),
-    revoke: step<ApplicationState>('撤销', 'revoke', ['granted', 'suspended'], 'revoked', 'certifier', 'inspector'),
-    expire: step<ApplicationState>('到期', 'expire', ['granted', 'suspended'], 'expired', 'certifier', 'owner'),
-    reject: step<ApplicationState>(
-      '驳回',
-      'reject',
-      ['applied', 'failed', 'tested', 'reviewed', 'noticed'],
-      'rejected',
-      'certifier'
-    ),
-    reapply: step<ApplicationState>('再申报', 'apply again', ['rejected'], 'applied', 'owner')
+    apply: step('申报', 'apply', [], 'applied', 'producer', 'processor', 'packer'),
+    accept: step('受理', 'accept', ['applied'], 'accepted', 'certifier'),
+    conform: step('检测合格', 'find conformant', ['accepted', 'retesting'], 'tested', 'laboratory'),
+    fail: step('检测不合格', 'find non-conformant', ['accepted'], 'failed', 'laboratory'),
+    retest: step('申请复检', 'ask for a re-test', ['failed'], 'retesting', 'owner'),
+    confirm: step('复检不合格', 'confirm the failure', ['retesting'], 'rejected', 'laboratory'),
+    review: step('评审', 'review', ['tested'], 'reviewed', 'certifier'),
+    notice: step('公示', 'give public notice', ['reviewed'], 'noticed', 'certifier'),
+    grant: step('授予', 'grant', ['noticed'], 'granted', 'certifier'),
+    supervise: step('监督检查', 'supervise', ['granted'], 'granted', 'certifier', 'inspector'),
+    suspend: step('暂停', 'suspend', ['granted'], 'suspended', 'certifier', 'inspector'),
+    resume: step('恢复', 'resume', ['suspended'], 'granted', 'certifier'),
+    revoke: step('撤销', 'revoke', ['granted', 'suspended'], 'revoked', 'certifier', 'inspector'),
+    expire: step('到期', 'expire', ['granted', 'suspended'], 'expired', 'certifier', 'owner'),
+    reject: step('驳回', 'reject', ['applied', 'failed', 'tested', 'reviewed', 'noticed'], 'rejected', 'certifier'),
+    reapply: step('再申报', 'apply again', ['rejected'], 'applied', 'owner')
   }
 } satisfies Procedure<ApplicationState>
 export type ApplicationStep = keyof typeof APPLICATION.steps

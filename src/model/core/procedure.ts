@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { Digest } from './command.js'
 import type { Context, Role } from './law.js'
 import { Refusal, type Text } from './refusal.js'
+import type { Draft, Key } from './state.js'
 
 /** A matter's number, chosen by who opens it: letters and digits, with dots, dashes and underscores between. */
 export const MatterId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$/)
@@ -19,6 +20,12 @@ export const Grounds = {
   words: z.string().min(1).max(500).optional(),
   documents: z.array(Document).min(1).max(10).optional()
 }
+/** What a step says that says nothing but why it is taken. */
+export const StepTaken = z.strictObject({ id: MatterId, ...Grounds })
+export type StepTaken = z.infer<typeof StepTaken>
+/** One that says nothing without words. */
+export const SpokenStep = StepTaken.extend({ words: z.string().min(1).max(500) })
+
 interface Given {
   words?: string | undefined
   documents?: readonly Document[] | undefined
@@ -31,6 +38,15 @@ export interface Transition<S extends string> extends Text {
   to: S
   by: readonly (Role | 'owner')[]
 }
+
+/** A transition in a line, for procedures of many. */
+export const transition = <S extends string>(
+  zh: string,
+  en: string,
+  from: readonly S[],
+  to: S,
+  ...by: Transition<S>['by']
+): Transition<S> => ({ zh, en, from, to, by })
 
 /** How matters of a kind go: every state and every step has its name in both languages. */
 export interface Procedure<S extends string = string, T extends string = string> {
@@ -96,6 +112,28 @@ export function advance<S extends string, T extends string>(
   requireOneOf(by, context, party)
   if (!from.includes(state)) throw new Refusal('STEP_NOT_OPEN', { step, state, from })
   return { party, state: to, history: [...history, happened(step, to, context, given)].slice(-MOST_HISTORY) }
+}
+
+/**
+ * Takes a matter on by a step, in its record.
+ *
+ * @param more what else the step says of it
+ * @throws Refusal MATTER_UNKNOWN, STEP_NOT_OPEN, ROLE_REQUIRED
+ */
+export function moveOn<M extends Matter, T extends string>(
+  procedure: Procedure<M['state'], T>,
+  step: T,
+  record: (id: string) => Key<M>,
+  given: Given & { id: string },
+  draft: Draft,
+  context: Context,
+  more: Partial<M> = {}
+): { before: M; after: M } {
+  const { id } = given
+  const before = draft.need(record(id), 'MATTER_UNKNOWN', { id })
+  const after: M = { ...before, ...advance(procedure, step, before, context, given), ...more }
+  draft.write(record(id), after)
+  return { before, after }
 }
 
 const happened = <S extends string>(

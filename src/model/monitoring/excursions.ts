@@ -3,7 +3,7 @@ import { Gln } from '../core/gs1.js'
 import { Instant } from '../core/instant.js'
 import { type Action, action } from '../core/law.js'
 import { inForce, parameterKey } from '../core/parameters.js'
-import { advance, Grounds, MatterId, open } from '../core/procedure.js'
+import { advance, Grounds, MatterId, moveOn, open, StepTaken } from '../core/procedure.js'
 import { placeKey, productKey } from '../core/records.js'
 import { Refusal } from '../core/refusal.js'
 import type { Draft, View } from '../core/state.js'
@@ -104,16 +104,13 @@ const endExcursion = action(
   }
 )
 
-export const Looked = z.strictObject({ id: MatterId, ...Grounds })
-
 /** What was found of goods that were too warm, or else beyond the rule. Their hold is the trace's, and lifted there. */
 const looked = (step: 'inspectExcursion' | 'rejectExcursion'): Action =>
   action(
-    Looked,
+    StepTaken,
     ({ id }) => [excursionKey(id)],
-    ({ id, ...given }, draft, context) => {
-      const excursion = draft.need(excursionKey(id), 'MATTER_UNKNOWN', { id })
-      draft.write(excursionKey(id), { ...excursion, ...advance(EXCURSION, step, excursion, context, given) })
+    (given, draft, context) => {
+      moveOn(EXCURSION, step, excursionKey, given, draft, context)
       return []
     }
   )

@@ -4,7 +4,7 @@ import { Gtin } from '../core/gs1.js'
 import { type Action, action, type Context, type Fact, type Law, requireRole } from '../core/law.js'
 import { inForce, parameterKey } from '../core/parameters.js'
 import { requireOwnProduct } from '../core/places.js'
-import { advance, Grounds, MatterId, open } from '../core/procedure.js'
+import { Grounds, MatterId, moveOn, open, SpokenStep, StepTaken } from '../core/procedure.js'
 import { productKey } from '../core/records.js'
 import { Refusal } from '../core/refusal.js'
 import type { Draft, View } from '../core/state.js'
@@ -26,12 +26,11 @@ import {
   standingKey
 } from './states.js'
 
-const Named = z.strictObject({ id: MatterId, ...Grounds })
-type Named = z.infer<typeof Named>
-const Reasoned = Named.extend({ words: z.string().min(1).max(500) })
-
-export const Apply = Named.extend({ gtin: Gtin, register: z.enum(Object.keys(REGISTERS) as [Register, ...Register[]]) })
-export const File = Named.extend({ number: MatterId, from: z.iso.date().optional() })
+export const Apply = StepTaken.extend({
+  gtin: Gtin,
+  register: z.enum(Object.keys(REGISTERS) as [Register, ...Register[]])
+})
+export const File = StepTaken.extend({ number: MatterId, from: z.iso.date().optional() })
 
 const score = z.int().min(0).max(100)
 export const Score = z.strictObject({
@@ -53,19 +52,13 @@ export const Screen = z
 const loadedOf = (loaded: View, id: string) => loaded.get(caseKey(id)) as RecognitionCase | null | undefined
 
 /** The case after a step, with what else the step says of it. */
-function moved(
+const moved = (
   step: RecognitionStep,
-  payload: Named,
+  payload: StepTaken,
   draft: Draft,
   context: Context,
-  more: Partial<RecognitionCase> = {}
-): RecognitionCase {
-  const { id } = payload
-  const before = draft.need(caseKey(id), 'MATTER_UNKNOWN', { id })
-  const after = { ...before, ...advance(RECOGNITION, step, before, context, payload), ...more }
-  draft.write(caseKey(id), after)
-  return after
-}
+  more?: Partial<RecognitionCase>
+): RecognitionCase => moveOn(RECOGNITION, step, caseKey, payload, draft, context, more).after
 
 const apply = action(
   Apply,
@@ -82,7 +75,7 @@ const apply = action(
 /** A step after which nothing but the case's state is another. */
 const plain = (step: RecognitionStep): Action =>
   action(
-    Named,
+    StepTaken,
     ({ id }) => [caseKey(id)],
     (payload, draft, context) => {
       moved(step, payload, draft, context)
@@ -92,7 +85,7 @@ const plain = (step: RecognitionStep): Action =>
 
 /** An objection that is dismissed does not begin the notice anew: it runs from here. */
 const notice = action(
-  Named,
+  StepTaken,
   ({ id }) => [caseKey(id)],
   (payload, draft, context) => {
     moved('notice', payload, draft, context, { noticedAt: context.recordedAt })
@@ -101,7 +94,7 @@ const notice = action(
 )
 
 const object = action(
-  Reasoned,
+  SpokenStep,
   ({ id }) => [caseKey(id), parameterKey(NOTICE_DAYS.name)],
   (payload, draft, context) => {
     const { noticedAt } = moved('object', payload, draft, context)
@@ -123,7 +116,7 @@ const told = (gtin: string, register: Register, { number, from, to, ended }: Ent
   ...(ended && { ended })
 })
 
-const standingOfCase = ({ id }: Named, loaded: View) => {
+const standingOfCase = ({ id }: StepTaken, loaded: View) => {
   const gtin = loadedOf(loaded, id)?.gtin
   return [caseKey(id), ...(gtin ? [standingKey(gtin)] : [])]
 }
@@ -152,7 +145,7 @@ const file = action(
 
 /** An entry comes to its end; one that was filed on another case since stays. */
 const ending = (step: 'withdraw' | 'expire') =>
-  action(Named, standingOfCase, (payload, draft, context) => {
+  action(StepTaken, standingOfCase, (payload, draft, context) => {
     const { gtin, register } = moved(step, payload, draft, context)
     const standing = draft.read(standingKey(gtin))!
     const entry = standing.registers[register]!

@@ -1,6 +1,6 @@
 import type { Gtin } from '../core/gs1.js'
 import { ROLES, type Role } from '../core/law.js'
-import type { Matter, Procedure } from '../core/procedure.js'
+import { type Matter, type Procedure, transition } from '../core/procedure.js'
 import type { Text } from '../core/refusal.js'
 import { keyOf } from '../core/state.js'
 
@@ -25,13 +25,7 @@ export const RECOGNITION_STATES = {
 } as const
 export type RecognitionState = keyof typeof RECOGNITION_STATES
 
-const step = (
-  zh: string,
-  en: string,
-  from: readonly RecognitionState[],
-  to: RecognitionState,
-  ...by: readonly (Role | 'owner')[]
-) => ({ zh, en, from, to, by })
+const step = transition<RecognitionState>
 
 const ANYBODY = Object.keys(ROLES) as Role[]
 

@@ -3,7 +3,7 @@ import { isPast } from '../core/day.js'
 import { Gtin, LotNumber } from '../core/gs1.js'
 import { type Action, action, type Context } from '../core/law.js'
 import { inForce, parameterKey } from '../core/parameters.js'
-import { advance, Grounds, lastIn, MatterId, open } from '../core/procedure.js'
+import { Grounds, lastIn, MatterId, moveOn, open, SpokenStep, StepTaken } from '../core/procedure.js'
 import { partyKey } from '../core/records.js'
 import { Refusal } from '../core/refusal.js'
 import type { Draft, View } from '../core/state.js'
@@ -12,7 +12,6 @@ import { APPEAL_DAYS } from './parameters.js'
 import { CASE, type CaseStep } from './procedures.js'
 import { annul, countingKeys } from './sanctions.js'
 import { CASE_KINDS, type Case, type CaseKind, caseKey, ORIGINS, type Origin, sanctionKey } from './states.js'
-import { SpokenStep, Step } from './steps.js'
 
 export const OpenCase = z
   .strictObject({
@@ -43,14 +42,10 @@ const openCase = action(
 )
 
 /** The case after a step. */
-function advanced(step: CaseStep, given: Step, draft: Draft, context: Context): Case {
-  const found = draft.need(caseKey(given.id), 'MATTER_UNKNOWN', { id: given.id })
-  const next = { ...found, ...advance(CASE, step, found, context, given) }
-  draft.write(caseKey(given.id), next)
-  return next
-}
+const advanced = (step: CaseStep, given: StepTaken, draft: Draft, context: Context): Case =>
+  moveOn(CASE, step, caseKey, given, draft, context).after
 
-const caseStep = (step: CaseStep, schema: z.ZodType<Step> = Step): Action =>
+const caseStep = (step: CaseStep, schema: z.ZodType<StepTaken> = StepTaken): Action =>
   action(
     schema,
     ({ id }) => [caseKey(id)],

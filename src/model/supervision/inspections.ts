@@ -3,14 +3,13 @@ import { Digest } from '../core/command.js'
 import { dayOf } from '../core/day.js'
 import { Gln } from '../core/gs1.js'
 import { type Action, action, type Context } from '../core/law.js'
-import { advance, Grounds, MatterId, open } from '../core/procedure.js'
+import { Grounds, MatterId, moveOn, open, SpokenStep, StepTaken } from '../core/procedure.js'
 import { partyKey, placeKey } from '../core/records.js'
 import { Refusal } from '../core/refusal.js'
 import type { Draft } from '../core/state.js'
 import { Uscc } from '../core/uscc.js'
 import { INSPECTION, type InspectionStep, RECTIFICATION, type RectificationStep } from './procedures.js'
 import { caseKey, type Inspection, inspectionKey, planKey, type Rectification, rectificationKey } from './states.js'
-import { SpokenStep, Step } from './steps.js'
 
 /** That a party was inspected; what was found about goods is said where goods are (trace), by the record on site. */
 export const RecordInspection = z.strictObject({
@@ -96,14 +95,10 @@ function requireAhead(due: string, { recordedAt }: Context): void {
   if (due < dayOf(recordedAt)) throw new Refusal('TOO_LATE', { due, today: dayOf(recordedAt) })
 }
 
-function advanced(step: RectificationStep, given: Step, draft: Draft, context: Context): Rectification {
-  const found = draft.need(rectificationKey(given.id), 'MATTER_UNKNOWN', { id: given.id })
-  const next = { ...found, ...advance(RECTIFICATION, step, found, context, given) }
-  draft.write(rectificationKey(given.id), next)
-  return next
-}
+const advanced = (step: RectificationStep, given: StepTaken, draft: Draft, context: Context): Rectification =>
+  moveOn(RECTIFICATION, step, rectificationKey, given, draft, context).after
 
-const rectificationStep = <S extends Step>(
+const rectificationStep = <S extends StepTaken>(
   step: RectificationStep,
   schema: z.ZodType<S>,
   check: (given: S, found: Rectification, draft: Draft, context: Context) => void = () => {}
@@ -122,12 +117,12 @@ export const inspectionActions: Record<InspectionStep | RectificationStep, Actio
   recordProblem: record('recordProblem'),
   orderRectification,
   reportRectified: rectificationStep('reportRectified', SpokenStep),
-  confirmRectified: rectificationStep('confirmRectified', Step),
+  confirmRectified: rectificationStep('confirmRectified', StepTaken),
   rejectRectified: rectificationStep('rejectRectified', RejectRectified, ({ id, due }, _, draft, context) => {
     requireAhead(due, context)
     draft.change(rectificationKey(id), { due })
   }),
-  declareOverdue: rectificationStep('declareOverdue', Step, ({ id }, { due }, _, { recordedAt }) => {
+  declareOverdue: rectificationStep('declareOverdue', StepTaken, ({ id }, { due }, _, { recordedAt }) => {
     if (dayOf(recordedAt) <= due) throw new Refusal('TOO_EARLY', { id, due })
   })
 }

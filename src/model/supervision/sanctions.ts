@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dayOf, endOf } from '../core/day.js'
 import { type Action, action, type Context } from '../core/law.js'
-import { advance, Grounds, MatterId, open } from '../core/procedure.js'
+import { Grounds, MatterId, moveOn, open, SpokenStep, type StepTaken } from '../core/procedure.js'
 import { type Standing, standingKey } from '../core/records.js'
 import { Refusal } from '../core/refusal.js'
 import type { Draft, View } from '../core/state.js'
@@ -15,7 +15,6 @@ import {
   type SanctionKind,
   sanctionKey
 } from './states.js'
-import { SpokenStep, type Step } from './steps.js'
 
 /** The term is the decision's own: there is no usual one. */
 export const Impose = z
@@ -98,12 +97,8 @@ function requireInTime({ from, until }: { from: string; until?: string | undefin
 }
 
 /** The sanction after a step. */
-function advanced(step: SanctionStep, given: Step, draft: Draft, context: Context): Sanction {
-  const found = draft.need(sanctionKey(given.id), 'MATTER_UNKNOWN', { id: given.id })
-  const next = { ...found, ...advance(SANCTION, step, found, context, given) }
-  draft.write(sanctionKey(given.id), next)
-  return next
-}
+const advanced = (step: SanctionStep, given: StepTaken, draft: Draft, context: Context): Sanction =>
+  moveOn(SANCTION, step, sanctionKey, given, draft, context).after
 
 /** Repair is of what still counts: what is over needs none. */
 const askRepair = action(
@@ -128,7 +123,13 @@ const refuseRepair = action(
 /** A decision by which a sanction counts no more. */
 export const Lift = z.strictObject({ id: MatterId, decision: z.string().min(2).max(120), ...Grounds })
 
-function lifted(step: SanctionStep, given: Step, decision: string | undefined, draft: Draft, context: Context): void {
+function lifted(
+  step: SanctionStep,
+  given: StepTaken,
+  decision: string | undefined,
+  draft: Draft,
+  context: Context
+): void {
   const sanction = advanced(step, given, draft, context)
   count(draft, sanction.party, decision ?? sanction.decision, context.recordedAt, counting =>
     counting.filter(({ id }) => id !== given.id)
@@ -151,7 +152,7 @@ function keysOf(id: string, loaded: View): readonly string[] {
 }
 
 /** A sanction falls with the finding that it rested on. */
-export const annul = (id: string, { words }: Step, draft: Draft, context: Context): void =>
+export const annul = (id: string, { words }: StepTaken, draft: Draft, context: Context): void =>
   lifted('annulSanction', { id, words }, undefined, draft, context)
 
 export const sanctionActions: Record<SanctionStep, Action> = {
