@@ -141,7 +141,7 @@ t.test('who is logged in writes for his party by the gateway’s key, and for no
   t.match((await service.get(`/api/core/keys/${answer.body.key}`)).body, { party: grower, custody: 'gateway' })
   const regulator = await logIn(service, { party: 'RegulatorMSP', roles: ['regulator'] })
   t.match(
-    await service.post('/api/core/statuses', {}, regulator.headers),
+    await service.post('/api/core/parties', {}, regulator.headers),
     { status: 403 },
     'the organisation’s own voice'
   )

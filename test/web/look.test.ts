@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core'
 import { h } from 'preact'
 import t from 'tap'
 import type { Person, PersonRole } from '../../src/core/identity/person.js'
-import { type Area, sendAppPage } from '../../src/core/web/app-page.js'
+import { AREAS, type Area } from '../../src/core/web/app-areas.js'
+import { sendAppPage } from '../../src/core/web/app-page.js'
 import { installHeaders } from '../../src/core/web/headers.js'
 import { scriptRoutes } from '../../src/core/web/script.js'
 import { graveFindings, overflowOf, smallTargets } from '../support/accessibility.js'
@@ -96,7 +97,7 @@ t.test('each sees what is for his roles, and which page he is on', async t => {
     const { page } = await opened(`/${area}${query}`, { width: 1280 })
     return { areas: await names(page, '.areas'), sections: await names(page, '.sections') }
   }
-  t.equal((await seen('desk')).sections.length, 8)
+  t.equal((await seen('desk')).sections.length, AREAS.desk.sections.length)
   const carrier = await seen('desk', '?role=carrier')
   t.match(carrier.sections.join(), '首页')
   t.notMatch(carrier.sections.join(), /称重|合格证/)
@@ -124,7 +125,7 @@ t.test('who is not logged in has a page without navigation, that nobody keeps; t
   const { page } = await opened('/account?nobody=1', { script: false })
   t.equal(await page.locator('.sections').count(), 0)
   const { page: shell } = await opened('/desk?nobody=1')
-  t.equal(await shell.locator('.sections a').count(), 8)
+  t.equal(await shell.locator('.sections a').count(), AREAS.desk.sections.length)
   t.equal(await shell.locator('.who').count(), 0)
   t.equal(await page.locator('h1').innerText(), '样张\nSample')
 })
