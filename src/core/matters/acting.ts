@@ -3,8 +3,8 @@ import { Refusal, type Text } from '@suyuan/model/core/refusal'
 import type { Person } from '../identity/person.js'
 import { bodyHashOf } from '../ledger/commands.js'
 import type { Services } from '../module.js'
+import { refusalText } from '../web/browser/refusal-text.js'
 import type { Form } from '../web/form.js'
-import { refusalOf } from '../web/problem.js'
 import { UUID } from '../web/uuid.js'
 
 /** What a form is known by that is sent twice by one press. One that came back refused is another attempt. */
@@ -42,11 +42,11 @@ export async function act(
       { party: person.party, module, action, payload },
       { answerSeconds: waits.answerSeconds, inputWait: 0, idempotency }
     )
-    if (outcome?.code) return refusalOf(outcome.code)
+    if (outcome?.code) return refusalText(outcome.code, outcome.facts)
     await people.audited(person, `${module}.${action}`, subject, {})
     return outcome ? null : 'underway'
   } catch (error) {
-    if (error instanceof Refusal) return refusalOf(error.code)
+    if (error instanceof Refusal) return refusalText(error.code, error.facts)
     throw error
   }
 }

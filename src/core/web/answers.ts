@@ -57,7 +57,7 @@ export function sendStatus(
     )
     return sendProblem(reply, {
       ...problem,
-      facts: { ...problem.facts, transaction: outcome.txId, block: outcome.block, status: address }
+      facts: { ...problem.facts, transaction: outcome.txId, block: outcome.block, command: address }
     })
   }
   return reply.code(outcome ? 201 : 202).send(answerOf(status, events))

@@ -1,5 +1,5 @@
 import { excerpt } from '@suyuan/model/core/law'
-import { REFUSALS, Refusal, type RefusalCode, type Text } from '@suyuan/model/core/refusal'
+import { REFUSALS, Refusal, type RefusalCode } from '@suyuan/model/core/refusal'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -173,9 +173,6 @@ const outline = (code: string, status: number, text: { zh: string; en: string },
 /** A problem of the gateway's own, as JSON, for what never came to be a request. */
 export const problemText = (code: ProblemCode, requestId: string): string =>
   JSON.stringify(outline(code, PROBLEMS[code].status, PROBLEMS[code], requestId))
-
-/** Why the law refuses something, in words; its code where this gateway knows none. */
-export const refusalOf = (code: string): Text => REFUSALS[code as RefusalCode] ?? { zh: code, en: code }
 
 /** What an error says to who asked. */
 export function problemOf(error: FastifyError | Error, request: FastifyRequest): Problem {

@@ -107,7 +107,6 @@ export const BASES_TEXTS = {
   basesExact: { zh: '精确边界', en: 'Exact outline' },
   basesCommitted: { zh: '与账本承诺一致', en: 'as committed to on the ledger' },
   basesNotCommitted: { zh: '与账本承诺不一致', en: 'not as committed to on the ledger' },
-  basesRefused: { zh: '未能登记：{reason} {facts}', en: 'Not recorded: {reason} {facts}' },
   basesUnderway: { zh: '已签名，正在上链。', en: 'Signed, on its way to the ledger.' },
   basesCheck: { zh: '登记一项四统一检查', en: 'Record a check of the four' },
   basesAspect: { zh: '检查项', en: 'Which of the four' },

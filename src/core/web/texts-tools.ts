@@ -85,8 +85,8 @@ export const TOOLS_TEXTS = {
   weighUnderway: { zh: '已交给账本，正在等待写入。', en: 'Handed to the ledger, and on its way.' },
   weighAsk: { zh: '再问一次', en: 'Ask again' },
   weighRefused: {
-    zh: '账本没有接受：{reason}。改好后再收一次。{facts}',
-    en: 'The ledger did not take it: {reason}. Mend it and close again. {facts}'
+    zh: '账本没有接受，改好后再收一次：',
+    en: 'The ledger did not take it; mend it and close again:'
   },
   weighHolds: {
     zh: '台账与账本上的承诺一致：{read} 行可读，{erased} 行已删除。',

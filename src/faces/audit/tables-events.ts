@@ -1,8 +1,8 @@
 import type { Fact } from '@suyuan/model/core/law'
 import type { Text } from '@suyuan/model/core/refusal'
 import { KINDS } from '@suyuan/model/trace/law'
+import { refusalText } from '../../core/web/browser/refusal-text.js'
 import { minuteOf } from '../../core/web/clock.js'
-import { refusalOf } from '../../core/web/problem.js'
 import { say } from '../../core/web/texts.js'
 import type { HistoryEvent, RefusedCommand } from '../../modules/trace/queries/history.js'
 import {
@@ -219,7 +219,7 @@ export const refusedSheet = (commands: readonly RefusedCommand[]): Sheet => ({
     minuteOf(command.recorded),
     partyCell(command.author, command.authorName),
     command.code,
-    refusalOf(command.code),
+    refusalText(command.code),
     factsLine(command.facts),
     { text: String(command.block), href: `/audit/ledger/blocks/${command.block}` },
     command.digest,

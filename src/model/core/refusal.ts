@@ -1,3 +1,5 @@
+import type { FactName } from './fact-names.js'
+
 /** A text in both languages; Chinese first, as everything a user reads. */
 export interface Text {
   zh: string
@@ -170,7 +172,7 @@ export const REFUSALS = {
 export type RefusalCode = keyof typeof REFUSALS
 
 /** What a reader needs to mend a refused command: ids and amounts, nothing personal. */
-export type Facts = Record<string, string | number | boolean | readonly string[]>
+export type Facts = { readonly [name in FactName]?: string | number | boolean | readonly string[] }
 
 /** The law says no. Thrown inside the law, turned into an outcome by the engine; it never leaves a state half changed. */
 export class Refusal extends Error {

@@ -1,8 +1,8 @@
 import type { Fact } from '@suyuan/model/core/law'
 import type { FastifyRequest } from 'fastify'
+import { withFacts } from '../../core/web/browser/refusal-text.js'
 import type { Form } from '../../core/web/form.js'
 import { enter } from '../../core/web/own-api.js'
-import { say } from '../../core/web/texts.js'
 
 /**
  * Takes an action of the module's law for whose form it is. What the law has against it stands in the form.
@@ -19,7 +19,6 @@ export async function entered(
 ): Promise<readonly Fact[] | null> {
   const came = await enter(request, `/api/bases/${action}`, payload, `bases-${action}-${attempt}`)
   if (came.is !== 'refused') return (came.answer.facts as Fact[] | undefined) ?? []
-  const { title, facts } = came.problem
-  form.problem = say('basesRefused', { reason: title, facts: facts ? JSON.stringify(facts) : '' })
+  form.problem = withFacts(came.problem.detail, came.problem.facts)
   return null
 }

@@ -4,7 +4,8 @@ import { type Custody, keyKey } from '@suyuan/model/core/records'
 import { Refusal, type Text } from '@suyuan/model/core/refusal'
 import { bodyHashOf, type CommandStatus } from '../../../core/ledger/commands.js'
 import type { Services } from '../../../core/module.js'
-import { HttpProblem, refusalOf } from '../../../core/web/problem.js'
+import { refusalText } from '../../../core/web/browser/refusal-text.js'
+import { HttpProblem } from '../../../core/web/problem.js'
 import { say } from '../../../core/web/texts.js'
 import { type Inspection, noteCommand } from './records.js'
 
@@ -26,7 +27,7 @@ export async function standingOf(services: Services, { key, command }: Inspectio
   if (!key || !command || !status) return { is: 'unsigned', refused: null }
   const { outcome } = status
   if (!outcome) return { is: 'underway' }
-  if (outcome.code) return { is: 'unsigned', refused: refusalOf(outcome.code) }
+  if (outcome.code) return { is: 'unsigned', refused: refusalText(outcome.code, outcome.facts) }
   const record = await services.states.get(keyKey(key))
   return { is: 'recorded', block: outcome.block, key, command, custody: record?.custody ?? null }
 }
@@ -46,7 +47,9 @@ export async function sign(services: Services, inspection: Inspection, signed: s
   try {
     const status = await (signed === '' ? byGateway(services, inspection) : byDevice(services, inspection, signed))
     if (!status) return { is: 'before' }
-    return status.outcome?.code ? { is: 'refused', why: refusalOf(status.outcome.code) } : { is: 'signed' }
+    return status.outcome?.code
+      ? { is: 'refused', why: refusalText(status.outcome.code, status.outcome.facts) }
+      : { is: 'signed' }
   } catch (error) {
     const why = reasonOf(error)
     if (!why) throw error
@@ -56,7 +59,7 @@ export async function sign(services: Services, inspection: Inspection, signed: s
 
 /** What an officer is told of an error that is none of the service's. */
 function reasonOf(error: unknown): Text | null {
-  if (error instanceof Refusal) return refusalOf(error.code)
+  if (error instanceof Refusal) return refusalText(error.code, error.facts)
   if (!(error instanceof HttpProblem)) return null
   if (error.code === 'UNAVAILABLE') return say('auditLedgerLate')
   return error.code === 'NOT_ALLOWED' ? say('auditNoKey') : null

@@ -1,6 +1,6 @@
+import { refusalText } from '../../../core/web/browser/refusal-text.js'
 import { minuteOf } from '../../../core/web/clock.js'
 import { Row, Say } from '../../../core/web/page.js'
-import { refusalOf } from '../../../core/web/problem.js'
 import { say } from '../../../core/web/texts.js'
 import { partyHref, transactionHref } from '../sheets.js'
 import { Json, Mono } from './parts.js'
@@ -38,7 +38,7 @@ export const CommandPage = ({ commands }: { commands: readonly CommandRow[] }) =
             </Row>
             <Row name={say('auditState')}>
               <span class={`mark ${status === 'accepted' ? 'good' : 'bad'}`}>{status}</span>{' '}
-              {code && <Say text={refusalOf(code)} />}
+              {code && <Say text={refusalText(code)} />}
             </Row>
             <Row name={say('auditDigest')}>
               <Mono>{digest}</Mono>

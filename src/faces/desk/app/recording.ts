@@ -3,7 +3,7 @@ import { Refusal, type Text } from '@suyuan/model/core/refusal'
 import type { Person } from '../../../core/identity/person.js'
 import { bodyHashOf, type CommandStatus } from '../../../core/ledger/commands.js'
 import type { Services } from '../../../core/module.js'
-import { refusalOf } from '../../../core/web/problem.js'
+import { refusalText } from '../../../core/web/browser/refusal-text.js'
 import type { Event } from '../../../modules/trace/compose.js'
 
 /** What is posted with a form, so that sending it twice is sending it once. */
@@ -46,6 +46,6 @@ export async function record(
 const refused = (code: string, facts: unknown): Recorded => ({
   is: 'refused',
   code,
-  text: refusalOf(code),
+  text: refusalText(code, facts),
   facts
 })

@@ -1,4 +1,3 @@
-import { REFUSALS, type RefusalCode } from '@suyuan/model/core/refusal'
 import type { Heard } from './line.js'
 import type { Entry } from './store.js'
 
@@ -44,7 +43,3 @@ function toldByState({ state, block, code, facts, waitingFor }: Answer): Told {
 const refused = (code: string, facts: Record<string, unknown> = {}, block?: number): Told => ({
   change: { state: 'refused', code, facts, ...(block !== undefined && { block }) }
 })
-
-/** The law's words for a code. */
-export const refusalText = (code: string) =>
-  Object.hasOwn(REFUSALS, code) ? REFUSALS[code as RefusalCode] : { zh: code, en: code }

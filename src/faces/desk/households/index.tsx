@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type NumberedPlace, placesOf, recordsAt } from '../../../core/mirror/registers.js'
 import type { Services } from '../../../core/module.js'
 import { sendAppPage } from '../../../core/web/app-page.js'
+import { withFacts } from '../../../core/web/browser/refusal-text.js'
 import { Form } from '../../../core/web/form.js'
 import { enter } from '../../../core/web/own-api.js'
 import { HttpProblem } from '../../../core/web/problem.js'
@@ -66,8 +67,7 @@ export const linkedHouseholds =
       const told = await counts.count(party, base, await households.of(party))
       const entered = await enter(request, '/api/bases/countHouseholds', told, `households-${told.commitment}`)
       if (entered.is === 'refused') {
-        const { title, facts } = entered.problem
-        form.problem = say('basesRefused', { reason: title, facts: facts ? JSON.stringify(facts) : '' })
+        form.problem = withFacts(entered.problem.detail, entered.problem.facts)
         return show(request, reply, form)
       }
       return reply.redirect('/desk/households', 303)

@@ -1,8 +1,8 @@
+import { refusalText } from '../../../../core/web/browser/refusal-text.js'
 import { Say } from '../../../../core/web/browser/say.js'
 import { FORMS } from '../forms/index.js'
 import type { Replayer } from '../replayer.js'
 import { say } from '../say.js'
-import { refusalText } from '../sending.js'
 import type { Draft, Entry, Store } from '../store.js'
 import { Today } from './log.js'
 import type { Look } from './look.js'
@@ -117,10 +117,9 @@ function Detail({ entry }: { entry: Entry }) {
         </p>
         <p>
           <strong>
-            <Say text={refusalText(code)} />
+            <Say text={refusalText(code, facts)} />
           </strong>
         </p>
-        {facts && <p class="note mono">{factsText(facts)}</p>}
       </div>
     )
   if (state === 'sent' && waitingFor && waitingFor.length > 0)
@@ -143,9 +142,3 @@ function Detail({ entry }: { entry: Entry }) {
 }
 
 const nameOf = (key: string) => key.split('/').slice(2).join(' ') || key
-
-const factsText = (facts: Record<string, unknown>) =>
-  Object.entries(facts)
-    .filter(([name]) => !['transaction', 'block', 'status'].includes(name))
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(' · ')

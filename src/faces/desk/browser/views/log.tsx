@@ -1,5 +1,6 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import { useEffect, useState } from 'preact/hooks'
+import { refusalText } from '../../../../core/web/browser/refusal-text.js'
 import { Say } from '../../../../core/web/browser/say.js'
 import { composed, type Field } from '../forms/form.js'
 import { chinaDay, kilogramsOf } from '../forms/reading.js'
@@ -8,7 +9,6 @@ import { log } from '../outbox.js'
 import type { Replayer } from '../replayer.js'
 import { say } from '../say.js'
 import { canScan } from '../scanner.js'
-import { refusalText } from '../sending.js'
 import type { Entry } from '../store.js'
 import { Fields } from './fields.js'
 import { type FillingParts, useFilling } from './filling.js'
@@ -53,7 +53,7 @@ export function Log({ replayer, ...parts }: FillingParts & { replayer: Replayer 
         <Say text={form.title} />
       </h1>
       {name === 'harvest' && <Today entries={look.entries} />}
-      {mends?.code && <Refused reason={refusalText(mends.code)} />}
+      {mends?.code && <Refused reason={refusalText(mends.code, mends.facts)} />}
       <Fields
         fields={form.fields(values, situation)}
         values={values}
