@@ -3,7 +3,7 @@ import type { Role } from '@suyuan/model/core/law'
 import { uscc } from '../support/codes.js'
 import { type Answer, all, type Service } from '../support/service.js'
 import { Author, signingKey } from '../support/signing.js'
-import { BASE, REGULATOR, RETAIL } from '../support/world.js'
+import { BASE, type PartyName, PRODUCTS, REGULATOR, RETAIL } from '../support/world.js'
 
 const OFFICIALS = { certifier: 'certifier', retester: 'laboratory', office: 'office' } as const satisfies Record<
   string,
@@ -46,3 +46,25 @@ export const sayings =
   (service: Service, module: string, id: string) =>
   (author: Author, step: string, more: object = {}): Promise<Answer> =>
     service.send(author.command(module, step, { id, ...more }))
+
+/**
+ * The tea pack is evaluated and granted a certificate as of today.
+ *
+ * @returns takes a further step of the certifier's
+ */
+export async function granted(
+  service: Service,
+  { grower, laboratory }: Record<PartyName, Author>,
+  number: string
+): Promise<(step: string, more?: object) => Promise<Answer>> {
+  const { certifier } = await officialsOf(service)
+  await agreed(service, 'certification.limits.GB2763', LIMITS)
+  await agreed(service, 'certification.noticeDays', 0)
+  const says = sayings(service, 'certification', 'ZP-1')
+  await all([says(grower, 'apply', { gtin: PRODUCTS.pack.gtin, region: '441621' })])
+  await all([says(certifier, 'accept', { batch: 1, laboratory: laboratory.id })])
+  await all([says(laboratory, 'conform', measured('0.05'))])
+  for (const step of ['review', 'notice']) await all([says(certifier, step)])
+  await all([says(certifier, 'grant', { number })])
+  return (step, more) => says(certifier, step, more)
+}

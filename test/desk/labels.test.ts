@@ -2,8 +2,11 @@
 import type { Browser, Page } from 'playwright-core'
 import t from 'tap'
 import { scannedOf } from '../../src/core/web/browser/scanning/scanned.js'
-import { CASES, Season } from '../http/season.js'
+import { granted } from '../certification/officials.js'
+import { CASES, garden, grams, Season } from '../http/season.js'
 import { openBrowser } from '../support/chromium.js'
+import * as events from '../support/events.js'
+import { all } from '../support/service.js'
 import { symbolsOn } from '../support/symbols.js'
 import { PARTIES, PRODUCTS } from '../support/world.js'
 import { Clerk } from './desk.js'
@@ -97,6 +100,63 @@ t.test('a label says in Chinese what it must, the official domain, a short code,
     overflow: label.scrollHeight > label.clientHeight + 1 || label.scrollWidth > label.clientWidth + 1
   }))
   t.same([Math.round((width / 96) * 25.4), Math.round((height / 96) * 25.4), overflow], [40, 30, false])
+})
+
+const NUMBER = 'SZZP-441621-2026-0001'
+/** Labels whose words do not fit on them. */
+const tooFull = (page: Page) =>
+  page
+    .locator('.label')
+    .evaluateAll(
+      (labels: Anything[]) =>
+        labels.filter(one => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1).length
+    )
+
+t.test('labels name the certificate and the common mark, and every code on them is read all the same', async t => {
+  const says = await granted(service, season.authors, NUMBER)
+  const claims = { certificate: NUMBER, commonMark: 'yes' }
+  const other = await clerk.send('/desk/labels', { ...run, ...claims, gtin: PRODUCTS.tin.gtin })
+  t.match(other, { status: 422, text: /这张证书今天不能用在这个产品上/ })
+  t.equal((await stranger.send('/desk/labels', { ...run, ...claims })).status, 422)
+  const { path, text } = await clerk.send('/desk/labels', { ...run, ...claims, lot: 'P2026-2' })
+  t.match(text, NUMBER)
+  const serials = await codesOf(path)
+  for (const layout of ['a4', 'small', 'square']) {
+    const page = await opened((await print(path, { layout, first: '1', last: '30', reason: '试打' })).path)
+    t.same((await symbolsOn(page)).map(code => scannedOf(code).serial).sort(), [...serials].sort(), layout)
+    const labels = await page.locator('.label').allInnerTexts()
+    t.equal(
+      labels.filter(words => words.includes(`圳品证书 ${NUMBER}`) && words.includes('供深基地')).length,
+      30,
+      layout
+    )
+    t.equal(await tooFull(page), 0, layout)
+  }
+  t.match((await clerk.get(`${path}/codes.csv`)).bytes.toString(), `,${NUMBER},供深基地\r\n`)
+
+  const packed = (serials: string[]) => {
+    const { pack } = PRODUCTS
+    const goods = { inputs: [grams('crude', 'C2', 100 * serials.length)], lot: { gtin: pack.gtin, lot: 'P7' }, serials }
+    const event = events.packing({ place: garden, ...goods, time: new Date().toISOString() })
+    return { ...event, ilmd: { ...event.ilmd, 'suyuan:certificate': NUMBER } }
+  }
+  await all([season.does('grower', { ...packed(['MARK000001', 'MARK000002']), 'suyuan:commonMark': true })])
+  await all([season.does('grower', packed(['PLAIN00001']))])
+  await clerk.send('/desk/labels/recorded', { recorded: `${gtin}/P7` })
+  await all([says('suspend', { words: '监督抽检不合格' })])
+  t.match((await print(path, { layout: 'a4', first: '1', last: '1', reason: '补' })).text, /不在有效期内.*不能打印/)
+  t.notMatch((await clerk.get('/desk/labels')).html, 'name="certificate"', 'what is suspended is not offered')
+
+  const { html } = await clerk.get('/desk/labels')
+  const runs = [...html.matchAll(/href="([^"]+)"><strong>单件 · P7</g)].map(([, path]) => path!)
+  const sheets = runs.map(async path => (await print(path, { layout: 'a4', first: '1', last: '1' })).text)
+  const [marked, plain] = (await Promise.all(sheets)).sort(
+    (a, b) => Number(b.includes('供深基地')) - Number(a.includes('供深基地'))
+  )
+  t.equal(runs.length, 2, 'runs that differ in the mark are printed apart')
+  t.match(marked, new RegExp(`供深基地.*圳品证书 ${NUMBER}`), 'packs on the ledger keep what they bear')
+  t.match(plain, `圳品证书 ${NUMBER}`)
+  t.notMatch(plain, '供深基地')
 })
 
 t.test('cases and pallets have SSCCs in bars and for telephones, never the same twice', async t => {

@@ -1,15 +1,18 @@
 /** /desk without the app: forms on the line, what one holds, recall. */
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import t from 'tap'
 import { until } from '../../network/wait.js'
 import { hashCommand } from '../../scripts/hash.js'
 import { FORMS } from '../../src/faces/desk/browser/forms/index.js'
+import { agreed, granted } from '../certification/officials.js'
 import { EpcisClient, recordsIn } from '../epcis/client.js'
 import { lotOf, Season } from '../http/season.js'
 import { routesOf } from '../safety/routes.js'
 import { isLookedAt } from '../support/alike.js'
 import { openBrowser } from '../support/chromium.js'
 import { logIn } from '../support/people.js'
+import { all } from '../support/service.js'
 import { BASE, PARTIES, PRODUCTS } from '../support/world.js'
 import { Clerk } from './desk.js'
 import { faultsOf } from './looks.js'
@@ -138,6 +141,49 @@ t.test('where the mirror is not what the ledger makes of it, the pages of one’
   t.notMatch((await service.get('/desk/goods', asPage(grower))).body, lot, 'what was taken out of the list is missed')
   await service.pool.query('insert into trace.stock select * from kept; drop table kept')
   await become('/desk/goods', false)
+})
+
+t.test('packs bear a certificate and the common mark; what is wrong with either is said beside it', async t => {
+  const says = await granted(service, season.authors, 'SZZP-1')
+  const form = async () => {
+    const page = await webview('/desk/online/packing')
+    await page.locator(`[name=inputs][value="${PRODUCTS.crude.gtin}/C2"]`).check()
+    await page.locator('[name=pieces]').fill('2')
+    await page.locator('[name=certificate][value=SZZP-1]').check()
+    await page.locator('[name=commonMark]').check()
+    return page
+  }
+  const beside = (page: Page, name: string) =>
+    page
+      .locator('fieldset')
+      .filter({ has: page.locator(`[name=${name}]`) })
+      .locator('.error')
+      .innerText()
+  const sent = (page: Page) => page.getByRole('button', { name: '提交' }).click()
+
+  const page = await form()
+  const lot = await page.locator('[name=lot]').inputValue()
+  await sent(page)
+  await page.locator('[data-state=recorded]').waitFor()
+  const { rows } = await service.pool.query(
+    `select event from trace.event where event #>> '{ilmd,cbvmda:lotNumber}' = $1`,
+    [lot]
+  )
+  t.match(rows, [{ event: { 'suyuan:commonMark': true, ilmd: { 'suyuan:certificate': 'SZZP-1' } } }])
+
+  await agreed(service, 'bases.mark.required', true)
+  const marked = await form()
+  await sent(marked)
+  t.match(await beside(marked, 'commonMark'), '四统一不全')
+  t.ok(await marked.locator('[name=commonMark]').isChecked(), 'what was typed is still there')
+
+  const late = await form()
+  await all([says('suspend', { words: '监督抽检不合格' })])
+  await sent(late)
+  t.match(await beside(late, 'certificate'), '这张证书今天不能用')
+  await late.goto(`${service.url}/desk/online/packing`)
+  t.equal(await late.locator('[name=certificate][value=SZZP-1]').count(), 0)
+  t.match(await late.locator('main').innerText(), '现在没有在有效期内的证书')
 })
 
 t.test('a producer recalls a lot and all that was made of it', async t => {

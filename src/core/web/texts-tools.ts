@@ -181,6 +181,13 @@ export const TOOLS_TEXTS = {
   labelExpires: { zh: '保质期至 {day}', en: 'best before {day}' },
   labelScan: { zh: '扫码，或登录官网', en: 'Scan, or type at' },
   labelScratch: { zh: '刮开验真', en: 'Scratch to check' },
+  labelCertificate: { zh: '圳品证书 {number}', en: 'Zhenpin certificate {number}' },
+  labelCommonMark: { zh: '供深基地', en: 'Supply base for Shenzhen' },
+  labelClaimsHint: { zh: '只印在单件标签上', en: 'printed on labels of packs only' },
+  labelCertificateOver: {
+    zh: '证书 {number} 今天不在有效期内，账本上也没有用它包装的这一批，不能打印',
+    en: 'Certificate {number} is not in force today, and the ledger has no packs of this lot with it: not to be printed'
+  },
   labelCaseTitle: { zh: '箱标', en: 'Case' },
   labelPalletTitle: { zh: '托盘标', en: 'Pallet' },
   labelPacks: { zh: '内装 {count} 件', en: '{count} packs' },

@@ -76,6 +76,7 @@ function saysOf({ says }: HistoryEvent): string | null {
   return (
     [
       goods,
+      says.certificate,
       says.shipment,
       report && `${report.number} ${report.standard}`,
       recall && `${recall.number} ${recall.reason}`

@@ -30,6 +30,8 @@ body{background:#e9ece9;color:#000;font:9pt/1.3 "PingFang SC","Noto Sans CJK SC"
 .pack .label{display:grid;grid-template-columns:auto 1fr;column-gap:1.5mm;align-content:start;font-size:6pt}
 .pack .code{width:22mm;height:22mm}
 .whole{grid-column:1/-1}
+.claims{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 1mm;overflow-wrap:anywhere}
+.claims strong{border:.2mm solid #000;padding:0 .5mm}
 .a4.pack .label{padding:1.5mm 2mm}
 .a4.pack .code{width:21mm;height:21mm}
 .pack .label h2{font-size:7.5pt}

@@ -39,6 +39,13 @@ export const DESK_FORM_TEXTS = {
   deskSerialHint: { zh: '扫描，或每行输入一个', en: 'scan them, or type one a line' },
   deskMade: { zh: '生产日期', en: 'Produced on' },
   deskExpires: { zh: '保质期至', en: 'Best before' },
+  deskCertificate: { zh: '圳品证书', en: 'Zhenpin certificate' },
+  deskCertificateHint: { zh: '包装上印了才选', en: 'only where it is printed on the packs' },
+  deskCertificateOver: { zh: '现在没有在有效期内的证书', en: 'none is in force now' },
+  deskCertificateNone: { zh: '不用证书', en: 'none' },
+  deskCertificateUntil: { zh: '有效至 {to}', en: 'until {to}' },
+  deskCommonMark: { zh: '统一包装标志', en: 'Common mark' },
+  deskCommonMarkTick: { zh: '包装上印有“供深基地”', en: 'the packs bear “供深基地”, supply base' },
   deskCasingLot: { zh: '装哪一批', en: 'Packs of which lot' },
   deskCaseCount: { zh: '几箱', en: 'How many cases' },
   deskCaseCodes: { zh: '箱码（SSCC）', en: 'Case codes (SSCC)' },
@@ -122,5 +129,9 @@ export const DESK_FORM_TEXTS = {
   deskNotTime: { zh: '请填日期和时间', en: 'Day and time, please' },
   deskNoStart: { zh: '请填开始时间', en: 'When did it begin?' },
   deskEndsBefore: { zh: '结束早于开始', en: 'It ends before it begins' },
+  deskCertificateNot: {
+    zh: '这张证书今天不能用在这个产品上，请另选',
+    en: 'This certificate cannot go on this product today: please choose again'
+  },
   deskOutOfRange: { zh: '数字太大或太小', en: 'Too large or too small' }
 } as const satisfies Record<string, Text>

@@ -7,7 +7,7 @@ import { Say } from '../../../core/web/page.js'
 import { HttpProblem } from '../../../core/web/problem.js'
 import { say } from '../../../core/web/texts.js'
 import { deskData } from '../../../modules/trace/queries/desk.js'
-import { composed, type Errors, type Form, type Situation, type Values } from '../browser/forms/form.js'
+import { composed, type Errors, type Form, refusedIn, type Situation, type Values } from '../browser/forms/form.js'
 import { FORMS, formOf, formsFor } from '../browser/forms/index.js'
 import { Fields } from '../browser/views/fields.js'
 import { RecallNotices } from '../browser/views/recall-notices.js'
@@ -107,8 +107,10 @@ async function post(services: Services, request: FastifyRequest, reply: FastifyR
   const words = { form: form.title.en, values: canonicalJson(values) }
   const recorded = await record(services, request.person!, made.events, { id: attempt, words })
   // What was refused is final: what is mended is sent as another attempt.
-  if (recorded.is === 'refused')
-    return sendForm(request, reply, { ...shown, attempt: newAttempt(), errors: { '': recorded.text } }, 422)
+  if (recorded.is === 'refused') {
+    const errors = refusedIn(form, recorded.code, recorded.text)
+    return sendForm(request, reply, { ...shown, attempt: newAttempt(), errors }, 422)
+  }
   return sendDone(request, reply, recorded, form)
 }
 

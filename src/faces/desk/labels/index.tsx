@@ -16,6 +16,7 @@ import { codesOfLot, packedBy, unitsAmong } from '../../../modules/trace/queries
 import { sendCsv } from '../exchange/table.js'
 import { printStyle, sendSheet } from '../printing.js'
 import { certificates } from './certificates.js'
+import { claimsIn, inForceOf, mayBePrinted, NO_CLAIMS } from './claims.js'
 import { drawn, type Goods, Papers } from './label.js'
 import { newSerials, newSsccs } from './numbers.js'
 import { LabelsPage, runPath } from './pages.js'
@@ -63,8 +64,15 @@ export const labels =
       const run = await runOf(desk, request)
       const rows = (await runs.labels(request.person!.party, run.id))
         .filter(({ voidedAt }) => !voidedAt)
-        .map(({ code }) => [run.gtin, run.lot, code])
-      const columns = ['GTIN', say('lot').zh, say('labelCodes').zh].map(title => ({ title, width: 24 }))
+        .map(({ code }) => [
+          run.gtin,
+          run.lot,
+          code,
+          run.certificate,
+          run.commonMark ? say('labelCommonMark').zh : null
+        ])
+      const names = [say('lot'), say('labelCodes'), say('deskCertificate'), say('deskCommonMark')]
+      const columns = ['GTIN', ...names.map(({ zh }) => zh)].map(title => ({ title, width: 24 }))
       return sendCsv(reply, { name: run.lot, columns, rows }, `${run.kind}-${run.lot}`)
     })
     app.post('/desk/labels/:id/prints', named, (request, reply) => print(desk, request, reply))
@@ -102,13 +110,14 @@ async function list(
 ) {
   const person = request.person as Person
   const { party } = person
-  const [known, products, packed, prefix] = await Promise.all([
+  const [known, products, packed, certificates, prefix] = await Promise.all([
     runs.of(party, MOST_RUNS),
     ownPacks(pool, party),
     packedBy(pool, party, MOST_RUNS),
+    inForceOf(pool, party),
     runs.lastPrefix(party)
   ])
-  const children = <LabelsPage {...{ form, products, packed, prefix, missing }} runs={known} />
+  const children = <LabelsPage {...{ form, products, packed, certificates, prefix, missing }} runs={known} />
   const page = { title: say('labelTitle').zh, area: 'desk', section: 'labels', person, children } as const
   return sendAppPage(reply, page, form.failed ? 422 : missing === undefined ? 200 : 404)
 }
@@ -120,11 +129,12 @@ async function make(desk: Desk, request: FastifyRequest, reply: FastifyReply) {
   const { pool } = desk.services
   const { party, account } = request.person!
   const form = Form.of(request.body)
-  const products = await ownPacks(pool, party)
+  const [products, inForce] = await Promise.all([ownPacks(pool, party), inForceOf(pool, party)])
   const product = form.read('gtin', text => products.find(({ gtin }) => gtin === text) ?? null, say('toolsChoice'))
   const kind = form.choice('kind', LABEL_KINDS)
   const lot = form.read('lot', text => LotNumber.safeParse(text).data ?? null, say('weighLotWrong'))
   const produced = form.day('produced')
+  const claims = kind === 'pack' ? claimsIn(form, product?.gtin, inForce) : NO_CLAIMS
   const count = form.whole('count', 1, MOST_LABELS)
   const content = form.whole('content', 1, 500)
   const prefix = form.read(
@@ -138,7 +148,7 @@ async function make(desk: Desk, request: FastifyRequest, reply: FastifyReply) {
       ? newSerials(count, content)
       : await newSsccs(pool, prefix, count, async ssccs => unitsAmong(pool, ssccs))
   const id = await desk.runs.make(party, account, {
-    ...{ kind, gtin: product.gtin, lot, produced, codes },
+    ...{ kind, gtin: product.gtin, lot, produced, codes, ...claims },
     expires: expiryOf(produced, product.shelfLifeDays),
     content: kind === 'pack' ? null : content,
     ...(kind !== 'pack' && { prefix })
@@ -163,15 +173,20 @@ async function makeRecorded(desk: Desk, request: FastifyRequest, reply: FastifyR
   const chosen = form.read('recorded', read, say('toolsChoice'))
   if (form.failed) return list(desk, request, reply, form)
   const { gtin, lot, expires } = chosen
-  const { serials, cases } = await codesOfLot(pool, { gtin, lot }, MOST_LABELS)
+  const { packs, cases } = await codesOfLot(pool, { gtin, lot }, MOST_LABELS)
   const made: string[] = []
   const goods = { gtin, lot, expires, produced: null }
   for (const content of new Set(cases.map(({ pieces }) => pieces))) {
     const codes = cases.filter(({ pieces }) => pieces === content).map(({ sscc }) => sscc)
     made.push(await desk.runs.make(party, account, { ...goods, kind: 'case', content, codes }))
   }
-  if (serials.length > 0)
-    made.push(await desk.runs.make(party, account, { ...goods, kind: 'pack', content: null, codes: serials }))
+  // By the law all packs of a lot bear one certificate, or none; runs of it may differ in the mark.
+  const [{ certificate } = NO_CLAIMS] = packs
+  for (const commonMark of new Set(packs.map(pack => pack.commonMark))) {
+    const codes = packs.filter(pack => pack.commonMark === commonMark).map(({ serial }) => serial)
+    const claiming = { ...goods, certificate, commonMark }
+    made.push(await desk.runs.make(party, account, { ...claiming, kind: 'pack', content: null, codes }))
+  }
   if (made.length > 0) return reply.redirect(runPath(made.at(-1)!), 303)
   form.errors.recorded = say('labelNoCodes')
   return list(desk, request, reply, form)
@@ -198,6 +213,8 @@ async function print(desk: Desk, request: FastifyRequest, reply: FastifyReply) {
   const first = form.whole('first', 1, run.count)
   const last = form.whole('last', first, Math.min(run.count, first + MOST_PRINTED - 1))
   const reason = run.prints > 0 ? form.text('reason', 60) : null
+  if (!(await mayBePrinted(desk.services.pool, party, run)))
+    form.problem = say('labelCertificateOver', { number: run.certificate! })
   if (form.failed) return show(desk, request, reply, form)
   const id = await desk.runs.print(party, account, run.id, { layout, first, last, reason })
   return reply.redirect(`${runPath(run.id)}/prints/${id}`, 303)

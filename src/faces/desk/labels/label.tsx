@@ -2,6 +2,7 @@ import type { Text } from '@suyuan/model/core/refusal'
 import { inGroups } from '../../../core/identity/symbols.js'
 import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
+import type { Claims } from '../../../modules/trace/queries/labelled.js'
 import type { Label, Layout, Run } from './runs.js'
 import { bars, caseAddress, packAddress, qr } from './symbols.js'
 
@@ -70,6 +71,7 @@ const PackLabel = ({ run, label, codes, goods }: Parts) => (
       <p class="small-print">{goods.producer.zh}</p>
       {goods.licence && <p class="small-print">{goods.licence}</p>}
     </div>
+    <ClaimsLine {...run} />
     <p class="small-print whole">
       {say('labelScan').zh} {hostOf(goods.origin)}{' '}
       <strong class="mono">{inGroups(goods.shortCodeOf(label.code), 5)}</strong>
@@ -81,6 +83,15 @@ const PackLabel = ({ run, label, codes, goods }: Parts) => (
     <Voided label={label} />
   </article>
 )
+
+/** Words, no logo: the marks' drawings are their owners'. */
+const ClaimsLine = ({ certificate, commonMark }: Claims) =>
+  certificate || commonMark ? (
+    <p class="claims whole">
+      {commonMark && <strong>{say('labelCommonMark').zh}</strong>}
+      {certificate && <span>{say('labelCertificate', { number: certificate }).zh}</span>}
+    </p>
+  ) : null
 
 const hostOf = (origin: string) => new URL(origin).host
 

@@ -35,6 +35,8 @@ export const RunPage = ({ form, run, labels, prints }: RunParts) => (
         <Row name={say('labelCount')}>{run.count}</Row>
         <Row name={say('productionDate')}>{run.produced}</Row>
         <Row name={say('bestBefore')}>{run.expires}</Row>
+        <Row name={say('deskCertificate')}>{run.certificate}</Row>
+        <Row name={say('deskCommonMark')}>{run.commonMark && <Say text={say('labelCommonMark')} />}</Row>
         <Row name={say('labelVoided')}>{run.voided}</Row>
       </dl>
     </section>

@@ -5,6 +5,7 @@ import type { Form } from '../../../core/web/form.js'
 import { Say } from '../../../core/web/page.js'
 import { scanFieldsScript, scanningScript } from '../../../core/web/script.js'
 import { say } from '../../../core/web/texts.js'
+import type { DeskCertificate } from '../../../modules/trace/queries/desk-data.js'
 import type { PackedLot } from '../../../modules/trace/queries/labelled.js'
 import { LABEL_KINDS, type Run } from './runs.js'
 
@@ -16,6 +17,8 @@ interface ListParts {
   runs: readonly Run[]
   products: readonly NumberedProduct[]
   packed: readonly PackedLot[]
+  /** In force. */
+  certificates: readonly DeskCertificate[]
   prefix: string | undefined
   /** A code that was looked for in vain. */
   missing?: string | undefined
@@ -85,7 +88,7 @@ export const LabelsPage = (parts: ListParts) => {
   )
 }
 
-const NewRun = ({ form, products, prefix }: ListParts) =>
+const NewRun = ({ form, products, certificates, prefix }: ListParts) =>
   products.length === 0 ? null : (
     <section class="card">
       <h2>
@@ -108,6 +111,7 @@ const NewRun = ({ form, products, prefix }: ListParts) =>
         />
         <Input form={form} name="lot" label={say('lot')} />
         <Input form={form} name="produced" label={say('productionDate')} type="date" value={today()} />
+        <ClaimFields {...{ form, products, certificates }} />
         <Input form={form} name="count" label={say('labelCount')} inputmode="numeric" value="24" />
         <Input
           form={form}
@@ -130,6 +134,36 @@ const NewRun = ({ form, products, prefix }: ListParts) =>
       </form>
     </section>
   )
+
+/** What packs claim beside what the law wants on them; of cases and pallets it is not printed. */
+const ClaimFields = ({ form, products, certificates }: Pick<ListParts, 'form' | 'products' | 'certificates'>) => (
+  <>
+    {certificates.length > 0 && (
+      <Select
+        form={form}
+        name="certificate"
+        label={say('deskCertificate')}
+        hint={say('labelClaimsHint')}
+        options={[
+          ['', say('deskCertificateNone')],
+          ...certificates.map(({ number, gtin }): Option => {
+            const of = `${number} · ${products.find(product => product.gtin === gtin)?.name.zh ?? gtin}`
+            return [number, { zh: of, en: of }]
+          })
+        ]}
+        optional
+      />
+    )}
+    <Choices
+      form={form}
+      name="commonMark"
+      label={say('deskCommonMark')}
+      hint={say('labelClaimsHint')}
+      options={[['yes', say('labelCommonMark')]]}
+      many
+    />
+  </>
+)
 
 const Recorded = ({ form, packed }: ListParts) =>
   packed.length === 0 ? null : (

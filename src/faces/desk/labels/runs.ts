@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { z } from 'zod'
 import { within } from '../../../core/identity/scope.js'
+import type { Claims } from '../../../modules/trace/queries/labelled.js'
 
 /** Papers that labels are printed on: sheets to be cut, and rolls of single labels. */
 export const LAYOUTS = { a4: 'A4', small: '40×30', square: '100×100' } as const
@@ -23,6 +24,9 @@ export const Run = z.object({
   expires: z.string().nullable(),
   /** Packs in a case, cases on a pallet. */
   content: z.int().nullable(),
+  /** What its packs claim. */
+  certificate: z.string().nullable(),
+  commonMark: z.boolean(),
   madeAt: z.date(),
   count: z.int(),
   voided: z.int(),
@@ -49,13 +53,15 @@ export interface Print {
 
 export type NewPrint = Pick<Print, 'layout' | 'first' | 'last' | 'reason'>
 
-export type NewRun = Pick<Run, 'kind' | 'gtin' | 'lot' | 'produced' | 'expires' | 'content'> & {
-  /** GS1 company prefix of its SSCCs, where they are new. */
-  prefix?: string | undefined
-  codes: readonly string[]
-}
+export type NewRun = Pick<Run, 'kind' | 'gtin' | 'lot' | 'produced' | 'expires' | 'content'> &
+  Partial<Claims> & {
+    /** GS1 company prefix of its SSCCs, where they are new. */
+    prefix?: string | undefined
+    codes: readonly string[]
+  }
 
-const COLUMNS = `r.id, r.kind, r.gtin, r.lot, r.produced::text, r.expires::text, r.content, r.made_at as "madeAt",
+const COLUMNS = `r.id, r.kind, r.gtin, r.lot, r.produced::text, r.expires::text, r.content,
+  r.certificate, r.common_mark as "commonMark", r.made_at as "madeAt",
   (select count(*) from core_own.label l where l.run = r.id) as count,
   (select count(*) from core_own.label l where l.run = r.id and l.voided_at is not null) as voided,
   (select count(*) from core_own.label_print p where p.run = r.id) as prints`
@@ -72,9 +78,13 @@ export class Runs {
   async make(party: string, by: string, run: NewRun): Promise<string> {
     return within(this.pool, { party }, async db => {
       const { rows } = await db.query<{ id: string }>(
-        `insert into core_own.label_run (party, kind, gtin, lot, produced, expires, content, prefix, made_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
-        [party, run.kind, run.gtin, run.lot, run.produced, run.expires, run.content, run.prefix ?? null, by]
+        `insert into core_own.label_run (party, kind, gtin, lot, produced, expires, content, prefix, made_by, certificate,
+           common_mark)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
+        [
+          ...[party, run.kind, run.gtin, run.lot, run.produced, run.expires, run.content, run.prefix ?? null, by],
+          ...[run.certificate ?? null, run.commonMark ?? false]
+        ]
       )
       const { id } = rows[0]!
       await db.query(

@@ -1,3 +1,4 @@
+import type { Certificate } from '@suyuan/model/certification/states'
 import type { Role } from '@suyuan/model/core/law'
 import type { PlaceKind, Product } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
@@ -39,6 +40,12 @@ export interface DeskData {
   recalls?: { number: string; class: 'I' | 'II' | 'III'; reason: string }[]
   /** Goods or places of the party whose readings were beyond their limits, and that nobody has looked at. */
   excursions?: { id: string }[]
+  /** 圳品 certificates of the party, whatever has become of them; absent from what phones took along before. */
+  certificates?: DeskCertificate[]
+}
+
+export interface DeskCertificate extends Pick<Certificate, 'gtin' | 'from' | 'to' | 'state'> {
+  number: string
 }
 
 export interface DeskPlace {

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { DeskData } from './desk-data.js'
+import type { DeskCertificate, DeskData } from './desk-data.js'
 
 /** More than this of anything is no choice but a search; the newest are what somebody at work means. */
 const MOST = 400
@@ -107,6 +107,13 @@ const EXCURSIONS = LIST(
       order by block desc limit $2) s`
 )
 
+const CERTIFICATES = LIST(
+  `jsonb_build_object('number', substr(s.key, length('certification/certificate/') + 1), 'gtin', s.value -> 'gtin',
+    'from', s.value -> 'from', 'to', s.value -> 'to', 'state', s.value -> 'state')`,
+  `(select key, value from core.state where key like 'certification/certificate/%' and value ->> 'party' = $1
+      order by value ->> 'from' desc, key limit $2) s`
+)
+
 const DESK_SQL = `
   with own as (select key, value from core.state where key like 'core/place/%' and value ->> 'party' = $1),
     glns as (select substr(key, length('core/place/') + 1) as gln from own)
@@ -114,7 +121,8 @@ const DESK_SQL = `
     'party', jsonb_build_object('uscc', $1::text, 'name', p.value -> 'name', 'roles', p.value -> 'roles'),
     'places', ${PLACES}, 'partners', ${PARTNERS}, 'carriers', ${CARRIERS}, 'products', ${PRODUCTS},
     'templates', ${TEMPLATES}, 'lots', ${LOTS}, 'cases', ${CASES}, 'arriving', ${ARRIVING}, 'leaving', ${LEAVING},
-    'sold', ${SOLD}, 'made', ${MADE}, 'recalls', ${RECALLS}, 'excursions', ${EXCURSIONS}) as data
+    'sold', ${SOLD}, 'made', ${MADE}, 'recalls', ${RECALLS}, 'excursions', ${EXCURSIONS},
+    'certificates', ${CERTIFICATES}) as data
   from core.state p where p.key = 'core/party/' || $1::text`
 
 /** What a party's operator chooses from, or null where there is no such party. */
@@ -123,11 +131,16 @@ export async function deskData(pool: pg.Pool, party: string): Promise<DeskData |
   return rows[0]?.data ?? null
 }
 
-/** What of the party's goods and places was beyond its limits and has not been looked at. */
-export async function openExcursions(pool: pg.Pool, party: string): Promise<NonNullable<DeskData['excursions']>> {
-  const { rows } = await pool.query<{ found: NonNullable<DeskData['excursions']> }>(`select ${EXCURSIONS} as found`, [
-    party,
-    MOST
-  ])
+/** One of its lists by itself. */
+async function listOf<T>(pool: pg.Pool, list: string, party: string): Promise<T[]> {
+  const { rows } = await pool.query<{ found: T[] }>(`select ${list} as found`, [party, MOST])
   return rows[0]!.found
 }
+
+/** What of the party's goods and places was beyond its limits and has not been looked at. */
+export const openExcursions = (pool: pg.Pool, party: string): Promise<{ id: string }[]> =>
+  listOf(pool, EXCURSIONS, party)
+
+/** 圳品 certificates that a party holds or held. */
+export const certificatesOf = (pool: pg.Pool, party: string): Promise<DeskCertificate[]> =>
+  listOf(pool, CERTIFICATES, party)

@@ -1,13 +1,26 @@
 import type { LotRef } from '@suyuan/model/core/gs1'
+import { readEvent } from '@suyuan/model/trace/law'
+import type { Packing } from '@suyuan/model/trace/packing'
+import { lotId } from '@suyuan/model/trace/subjects'
 import type pg from 'pg'
 
+/** What packs claim beside what the law wants on them. */
+export interface Claims {
+  /** Number of a 圳品 certificate. */
+  certificate: string | null
+  /** The mark that supply bases share. */
+  commonMark: boolean
+}
+
+interface LotCodes {
+  packs: (Claims & { serial: string })[]
+  cases: { sscc: string; pieces: number }[]
+}
+
 /** Packs with serials of a lot, and its cases, as they were recorded: for labels to be printed again. */
-export async function codesOfLot(
-  pool: pg.Pool,
-  { gtin, lot }: LotRef,
-  most: number
-): Promise<{ serials: string[]; cases: { sscc: string; pieces: number }[] }> {
-  const [packs, cases] = await Promise.all([
+export async function codesOfLot(pool: pg.Pool, { gtin, lot }: LotRef, most: number): Promise<LotCodes> {
+  const [runs, packs, cases] = await Promise.all([
+    packingsOf(pool, { gtin, lot }),
     pool.query<{ serial: string }>({
       name: 'trace.serials-of-lot',
       text: 'select serial from trace.pack where gtin = $1 and lot = $2 order by sscc, serial limit $3',
@@ -19,7 +32,31 @@ export async function codesOfLot(
       values: [gtin, lot, most]
     })
   ])
-  return { serials: packs.rows.map(({ serial }) => serial), cases: cases.rows }
+  const claims = new Map(
+    runs.flatMap(run => (run.outputEPCList ?? []).map(({ serial }) => [serial, claimsOf(run)] as const))
+  )
+  return { packs: packs.rows.map(({ serial }) => ({ serial, ...claims.get(serial)! })), cases: cases.rows }
+}
+
+const claimsOf = (run: Packing): Claims => ({
+  certificate: run.ilmd['suyuan:certificate'] ?? null,
+  commonMark: run['suyuan:commonMark'] === true
+})
+
+/** Whether packs of a lot are on the ledger with that certificate. */
+export const isPackedWith = async (pool: pg.Pool, ref: LotRef, certificate: string): Promise<boolean> =>
+  (await packingsOf(pool, ref)).some(run => claimsOf(run).certificate === certificate)
+
+/** The runs in which a lot was packed. */
+async function packingsOf(pool: pg.Pool, ref: LotRef): Promise<Packing[]> {
+  const { rows } = await pool.query<{ event: object }>({
+    name: 'trace.packings-of-lot',
+    text: `
+      select e.event from trace.subject s join trace.event e using (block, tx_index, position, index)
+      where s.kind = 'lot' and s.id = $1 and s.made and e.kind = 'packing'`,
+    values: [lotId(ref)]
+  })
+  return rows.map(({ event }) => readEvent(event).event as Packing)
 }
 
 export interface PackedLot extends LotRef {

@@ -1,5 +1,5 @@
 import type { Role } from '@suyuan/model/core/law'
-import { REFUSALS, Refusal, type Text } from '@suyuan/model/core/refusal'
+import { REFUSALS, Refusal, type RefusalCode, type Text } from '@suyuan/model/core/refusal'
 import { readEvent } from '@suyuan/model/trace/law'
 import type { z } from 'zod'
 import type { Event } from '../../../../modules/trace/compose.js'
@@ -71,6 +71,8 @@ export interface Form {
   compose(body: never): Event[]
   /** Fields by the member of the body that they make, `member.index` for one of a list, where their names differ. */
   names?: Readonly<Record<string, string>>
+  /** Fields by the law's code for what is refused because of them alone. */
+  refusals?: Readonly<Partial<Record<RefusalCode, string>>>
   /** What stands for it in a list. */
   summary(values: Values, situation: Situation): Text
 }
@@ -99,6 +101,11 @@ export function composed(form: Form, values: Values, situation: Situation): Comp
   }
   return { events }
 }
+
+/** What the ledger refused: beside the field that it is about, or of none. */
+export const refusedIn = ({ refusals = {} }: Form, code: string, text: Text): Errors => ({
+  [refusals[code as RefusalCode] ?? '']: text
+})
 
 function errorsOf(form: Form, error: z.ZodError, values: Values): Errors {
   const errors: Record<string, Text> = {}

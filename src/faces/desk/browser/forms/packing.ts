@@ -3,8 +3,9 @@ import { Packing } from '../../../../modules/trace/bodies.js'
 import { packing } from '../../../../modules/trace/compose.js'
 import type { DeskData, DeskLot } from '../../../../modules/trace/queries/desk-data.js'
 import { say } from '../say.js'
+import { claimFields, claimsOf, lastCertificate, wrongClaims } from './claims.js'
 import { newCaseCodes, newSerials, packOf } from './codes.js'
-import type { Form, Values } from './form.js'
+import type { Form, Situation, Values } from './form.js'
 import {
   chinaDay,
   daysLater,
@@ -67,12 +68,19 @@ const SERIALS = [
   { value: 'none', text: say('deskSerialsNone') }
 ]
 
+/** What follows from the product. */
+const ofProduct = (situation: Situation, gtin: string, made: string) => ({
+  expires: expiryOf(situation.data, gtin, made),
+  certificate: lastCertificate(situation, gtin)
+})
+
 export const packingForm: Form = {
   title: KINDS.packing.name,
   roles: ['packer'],
   schema: Packing,
   compose: packing,
   names: { cases: 'pieces', loose: 'codes', productionDate: 'made' },
+  refusals: { CERTIFICATE_NOT_IN_FORCE: 'certificate', UNIFICATION_MISSING: 'commonMark' },
   defaults: situation => {
     const { data, last, now } = situation
     const gtin = lastOf(last.gtin, productChoices(packed(data)))
@@ -87,10 +95,16 @@ export const packingForm: Form = {
       codes: '',
       lot: ownNumber('P', situation),
       made,
-      expires: expiryOf(data, gtin, made)
+      ...ofProduct(situation, gtin, made),
+      commonMark: last.commonMark ?? ''
     }
   },
-  fields: (values, { data }) => {
+  changed: (name, values, situation) =>
+    name === 'gtin'
+      ? { ...values, ...ofProduct(situation, values.gtin!, values.made || chinaDay(situation.now)) }
+      : values,
+  fields: (values, situation) => {
+    const { data } = situation
     const fits = goesIn(data, values)
     const here = data.lots.filter(lot => lot.place === values.place && fits(lot))
     return [
@@ -113,6 +127,7 @@ export const packingForm: Form = {
             } as const
           ]
         : [{ kind: 'count', name: 'pieces', label: say('deskPieces') } as const]),
+      ...claimFields(values, situation),
       { kind: 'choice', name: 'serials', label: say('deskSerials'), choices: SERIALS, more: true },
       { kind: 'count', name: 'perCase', label: say('deskPerCase'), hint: say('deskPerCaseHint'), more: true },
       {
@@ -127,6 +142,7 @@ export const packingForm: Form = {
       { kind: 'date', name: 'expires', label: say('deskExpires'), more: true }
     ]
   },
+  wrong: wrongClaims,
   body: (values, { data }) => {
     const pieces = numberOf(values.pieces)
     const perCase = numberOf(values.perCase) || 0
@@ -138,6 +154,7 @@ export const packingForm: Form = {
       lot: values.lot,
       productionDate: values.made,
       expires: values.expires,
+      ...claimsOf(values),
       ...(counted ? { pieces } : filled(values.place!, serialsOf(values, pieces, perCase), perCase))
     }
   },

@@ -1,9 +1,19 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { DeskData } from '../../../../modules/trace/queries/desk-data.js'
-import { composed, type Errors, type Field, type Form, fieldOf, type Situation, type Values } from '../forms/form.js'
+import {
+  composed,
+  type Errors,
+  type Field,
+  type Form,
+  fieldOf,
+  refusedIn,
+  type Situation,
+  type Values
+} from '../forms/form.js'
 import { FORMS, type FormName } from '../forms/index.js'
 import { lines } from '../forms/reading.js'
 import { say } from '../say.js'
+import { refusalText } from '../sending.js'
 import type { Device, Draft, Entry, Store } from '../store.js'
 import type { Look } from './look.js'
 
@@ -25,6 +35,13 @@ function beginning(form: Form, { name, mends, look }: FillingParts, situation: S
     : { ...fresh, values: form.defaults(situation) }
 }
 
+/** What is wrong with the entry to be mended, where that is of one field: its banner says the rest. */
+function errorsOf(form: Form, mends: Entry | undefined): Errors {
+  if (!mends?.code) return {}
+  const { '': _, ...besideFields } = refusedIn(form, mends.code, refusalText(mends.code))
+  return besideFields
+}
+
 const errorsIn = (form: Form, values: Values, situation: Situation): Errors => {
   const made = composed(form, values, situation)
   return 'errors' in made ? made.errors : {}
@@ -44,7 +61,7 @@ export function useFilling(parts: FillingParts) {
   const situation: Situation = { data, last: last[name] ?? {}, now: new Date(), mark }
   const start = useMemo(() => beginning(form, parts, situation), [name, mends?.id])
   const [values, setValues] = useState<Values>(start.values)
-  const [errors, setErrors] = useState<Errors>({})
+  const [errors, setErrors] = useState<Errors>(errorsOf(form, mends))
   const element = useRef<HTMLFormElement>(null)
   const touched = useRef(look.drafts.includes(start))
 
