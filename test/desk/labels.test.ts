@@ -136,7 +136,7 @@ t.test('labels name the certificate and the common mark, and every code on them 
 
   const packed = (serials: string[]) => {
     const { pack } = PRODUCTS
-    const goods = { inputs: [grams('crude', 'C2', 100 * serials.length)], lot: { gtin: pack.gtin, lot: 'P7' }, serials }
+    const goods = { inputs: [grams('crude', 'C1', 100 * serials.length)], lot: { gtin: pack.gtin, lot: 'P7' }, serials }
     const event = events.packing({ place: garden, ...goods, time: new Date().toISOString() })
     return { ...event, ilmd: { ...event.ilmd, 'suyuan:certificate': NUMBER } }
   }

@@ -147,7 +147,7 @@ t.test('packs bear a certificate and the common mark; what is wrong with either 
   const says = await granted(service, season.authors, 'SZZP-1')
   const form = async () => {
     const page = await webview('/desk/online/packing')
-    await page.locator(`[name=inputs][value="${PRODUCTS.crude.gtin}/C2"]`).check()
+    await page.locator(`[name=inputs][value="${PRODUCTS.crude.gtin}/C1"]`).check()
     await page.locator('[name=pieces]').fill('2')
     await page.locator('[name=certificate][value=SZZP-1]').check()
     await page.locator('[name=commonMark]').check()

@@ -183,7 +183,7 @@ export const TOOLS_TEXTS = {
   labelScratch: { zh: '刮开验真', en: 'Scratch to check' },
   labelCertificate: { zh: '圳品证书 {number}', en: 'Zhenpin certificate {number}' },
   labelCommonMark: { zh: '供深基地', en: 'Supply base for Shenzhen' },
-  labelClaimsHint: { zh: '只印在单件标签上', en: 'printed on labels of packs only' },
+  labelClaimsHint: { zh: '证书和标志只印在单件标签上', en: 'certificate and mark are printed on labels of packs only' },
   labelCertificateOver: {
     zh: '证书 {number} 今天不在有效期内，账本上也没有用它包装的这一批，不能打印',
     en: 'Certificate {number} is not in force today, and the ledger has no packs of this lot with it: not to be printed'

@@ -30,11 +30,14 @@ body{background:#e9ece9;color:#000;font:9pt/1.3 "PingFang SC","Noto Sans CJK SC"
 .pack .label{display:grid;grid-template-columns:auto 1fr;column-gap:1.5mm;align-content:start;font-size:6pt}
 .pack .code{width:22mm;height:22mm}
 .whole{grid-column:1/-1}
-.claims{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 1mm;overflow-wrap:anywhere}
-.claims strong{border:.2mm solid #000;padding:0 .5mm}
+.label .claims{line-height:1.1;overflow-wrap:anywhere}
+.claims strong{display:inline-block;line-height:1;margin-right:.8mm;border:.2mm solid #000;padding:0 .4mm}
 .a4.pack .label{padding:1.5mm 2mm}
 .a4.pack .code{width:21mm;height:21mm}
 .pack .label h2{font-size:7.5pt}
+.a4 .claiming .code{width:18.8mm;height:18.8mm}
+.a4 .claims{font-size:5.5pt;margin-bottom:.3mm}
+.a4 .claiming .scratch{margin-top:.7mm}
 .small .label{padding:1.2mm;font-size:5pt;column-gap:.8mm}
 .small .code{width:19mm;height:19mm}
 .small .label h2{font-size:6pt}
@@ -43,11 +46,17 @@ body{background:#e9ece9;color:#000;font:9pt/1.3 "PingFang SC","Noto Sans CJK SC"
 .scratch strong{font-size:8pt;letter-spacing:.06em}
 .small .scratch{margin-top:.6mm}
 .small .scratch strong{font-size:7pt}
+.small .claiming .code{width:17.6mm;height:17.6mm}
+.small .claiming p{line-height:1.1}
+.small .claiming h2{line-height:1.05}
+.small .claims{font-size:4.3pt}
+.small .claiming .scratch{margin-top:.3mm}
 .square .label{padding:5mm;font-size:11pt}
 .square.pack .code{width:52mm;height:52mm}
 .square .label h2{font-size:15pt}
 .square .scratch strong{font-size:16pt}
 .square .small-print{font-size:8pt}
+.square .claims{font-size:10pt;margin-bottom:1mm}
 .case .label,.pallet .label{display:grid;align-content:start;row-gap:1.5mm;font-size:9.5pt}
 .case .top,.pallet .top{display:grid;grid-template-columns:1fr 26mm;gap:2mm;align-items:start}
 .case .code.square-code,.pallet .code.square-code{width:26mm;height:26mm}

@@ -58,9 +58,12 @@ const Voided = ({ label }: { label: Label }) =>
     </div>
   ) : null
 
+/** Whether a label says more than the law wants: then its code gives way a little. */
+const isClaiming = ({ certificate, commonMark }: Claims) => certificate !== null || commonMark
+
 /** One pack's: the code to scan, what the law wants on it, the official domain, a short code, and one to be scratched free. */
 const PackLabel = ({ run, label, codes, goods }: Parts) => (
-  <article class="label">
+  <article class={isClaiming(run) ? 'label claiming' : 'label'}>
     <Svg svg={codes.qr} name="qr" />
     <div>
       <h2>{goods.product.zh}</h2>
@@ -71,7 +74,7 @@ const PackLabel = ({ run, label, codes, goods }: Parts) => (
       <p class="small-print">{goods.producer.zh}</p>
       {goods.licence && <p class="small-print">{goods.licence}</p>}
     </div>
-    <ClaimsLine {...run} />
+    {isClaiming(run) && <ClaimsLine {...run} />}
     <p class="small-print whole">
       {say('labelScan').zh} {hostOf(goods.origin)}{' '}
       <strong class="mono">{inGroups(goods.shortCodeOf(label.code), 5)}</strong>
@@ -85,13 +88,12 @@ const PackLabel = ({ run, label, codes, goods }: Parts) => (
 )
 
 /** Words, no logo: the marks' drawings are their owners'. */
-const ClaimsLine = ({ certificate, commonMark }: Claims) =>
-  certificate || commonMark ? (
-    <p class="claims whole">
-      {commonMark && <strong>{say('labelCommonMark').zh}</strong>}
-      {certificate && <span>{say('labelCertificate', { number: certificate }).zh}</span>}
-    </p>
-  ) : null
+const ClaimsLine = ({ certificate, commonMark }: Claims) => (
+  <p class="claims whole">
+    {commonMark && <strong>{say('labelCommonMark').zh}</strong>}
+    {certificate && <> {say('labelCertificate', { number: certificate }).zh}</>}
+  </p>
+)
 
 const hostOf = (origin: string) => new URL(origin).host
 

@@ -143,7 +143,6 @@ const ClaimFields = ({ form, products, certificates }: Pick<ListParts, 'form' | 
         form={form}
         name="certificate"
         label={say('deskCertificate')}
-        hint={say('labelClaimsHint')}
         options={[
           ['', say('deskCertificateNone')],
           ...certificates.map(({ number, gtin }): Option => {
