@@ -2,22 +2,22 @@
 import t from 'tap'
 import { until } from '../../network/wait.js'
 import { FORMS } from '../../src/faces/desk/browser/forms/index.js'
-import { refOf } from '../../src/faces/desk/browser/forms/reading.js'
-import { granted } from '../certification/officials.js'
-import * as events from '../support/events.js'
 import { logIn } from '../support/people.js'
 import { Phone } from '../support/phone.js'
-import { all, Service } from '../support/service.js'
+import { Service } from '../support/service.js'
 import { PARTIES, PLACES, PRODUCTS } from '../support/world.js'
+import { claimingTests } from './claiming.js'
 import { faultsOf } from './looks.js'
 import {
   choices,
   enrol,
   enrolledPhone,
   harvestsBy,
+  keyOf,
   keyOn,
   log,
   loggedBy,
+  MOST_TAPS,
   offered,
   photosOn,
   settled,
@@ -31,15 +31,10 @@ t.setTimeout(900_000)
 const authors = await service.populate()
 
 const FIRST = { weight: '85.5', grade: '一芽二叶', cultivar: '紫金蝉茶' }
-const MOST_TAPS = 6
 
 const grower = await enrolledPhone(service, 'grower')
 t.teardown(() => grower.close())
-const growerKey = await grower.tab('/desk').then(async page => {
-  const key = await keyOn(page)
-  await page.close()
-  return key
-})
+const growerKey = await keyOf(grower)
 
 t.test('before it is approved a phone may log; nothing is sent', async t => {
   const phone = await Phone.open(service.url)
@@ -250,44 +245,7 @@ t.test('tea is packed, shipped, received and sold by phone', async t => {
   t.same(stocks, [{ held: 5, blocked: 2, lost: 1, sold: 0 }])
 })
 
-t.test('packs bear the certificate and the mark that were chosen without a signal, then as last time', async t => {
-  const says = await granted(service, authors, 'SZZP-1')
-  const { garden, plot } = PLACES
-  const [leaf, crude] = (['leaf', 'crude'] as const).map(product => ({ gtin: PRODUCTS[product].gtin, lot: 'Z9' }))
-  const [picked, made] = [events.grams(leaf!, 42_000), events.grams(crude!, 10_000)]
-  const tea = { place: garden.gln, template: 'green', inputs: [picked], outputs: [made] }
-  for (const event of [events.harvest({ base: garden.gln, plot: plot.gln, goods: picked }), events.processing(tea)])
-    await all([service.send(authors.grower.capture(event))])
-  const page = await grower.tab('/desk')
-  const inputs = refOf(crude!)
-  await offered(page, 'packing', 'inputs', inputs)
-  await offered(page, 'packing', 'certificate', 'SZZP-1')
-  await grower.signal(false)
-  const first = await log(page, 'packing', { inputs, pieces: '3', certificate: 'SZZP-1', commonMark: 'yes' })
-  t.ok(first <= MOST_TAPS, `${first} taps`)
-  t.ok((await log(page, 'packing', { inputs, pieces: '2' })) < first)
-  await grower.signal(true)
-  await stateOf(page, 'recorded')
-  const { rows } = await service.pool.query(
-    `select event from trace.event where kind = 'packing' and event @> '{"suyuan:commonMark": true}' order by block, index`
-  )
-  t.match(rows, Array(2).fill({ event: { ilmd: { 'suyuan:certificate': 'SZZP-1' } } }))
-
-  await grower.signal(false)
-  await log(page, 'packing', { inputs, pieces: '1' })
-  await all([says('suspend', { words: '监督抽检不合格' })])
-  await grower.signal(true)
-  await stateOf(page, 'refused')
-  await page.getByRole('link', { name: '改正后重记' }).click()
-  const field = page.locator('fieldset').filter({ has: page.locator('[name=certificate]') })
-  t.match(await field.locator('.error').innerText(), '该证书不能用于此次包装')
-  await field.locator('[value=""]').check()
-  t.equal(await field.locator('.error').count(), 0)
-  await page.getByRole('button', { name: '保存' }).click()
-  await stateOf(page, 'recorded')
-  t.notOk((await choices(page, 'packing', 'certificate')).includes('SZZP-1'), 'what is suspended is not offered')
-  await page.close()
-})
+claimingTests(service, authors, grower)
 
 t.test('several clerks share a phone: each entry names who logged it', async t => {
   const page = await grower.tab('/desk#/clerks')

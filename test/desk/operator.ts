@@ -11,6 +11,8 @@ const ROLES = { grower: ['operator', 'packer'], supermarket: ['outlet'] } as con
 type Operator = keyof typeof ROLES
 
 const SECONDS = 1000
+/** What the usual case of a form may cost, from the first screen to 保存. */
+export const MOST_TAPS = 6
 
 /** A phone of a party whose key the ledger has, its owner logged in. */
 export async function enrolledPhone(service: Service, party: Operator, ...flags: string[]): Promise<Phone> {
@@ -36,6 +38,13 @@ export async function enrol(page: Page): Promise<void> {
 export async function keyOn(page: Page): Promise<string> {
   await page.evaluate(() => (location.hash = '#/device'))
   return (await page.locator('dd.mono').first().innerText()).replaceAll(' ', '')
+}
+
+export async function keyOf(phone: Phone): Promise<string> {
+  const page = await phone.tab('/desk')
+  const key = await keyOn(page)
+  await page.close()
+  return key
 }
 
 /** The organisation's administrator lets the phone speak for the party. */
