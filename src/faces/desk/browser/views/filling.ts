@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { refusalText } from '../../../../core/web/browser/refusal-text.js'
 import type { DeskData } from '../../../../modules/trace/queries/desk-data.js'
 import {
   composed,
@@ -13,7 +14,6 @@ import {
 import { FORMS, type FormName } from '../forms/index.js'
 import { lines } from '../forms/reading.js'
 import { say } from '../say.js'
-import { refusalText } from '../sending.js'
 import type { Device, Draft, Entry, Store } from '../store.js'
 import type { Look } from './look.js'
 
@@ -38,7 +38,7 @@ function beginning(form: Form, { name, mends, look }: FillingParts, situation: S
 /** What is wrong with the entry to be mended, where that is of one field: its banner says the rest. */
 function errorsOf(form: Form, mends: Entry | undefined): Errors {
   if (!mends?.code) return {}
-  const { '': _, ...besideFields } = refusedIn(form, mends.code, refusalText(mends.code))
+  const { '': _, ...besideFields } = refusedIn(form, mends.code, refusalText(mends.code, mends.facts))
   return besideFields
 }
 
