@@ -5,25 +5,27 @@ import { type Answer, all, type Service } from '../support/service.js'
 import { Author, signingKey } from '../support/signing.js'
 import { BASE, type PartyName, PRODUCTS, REGULATOR, RETAIL } from '../support/world.js'
 
-const OFFICIALS = { certifier: 'certifier', retester: 'laboratory', office: 'office' } as const satisfies Record<
-  string,
-  Role
->
+const official = (n: number, role: Role) => ({ uscc: uscc(20 + n, '11440300'), role })
+export const OFFICIALS = {
+  certifier: official(0, 'certifier'),
+  retester: official(1, 'laboratory'),
+  office: official(2, 'office')
+}
 export type Officials = Record<keyof typeof OFFICIALS, Author>
 
 /** Registers them, with a device key each. */
 export async function officialsOf(service: Service): Promise<Officials> {
   const names = Object.keys(OFFICIALS) as (keyof typeof OFFICIALS)[]
-  const authors = names.map((name, i) => {
-    const author = new Author(uscc(20 + i, '11440300'), REGULATOR, service.ledger, signingKey(`official ${name}`))
-    return [name, author] as const
+  const authors = names.map(name => {
+    const key = signingKey(`official ${name}`)
+    return [name, new Author(OFFICIALS[name].uscc, REGULATOR, service.ledger, key)] as const
   })
   await all(
-    authors.map(([role, { id }]) =>
-      service.administer(REGULATOR, 'parties', {
-        ...{ uscc: id, name: { zh: `演示·${role}`, en: `Demo ${role}` }, roles: [OFFICIALS[role]] }
-      })
-    )
+    names.map(name => {
+      const { uscc, role } = OFFICIALS[name]
+      const party = { uscc, name: { zh: `演示·${name}`, en: `Demo ${name}` }, roles: [role] }
+      return service.administer(REGULATOR, 'parties', party)
+    })
   )
   await all(authors.map(([, { registration }]) => service.administer(REGULATOR, 'keys', registration)))
   return Object.fromEntries(authors) as Officials

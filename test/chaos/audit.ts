@@ -4,11 +4,16 @@ import type { Service } from '../support/service.js'
 import { Chain } from './chain.js'
 import { type Decision, History } from './history.js'
 import { Journal, type Said } from './journal.js'
+import { readingsAudited } from './readings.js'
 import { rowsThatDiffer } from './replay.js'
 
 export interface Findings {
   accepted: number
   refused: number
+  /** Accepted, by module. */
+  modules: Record<string, number>
+  /** Readings that were acknowledged. */
+  readings: number
   /** Acknowledged, and not on the ledger, or otherwise than was told. */
   lost: number
   /** Decided on the ledger more than once. */
@@ -36,8 +41,10 @@ export async function audit(service: Service, journal: Journal): Promise<Finding
       hashes.push(commitHash)
     }
     history.weigh(last)
-    const lost = journal.said.flatMap(said => contradiction(said, history))
-    const doubled = [...history.decisions].filter(([, decisions]) => decisions.length > 1).map(([name]) => name)
+    const readings = await readingsAudited(service.pool, journal, history)
+    const lost = [...journal.said.flatMap(said => contradiction(said, history)), ...readings.lost]
+    const repeated = [...history.decisions].filter(([, decisions]) => decisions.length > 1)
+    const doubled = [...repeated.map(([name]) => `${name} is decided more than once`), ...readings.doubled]
     const differ = await rowsThatDiffer(service, chain)
     const dissent = await dissenters(chain, hashes)
     const decisions = [...history.decisions.values()].flat()
@@ -45,6 +52,8 @@ export async function audit(service: Service, journal: Journal): Promise<Finding
     return {
       accepted: count('accepted'),
       refused: count('refused'),
+      modules: acceptedByModule(decisions),
+      readings: readings.acknowledged,
       lost: lost.length,
       doubled: doubled.length,
       unresolved: open.length,
@@ -54,7 +63,7 @@ export async function audit(service: Service, journal: Journal): Promise<Finding
       wrong: [
         ...open,
         ...lost,
-        ...doubled.map(name => `${name} is decided more than once`),
+        ...doubled,
         ...differ,
         ...history.faults,
         ...dissent
@@ -70,7 +79,8 @@ async function unresolved(service: Service): Promise<string[]> {
   const open = async () => {
     const { rows } = await service.pool.query<{ text: string }>(
       `select format('%s/%s is %s %s', key, command_id, state, problem) as text from core_own.intake where state <> 'done'
-       union all select format('transaction %s is in the air', tx_id) from core_own.flight`
+       union all select format('transaction %s is in the air', tx_id) from core_own.flight
+       union all select format('series %s is not closed: %s', id, problem) from core_own.series where not closed`
     )
     return rows.map(({ text }) => text)
   }
@@ -90,19 +100,26 @@ const quiet = (service: Service, chain: Chain): Promise<number> =>
 
 /** What the ledger says otherwise than a client was told. */
 function contradiction(said: Said, history: History): string[] {
-  const { told, lot } = said
-  const name = said.name ?? lot
+  const { told, about } = said
   if (said.name === undefined) {
-    const times = history.harvests.get(lot!) ?? 0
-    if (times > 1) return [`${name} was asked for once and is on the ledger ${times} times`]
-    return Journal.isAcknowledged(said) && times === 0 ? [`${name} was acknowledged and is not on the ledger`] : []
+    const times = history.named.get(about!) ?? 0
+    if (times > 1) return [`${about} was asked for once and is on the ledger ${times} times`]
+    return Journal.isAcknowledged(said) && times === 0 ? [`${about} was acknowledged and is not on the ledger`] : []
   }
-  const decision = (history.decisions.get(said.name) ?? []).find(({ digest }) => digest === said.digest)
+  const { name } = said
+  const decision = (history.decisions.get(name) ?? []).find(({ digest }) => digest === said.digest)
   if (!Journal.isAcknowledged(said))
     return decision && told.length > 0 ? [`${name} was turned away and is on the ledger`] : []
   if (!decision) return [`${name} was acknowledged and is not on the ledger`]
   const otherwise = told.filter(each => isOtherwise(each, decision))
   return otherwise.length > 0 ? [`${name} is ${decision.status}, its client was told ${JSON.stringify(otherwise)}`] : []
+}
+
+function acceptedByModule(decisions: readonly Decision[]): Record<string, number> {
+  const counted: Record<string, number> = {}
+  for (const { module, status } of decisions)
+    if (status === 'accepted') counted[module] = (counted[module] ?? 0) + 1
+  return counted
 }
 
 function isOtherwise(told: Said['told'][number], { status, code }: Decision): boolean {

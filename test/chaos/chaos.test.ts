@@ -4,6 +4,7 @@ import { chaos } from './chaos.js'
 
 t.setTimeout(540_000)
 
+const PROGRAMME = ['bases', 'certification', 'recognition', 'supervision', 'monitoring']
 const SEED = Number(process.env.SUYUAN_SEED ?? 20260405)
 
 t.test(`whatever ends when (seed ${SEED}), what was acknowledged is on the ledger once, and all add up`, async t => {
@@ -12,5 +13,8 @@ t.test(`whatever ends when (seed ${SEED}), what was acknowledged is on the ledge
   t.match(report, { lost: 0, doubled: 0, unresolved: 0, mirrorEqual: true, balanced: true, peersAgree: true })
   t.ok(report.faults >= 8, `${report.faults} faults`)
   t.ok(report.commands > 40 && report.refused > 3, `${report.commands} commands, ${report.refused} refused`)
+  const silent = PROGRAMME.filter(module => !report.modules[module])
+  t.same(silent, [], 'every module of the programme has spoken')
+  t.ok(report.readings > 20, `${report.readings} readings`)
   t.ok(report.disk === 'none' || report.kinds.disk! > 0, `disk: ${report.disk}`)
 })

@@ -15,8 +15,9 @@ import { type Gateways, isRunning, MOMENTS, type Moment } from './gateways.js'
 const ORGANISATIONS = ['base', 'retail', 'regulator']
 const of = (what: string) => ORGANISATIONS.map(name => `${name}-${what}`)
 const ORDERERS = of('orderer')
+const REGULATED = of('regulated-0')
 /** Of both definitions: where one does not answer, neither judges. */
-const CHAINCODES = [...of('chaincode-0'), ...of('regulated-0')]
+const CHAINCODES = [...of('chaincode-0'), ...REGULATED]
 const PROCESSES = ['gateway', 'gateway-2', 'postgres', ...of('peer'), ...ORDERERS, ...CHAINCODES]
 const KINDS = ['kill', 'freeze', 'restart'] as const
 /** What is at the other end of a gateway's lines. */
@@ -27,8 +28,11 @@ const SIGNALS = { kill: 'SIGKILL', freeze: 'SIGSTOP', restart: 'SIGTERM' } as co
 /** Kinds that pass. */
 const LASTING: ReadonlySet<string> = new Set(['freeze', 'sever', 'stall', 'disk'])
 
-/** `leader` is whichever orderer leads then; `quorum` two orderers of three, the leader among them. */
-type Target = 'leader' | 'quorum' | 'chaincodes' | (string & {})
+/**
+ * `leader` is whichever orderer leads then; `quorum` two orderers of three, the leader among them; `chaincodes` all of either
+ * definition, `regulated` all of the second.
+ */
+type Target = 'leader' | 'quorum' | 'chaincodes' | 'regulated' | (string & {})
 
 export interface Fault {
   kind: (typeof KINDS)[number] | (typeof LINE_KINDS)[number] | 'disconnect' | 'kill at' | 'disk'
@@ -43,7 +47,7 @@ export interface Fault {
 export function* faultsOf(seed: number): Generator<Fault> {
   const random = new Random('faults', seed)
   const cards = [
-    ...[...PROCESSES, 'leader', 'quorum', 'chaincodes'].flatMap(target => KINDS.map(kind => ({ kind, target }))),
+    ...[...PROCESSES, 'leader', 'quorum', 'chaincodes', 'regulated'].flatMap(target => KINDS.map(kind => ({ kind, target }))),
     ...[...ENDS, 'all'].flatMap(target => LINE_KINDS.map(kind => ({ kind, target: `lines to ${target}` }))),
     ...Object.keys(MOMENTS).map(target => ({ kind: 'kill at' as const, target })),
     { kind: 'disconnect' as const, target: 'postgres' },
@@ -172,6 +176,7 @@ export class Faults {
 
   private async namesOf(target: Target): Promise<string[]> {
     if (target === 'chaincodes') return CHAINCODES
+    if (target === 'regulated') return REGULATED
     if (target !== 'leader' && target !== 'quorum') return [target].filter(name => isRunning(this.scene.service, name))
     const leads = (await this.leader()) ?? ORDERERS[0]!
     return target === 'leader' ? [leads] : [leads, ...ORDERERS.filter(name => name !== leads)].slice(0, 2)

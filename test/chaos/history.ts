@@ -5,6 +5,9 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { canonicalJson } from '@suyuan/model/core/canonical'
+import type { Command } from '@suyuan/model/core/command'
+import { definitionOf } from '@suyuan/model/core/definitions'
+import type { Key } from '@suyuan/model/core/state'
 import type { BatchTransaction, LedgerBlock, LedgerTransaction } from '../../src/core/events/block.js'
 import type { ConnectionProfile } from '../../src/core/ledger/profile.js'
 import { custodyFaults, massFaults } from '../model/invariants.js'
@@ -17,6 +20,7 @@ export interface Decision {
   code?: string
   digest: string
   block: number
+  module: string
 }
 
 /** Blocks between two looks at the balance of everything. */
@@ -25,8 +29,8 @@ const LOOK_BLOCKS = 50
 export class History {
   /** By key and id. Each should have one. */
   readonly decisions = new Map<string, Decision[]>()
-  /** Decided commands that name a lot in a harvest, by its number. */
-  readonly harvests = new Map<string, number>()
+  /** How many decided commands name something: see `namesIn`. */
+  readonly named = new Map<string, number>()
   /** What does not hold, in words. */
   readonly faults: string[] = []
   private readonly world = new Ledger()
@@ -50,6 +54,11 @@ export class History {
     if (Number(block.number) % LOOK_BLOCKS === 0) this.weigh(Number(block.number))
   }
 
+  /** What the ledger has of a state after all that was taken. */
+  read<T>(key: Key<T>): T | null {
+    return this.world.read(key)
+  }
+
   /** Looks whether everything adds up. */
   weigh(block: number): void {
     for (const fault of [...massFaults(this.world), ...custodyFaults(this.world)])
@@ -62,15 +71,17 @@ export class History {
     const submission = { ledger: this.ledger, recordedAt, ...(speaks && { administrator: speaks }) }
     const outcomes = this.world.batch(commands, organisation, submission)
     for (const [index, { command, outcome }] of batch.commands.entries()) {
+      if (definitionOf(command.module) !== batch.definition)
+        this.faults.push(`${txId}: ${command.id} of ${command.module} was judged under ${batch.definition}`)
       if (canonical(outcome) !== canonical(outcomes[index]))
         this.faults.push(`${txId}: ${command.id} is ${canonical(outcome)}, the law says ${canonical(outcomes[index])}`)
       if (outcome.status !== 'accepted' && outcome.status !== 'refused') continue
       const { status } = outcome
       const code = 'code' in outcome ? { code: outcome.code } : {}
       const name = nameOf(command)
-      const decision = { status, ...code, digest: digestOf(command), block }
+      const decision = { status, ...code, digest: digestOf(command), block, module: command.module }
       this.decisions.set(name, [...(this.decisions.get(name) ?? []), decision])
-      for (const lot of lotsPicked(command.payload)) this.harvests.set(lot, (this.harvests.get(lot) ?? 0) + 1)
+      for (const about of namesIn(command)) this.named.set(about, (this.named.get(about) ?? 0) + 1)
     }
     this.compareWrites(batch, txId)
   }
@@ -87,6 +98,12 @@ export class History {
 
 const canonical = (value: unknown) => canonicalJson(JSON.parse(JSON.stringify(value)))
 const textOf = (value: unknown) => (value === null ? undefined : canonicalJson(value))
+
+/** What tells a command that a gateway signed from others: lots that it harvests, its step with the matter's number. */
+const namesIn = ({ module, action, payload }: Command): string[] => [
+  ...lotsPicked(payload),
+  ...('id' in payload ? [`${module}/${action}/${payload.id}`] : [])
+]
 
 /** Lot numbers of the harvests that a capture tells. */
 function lotsPicked(payload: Record<string, unknown>): string[] {

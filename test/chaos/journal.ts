@@ -1,6 +1,7 @@
 /** What a run's clients were told, command by command. */
 import { createHash } from 'node:crypto'
 import { type Command, signedText } from '@suyuan/model/core/command'
+import type { Reading } from '@suyuan/model/monitoring/readings'
 
 export type Told =
   /** 201: on the ledger, accepted. */
@@ -21,14 +22,24 @@ export interface Said {
   name?: string
   /** SHA-256 of what was signed; unknown where the gateway signed. */
   digest?: string
-  /** A lot number that stands in no other client's request, where there is no name yet. */
-  lot?: string
+  /** What the command names and no other client's does, where there is no name yet: see `namesIn`. */
+  about?: string
   told: Told[]
+}
+
+/** What a client heard of a reading. */
+export interface Heard {
+  reading: Reading
+  state: string
 }
 
 /** Kept by the driver, in its own memory: nothing that a fault may touch. */
 export class Journal {
   readonly said: Said[] = []
+  /** Each time that it was answered. */
+  readonly readings: Heard[] = []
+  /** Numbers of the series into which clients were told that readings are closed. */
+  readonly series = new Set<string>()
 
   open(what: Omit<Said, 'told'>): Said {
     const said = { ...what, told: [] }

@@ -1,36 +1,14 @@
-/** What a chaos run says to the ledger: stories of goods from leaf to till, as a seed makes them. Pure data. */
+/** What a chaos run says to the ledger: stories of goods from leaf to till, and of the programme around them. Pure data. */
 import type { RecallStep } from '@suyuan/model/trace/recall-steps'
 import { Random, range } from '../../scripts/demo/random.js'
 import { sscc } from '../support/codes.js'
 import * as events from '../support/events.js'
 import { PARTIES, type PartyName, PLACES, PRODUCTS } from '../support/world.js'
+import { Programme } from './programme.js'
+import { type Asked, type Spoken, type Story, type Task, Teller } from './telling.js'
 
-/** Something that a client has to say, and how it behaves about it. */
-export interface Task {
-  party: PartyName
-  /** By which of the party's devices; none: by its API key, as a harvest's plain facts. */
-  device?: number
-  /** EPCIS events, or what the API takes instead; of a step of a recall what is said in it. */
-  says: object[]
-  /** A step of a recall. */
-  action?: RecallStep
-  /** How often the same bytes are sent at the same time. */
-  times: number
-  /** How long the client waits at first; then it sends the same bytes again, and waits as long as it takes. */
-  patienceMs: number
-  /** Whether it is to be judged at once, its goods there or not. */
-  strict: boolean
-  /** Whether the client then uses the same id for another content. */
-  reuses: boolean
-}
-
-/** Stages follow one another, the tasks of one go side by side. */
-export type Story = readonly (readonly Task[])[]
-
-export const DEVICES = 3
 const PACKS = 12
 const LEAF_GRAMS = 42_000
-const PATIENT_MS = 40_000
 
 const [garden, outlet, stall, bureau, bench] = (['garden', 'outlet', 'stall', 'bureau', 'bench'] as const).map(
   name => PLACES[name].gln
@@ -40,30 +18,19 @@ const OUTLETS = [
   { party: 'trader', place: stall }
 ] as const
 
-/** The story of that number: the same for the same seed, whatever the ledger makes of others. */
+/** The story of that number. Every third is of the programme, its modules in turn, so that a short run has them all. */
 export function storyOf(seed: number, number: number): Story {
-  return new Teller(new Random('story', seed, number), number).tell()
+  const Kind = number % 3 === 2 ? Programme : Goods
+  return new Kind(new Random('story', seed, number), number).tell()
 }
 
-class Teller {
-  private readonly leaf
-  private readonly crude
-  private readonly packed
-  private readonly shipment
-  private readonly buyer
-  private minutes = 0
-
-  constructor(
-    private readonly random: Random,
-    private readonly number: number
-  ) {
-    const lot = String(number).padStart(6, '0')
-    this.leaf = { gtin: PRODUCTS.leaf.gtin, lot: `L${lot}` }
-    this.crude = { gtin: PRODUCTS.crude.gtin, lot: `C${lot}` }
-    this.packed = { gtin: PRODUCTS.pack.gtin, lot: `P${lot}` }
-    this.shipment = { gln: garden, number: `S${lot}` }
-    this.buyer = random.pick(OUTLETS)
-  }
+class Goods extends Teller {
+  private readonly leaf = { gtin: PRODUCTS.leaf.gtin, lot: `L${this.lot}` }
+  private readonly crude = { gtin: PRODUCTS.crude.gtin, lot: `C${this.lot}` }
+  private readonly packed = { gtin: PRODUCTS.pack.gtin, lot: `P${this.lot}` }
+  private readonly shipment = { gln: garden, number: `S${this.lot}` }
+  private readonly recall = `R${this.lot}`
+  private readonly buyer = this.random.pick(OUTLETS)
 
   tell(): Story {
     const kind = this.random.whole(0, 9)
@@ -81,26 +48,8 @@ class Teller {
     return [...stages, ...moving, this.sales(), this.after(), this.followedUp()]
   }
 
-  private once(n: number): boolean {
-    return this.random.whole(1, n) === 1
-  }
-
-  private task(party: PartyName, says: object[], more: Partial<Task> = {}): Task {
-    return {
-      party,
-      device: this.random.whole(0, DEVICES - 1),
-      says,
-      times: this.once(8) ? this.random.whole(2, 5) : 1,
-      patienceMs: this.once(5) ? this.random.whole(5, 300) : PATIENT_MS,
-      strict: this.once(3),
-      reuses: this.once(25),
-      ...more
-    }
-  }
-
-  private get time(): string {
-    this.minutes += 1
-    return events.at(this.minutes)
+  private task(party: PartyName, says: object[], more: Partial<Spoken> = {}): Spoken {
+    return this.says(party, 'trace', 'capture', { events: says }, more)
   }
 
   private harvest(id?: string): Task {
@@ -109,7 +58,7 @@ class Teller {
     return this.task('grower', [said])
   }
 
-  private pickedByClient(): Task {
+  private pickedByClient(): Asked {
     const facts = {
       place: garden,
       plot: PLACES.plot.gln,
@@ -120,8 +69,7 @@ class Teller {
       grade: '一芽二叶',
       households: 4
     }
-    const { device: _, ...task } = this.task('grower', [facts], { reuses: false })
-    return task
+    return { ...this.manner('grower'), path: '/api/trace/harvests', body: facts, name: this.leaf.lot }
   }
 
   private process(): Task {
@@ -134,7 +82,7 @@ class Teller {
   }
 
   private get serials(): string[] {
-    return range(PACKS).map(index => `${String(this.number).padStart(6, '0')}${String(index).padStart(4, '0')}`)
+    return range(PACKS).map(index => `${this.lot}${String(index).padStart(4, '0')}`)
   }
 
   private get refs() {
@@ -204,13 +152,12 @@ class Teller {
     const [one] = this.cases
     const packs = [this.random.pick(this.refs)]
     const time = this.time
-    const number = `R${String(this.number).padStart(6, '0')}`
     const said: Task[] = [
       this.task(party, [events.returning({ place, packs, time })]),
       this.task(party, [events.destroying({ place, packs, time })]),
       this.task(party, [events.unpacking({ place, sscc: one, time })]),
       this.task(party, [events.stocking({ place, cases: [one], time })]),
-      this.task('grower', [events.recalling({ place: garden, lots: [this.packed], number, time })]),
+      this.task('grower', [events.recalling({ place: garden, lots: [this.packed], number: this.recall, time })]),
       this.task('inspector', [events.holding({ place: bureau, lots: [this.packed], time })]),
       this.task('laboratory', [events.testing({ place: bench, lots: [this.packed], conforms: this.once(2), time })])
     ]
@@ -219,10 +166,9 @@ class Teller {
 
   /** What is done about a recall, should there be one: told by two at once, answered, ended, and tried as a drill. */
   private followedUp(): Task[] {
-    const number = `R${String(this.number).padStart(6, '0')}`
     const { uscc } = PARTIES[this.buyer.party]
     const step = (party: PartyName, action: RecallStep, said: object) =>
-      this.task(party, [{ number, ...said }], { action })
+      this.says(party, 'trace', action, { number: this.recall, ...said })
     const goods = [{ gtin: this.packed.gtin, recovered: 6, destroyed: 1, unrecovered: 6, sold: 5 }]
     const drill = { class: 'II', origin: { kind: 'lot', ...this.packed }, lots: 1, parties: 2, milliseconds: 12 }
     const said: Task[] = [

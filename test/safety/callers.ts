@@ -97,7 +97,9 @@ const OF_AUTHORITY: ReadonlySet<string> = new Set([
   'PRODUCT_NOT_AUTHORS',
   'PARTY_NOT_RELEASED',
   'PARAMETER_NEEDS_ANOTHER',
-  'RECALL_NOT_ALLOWED'
+  'RECALL_NOT_ALLOWED',
+  'NOT_WITNESS',
+  'APPEAL_OWN_FINDING'
 ])
 
 /** `may` when nothing about the caller stood in the way; a problem of form or of the service proves nothing. */

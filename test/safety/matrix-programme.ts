@@ -6,6 +6,7 @@ import { listPath } from '../../src/core/matters/views.js'
 import { modules } from '../../src/modules/index.js'
 import { PLACES, PRODUCTS } from '../support/world.js'
 import { CALLER_NAMES, ORGANISATIONS } from './callers.js'
+import { SUPERVISION } from './matrix-supervision.js'
 import type { Case, Entry } from './stage.js'
 
 const PARTIES_OF_TRADE = CALLER_NAMES.filter(name => !(ORGANISATIONS as readonly string[]).includes(name))
@@ -25,7 +26,7 @@ const byOffice = (about: string, body: object): Case => ({
 })
 const SCORES = { quality: 1, price: 2, character: 3, benefit: 4, words: '评分表' }
 
-/** Who may open a matter, by `module/action`: with a body in which nothing else is wrong. */
+/** Who may open a matter, and of supervision who may do anything, by `module/action`: nothing else is wrong in the body. */
 const OPENINGS: Readonly<Record<string, readonly Case[]>> = {
   'bases/plan': [
     {
@@ -44,7 +45,8 @@ const OPENINGS: Readonly<Record<string, readonly Case[]>> = {
       may: PARTIES_OF_TRADE,
       others: 'ROLE_REQUIRED'
     }
-  ]
+  ],
+  ...SUPERVISION
 }
 
 /** What bases have beside their matters. */

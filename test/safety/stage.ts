@@ -7,6 +7,7 @@ import { all } from '../support/service.js'
 import type { Author } from '../support/signing.js'
 import { BASE, PRODUCTS } from '../support/world.js'
 import { type Caller, type CallerName, ORGANISATIONS, type Organisation, spare } from './callers.js'
+import { supervised } from './matrix-supervision.js'
 
 /** One thing that is asked of a route by everybody. */
 export interface Case {
@@ -16,6 +17,8 @@ export interface Case {
   may: readonly CallerName[]
   /** What all others hear, or what that one hears. */
   others: string | ((caller: Caller) => string)
+  /** Whether it comes about when those ask; else it is enough that nothing of who asks stands in the way. */
+  succeeds?: true
 }
 
 /**
@@ -66,6 +69,7 @@ export async function stageOf(season: Season): Promise<Stage> {
   const place = { gln: strange, name: { zh: '仓', en: 'Store' }, kind: 'warehouse', region: '440300' }
   await all([service.send(stranger.command('core', 'registerPlace', place))])
   await all([service.administer(BASE, 'parameter-proposals', LATE)])
+  await supervised(season, stranger.id)
   const { rows } = await service.pool.query(
     `select value->>'event' as event from state where key = 'trace/lot/' || $1 || '/L3'`,
     [PRODUCTS.leaf.gtin]
