@@ -60,14 +60,7 @@ export async function audit(service: Service, journal: Journal): Promise<Finding
       mirrorEqual: differ.length === 0,
       balanced: history.faults.length === 0,
       peersAgree: dissent.length === 0,
-      wrong: [
-        ...open,
-        ...lost,
-        ...doubled,
-        ...differ,
-        ...history.faults,
-        ...dissent
-      ]
+      wrong: [...open, ...lost, ...doubled, ...differ, ...history.faults, ...dissent]
     }
   } finally {
     chain.close()
@@ -117,8 +110,7 @@ function contradiction(said: Said, history: History): string[] {
 
 function acceptedByModule(decisions: readonly Decision[]): Record<string, number> {
   const counted: Record<string, number> = {}
-  for (const { module, status } of decisions)
-    if (status === 'accepted') counted[module] = (counted[module] ?? 0) + 1
+  for (const { module, status } of decisions) if (status === 'accepted') counted[module] = (counted[module] ?? 0) + 1
   return counted
 }
 

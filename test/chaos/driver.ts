@@ -152,7 +152,9 @@ export class Driver {
     const request = { what: 'readings', path: '/api/monitoring/readings', body: { readings } }
     await this.deliver({ ...request, headers: this.credentials(task) }, task, ({ status, body }) => {
       if (status !== 200) throw new Error(`readings: ${status} ${JSON.stringify(body)}`)
-      const heard = (body.readings as { state: string }[]).map(({ state }, i): Heard => ({ reading: readings[i]!, state }))
+      const heard = (body.readings as { state: string }[]).map(
+        ({ state }, i): Heard => ({ reading: readings[i]!, state })
+      )
       this.journal.readings.push(...heard)
     })
   }
@@ -171,7 +173,11 @@ export class Driver {
   }
 
   /** Sends the same bytes as often as the client does, each time until there is an answer, and has that heard. */
-  private async deliver(request: Request, { times, patienceMs }: Manner, hear: (answer: Answer) => void): Promise<void> {
+  private async deliver(
+    request: Request,
+    { times, patienceMs }: Manner,
+    hear: (answer: Answer) => void
+  ): Promise<void> {
     const bytes = JSON.stringify(request.body)
     const send = async (): Promise<void> => {
       let patience = patienceMs

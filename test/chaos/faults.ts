@@ -47,7 +47,9 @@ export interface Fault {
 export function* faultsOf(seed: number): Generator<Fault> {
   const random = new Random('faults', seed)
   const cards = [
-    ...[...PROCESSES, 'leader', 'quorum', 'chaincodes', 'regulated'].flatMap(target => KINDS.map(kind => ({ kind, target }))),
+    ...[...PROCESSES, 'leader', 'quorum', 'chaincodes', 'regulated'].flatMap(target =>
+      KINDS.map(kind => ({ kind, target }))
+    ),
     ...[...ENDS, 'all'].flatMap(target => LINE_KINDS.map(kind => ({ kind, target: `lines to ${target}` }))),
     ...Object.keys(MOMENTS).map(target => ({ kind: 'kill at' as const, target })),
     { kind: 'disconnect' as const, target: 'postgres' },

@@ -22,14 +22,14 @@ export async function readingsAudited(pool: pg.Pool, journal: Journal, history: 
   const closed = await Promise.all([...told].map(id => seriesFaults(pool, history, id)))
   return {
     acknowledged: new Set(heard.map(nameOf)).size,
-    lost: [...heard.filter(one => stored.get(nameOf(one)) !== valueOf(one)).map(missing), ...closed.flat()],
+    lost: [...heard.filter(one => stored.get(nameOf(one)) !== contentOf(one)).map(missing), ...closed.flat()],
     doubled: [...(await twiceStored(pool)), ...(await twiceClosed(pool))]
   }
 }
 
 const isAcknowledged = ({ state }: Heard) => state === 'stored' || state === 'repeated'
 const nameOf = ({ reading: { sensor, sequence } }: Heard) => `${sensor} ${sequence}`
-const valueOf = ({ reading: { at, value } }: Heard) => `${at} ${value * 1000}`
+const contentOf = ({ reading: { at, value } }: Heard) => `${at} ${value * 1000}`
 const missing = (heard: Heard) => `reading ${nameOf(heard)} was ${heard.state} and is not there as it was said`
 
 /** Time and value of each reading, by its name. */

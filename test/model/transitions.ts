@@ -13,7 +13,9 @@ export interface Stage<S extends string, T extends string> {
 const keys = <K extends string>(record: Readonly<Record<K, unknown>>) => Object.keys(record) as K[]
 
 /** A way of steps to each state that can be reached, the shortest; to null, where there is no matter yet, none. */
-export function waysOf<S extends string, T extends string>({ steps }: Pick<Procedure<S, T>, 'steps'>): Map<S | null, T[]> {
+export function waysOf<S extends string, T extends string>({
+  steps
+}: Pick<Procedure<S, T>, 'steps'>): Map<S | null, T[]> {
   const ways = new Map<S | null, T[]>([[null, []]])
   for (const [state, way] of ways)
     for (const step of keys(steps))
