@@ -4,6 +4,7 @@ import { sha256 } from '@suyuan/model/node/crypto'
 import t from 'tap'
 import { until } from '../../network/wait.js'
 import { BROKER } from '../../scripts/service.js'
+import { ReadingStore } from '../../src/modules/monitoring/store.js'
 import { CASES, factory, garden, outlet, packOf, Season, shipmentOf, store } from '../http/season.js'
 import * as events from '../support/events.js'
 import { logIn } from '../support/people.js'
@@ -89,6 +90,18 @@ t.test('readings are stored once, in whatever order and however often they come'
   )
   const { rows } = await service.pool.query('select milli from core_own.reading_conflict order by milli')
   t.same(rows, [{ milli: 4100 }, { milli: 5000 }])
+})
+
+t.test('of two gateways that hear the same numbers, of another day each, one stores them', async t => {
+  const gateways = [new ReadingStore(service.pool), new ReadingStore(service.pool)]
+  const days = [at(0), new Date(BEGAN - 3 * 86_400_000).toISOString()]
+  for (let n = 0; n < 20; n++) {
+    const taken = await Promise.all(
+      gateways.map((gateway, i) => gateway.put([{ sensor: `TWICE-${n}`, sequence: 1, at: days[i]!, value: 4 }]))
+    )
+    t.same(taken.flat().sort(), ['conflicting', 'stored'])
+    t.equal((await states(`TWICE-${n}`)).length, 1)
+  }
 })
 
 t.test('readings are of sensors that are known, in use, and the sender’s own', async t => {

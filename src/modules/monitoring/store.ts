@@ -77,7 +77,8 @@ class Writing {
     // Of what says the same number twice within this, the first counts.
     const first = new Map<string, Row>()
     for (const row of rows) if (!first.has(nameOf(row))) first.set(nameOf(row), row)
-    const [before, fresh] = await Promise.all([
+    const [, before, fresh] = await Promise.all([
+      this.takeTurns([...new Set(rows.map(({ sensor }) => sensor))]),
       this.usedOnOtherDays([...first.values()]),
       this.insert([...first.values()])
     ])
@@ -101,6 +102,24 @@ class Writing {
       this.noteLatest([...settled.values()])
     ])
     return taken
+  }
+
+  /**
+   * Two gateways that hear of a sensor go one after the other: neither would see what the other is about to store on another
+   * day. In the order of the sensors, so that they wait for one another and not in a ring.
+   */
+  private async takeTurns(sensors: readonly string[]): Promise<void> {
+    await Promise.all([
+      this.db.query(
+        `insert into core_own.sensor_latest (sensor, high, at, milli, received_at)
+         select sensor, -1, '-infinity', 0, now() from unnest($1::text[]) as sensor order by sensor
+         on conflict do nothing`,
+        [sensors]
+      ),
+      this.db.query('select from core_own.sensor_latest where sensor = any($1) order by sensor for no key update', [
+        sensors
+      ])
+    ])
   }
 
   private async insert(rows: readonly Row[]): Promise<Set<string>> {
@@ -160,16 +179,15 @@ class Writing {
     )
   }
 
-  /** In order of the sensors, so that two gateways' transactions wait for one another and not in a ring. */
   private async noteLatest(rows: readonly Row[]): Promise<void> {
     if (rows.length === 0) return
     await this.db.query(
-      `insert into core_own.sensor_latest as l (sensor, high, at, milli, received_at)
-       select distinct on (sensor) sensor, max(sequence) over (partition by sensor), at, milli, now()
-       from unnest($1::text[], $2::date[], $3::bigint[], $4::timestamptz[], $5::int[]) as row (sensor, day, sequence, at, milli)
-       order by sensor, at desc
-       on conflict (sensor) do update set high = greatest(l.high, excluded.high), received_at = excluded.received_at,
-         at = greatest(l.at, excluded.at), milli = case when excluded.at >= l.at then excluded.milli else l.milli end`,
+      `update core_own.sensor_latest l set high = greatest(l.high, row.high), received_at = now(),
+         at = greatest(l.at, row.at), milli = case when row.at >= l.at then row.milli else l.milli end
+       from (select distinct on (sensor) sensor, max(sequence) over (partition by sensor) as high, at, milli
+         from unnest($1::text[], $2::date[], $3::bigint[], $4::timestamptz[], $5::int[]) as row (sensor, day, sequence, at, milli)
+         order by sensor, at desc) as row
+       where l.sensor = row.sensor`,
       columns(rows).slice(0, 5)
     )
   }
