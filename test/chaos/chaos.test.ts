@@ -15,6 +15,6 @@ t.test(`whatever ends when (seed ${SEED}), what was acknowledged is on the ledge
   t.ok(report.commands > 40 && report.refused > 3, `${report.commands} commands, ${report.refused} refused`)
   const silent = PROGRAMME.filter(module => !report.modules[module])
   t.same(silent, [], 'every module of the programme has spoken')
-  t.ok(report.readings > 20, `${report.readings} readings`)
+  t.ok(report.readings >= 15, `${report.readings} readings`)
   t.ok(report.disk === 'none' || report.kinds.disk! > 0, `disk: ${report.disk}`)
 })

@@ -4,7 +4,9 @@ import { until } from '../../network/wait.js'
 import { agreed, LIMITS, officialsOf } from '../certification/officials.js'
 import { type Answer, all, type Service } from '../support/service.js'
 import { Author, signed, signingKey } from '../support/signing.js'
+import { PLACES } from '../support/world.js'
 import { digestOf, type Heard, Journal, nameOf, type Told } from './journal.js'
+import { SENSOR, SINCE } from './programme.js'
 import { storyOf } from './story.js'
 import {
   type Asked,
@@ -71,6 +73,10 @@ export class Driver {
       ...Object.entries(AGREED).map(([name, value]) => agreed(this.service, name, value)),
       ...Object.entries(authors).map(([name, author]) => this.equip(name as Speaker, author))
     ])
+    const says = (action: string, payload: object) =>
+      all([this.service.send(authors.grower.command('monitoring', action, payload))])
+    await says('registerSensor', SENSOR)
+    await says('placeSensor', { id: SENSOR.id, since: SINCE, place: PLACES.garden.gln })
   }
 
   private async equip(name: Speaker, first: Author): Promise<void> {

@@ -25,9 +25,14 @@ const FIRST_BASE = 20_000
 /** Readings are of the hour before the run, since what is too old is not taken. */
 const BEGAN = Date.now() - 3_600_000
 const READINGS = 5
+/** Of one sensor in one story. */
+const MOST_READINGS = 1000
 const DAY_SECONDS = 86_400
 
 const instant = (seconds: number) => new Date(BEGAN + seconds * 1000).toISOString()
+export const SINCE = instant(0)
+/** The garden's own, there before the run: all stories of monitoring have something to say of it. */
+export const SENSOR = { id: 'GARDEN', kind: 'temperature' }
 const words = { words: '演示' }
 
 type Says = (party: Speaker, step: string, more?: object) => Spoken
@@ -55,8 +60,8 @@ export class Programme extends Teller {
       says(this.random.pick(['office', 'certifier']), 'checkUnification', { gtin, aspect, conforms: true, ...days })
     )
     return [
-      [this.says('grower', 'core', 'registerPlace', place)],
-      [says('grower', 'plan', { investmentFen: 120_000_000 }), ...this.spraying()],
+      [this.says('grower', 'core', 'registerPlace', place), ...this.spraying()],
+      [says('grower', 'plan', { investmentFen: 120_000_000 })],
       [says('grower', 'build')],
       [says('office', 'accept'), says('grower', 'accept')],
       [says('grower', 'operate'), ...checks],
@@ -179,8 +184,11 @@ export class Programme extends Teller {
     const says = this.about('monitoring', id)
     const closes = (): Closed => ({ ...this.manner('grower'), place })
     return [
-      [says('grower', 'registerSensor', { kind: 'temperature' }), says('certifier', 'retireSensor')],
-      [says('grower', 'placeSensor', { since: instant(0), place })],
+      [
+        ...[says('grower', 'registerSensor', { kind: SENSOR.kind }), says('certifier', 'retireSensor')],
+        ...this.reading(SENSOR.id, this.number * MOST_READINGS)
+      ],
+      [says('grower', 'placeSensor', { since: SINCE, place })],
       this.reading(id, 0),
       [closes(), closes(), ...this.reading(id, 100)],
       [says('grower', 'retireSensor'), closes(), ...this.reading(id, 200)]
@@ -192,12 +200,12 @@ export class Programme extends Teller {
     const messages = range(3).map(message =>
       range(READINGS).map((index): Reading => {
         const sequence = from + READINGS * message + index
-        return { sensor, sequence, at: instant(sequence), value: this.random.whole(0, 30) }
+        return { sensor, sequence, at: instant(sequence % MOST_READINGS), value: this.random.whole(0, 30) }
       })
     )
     const otherwise = this.random.pick([
       (reading: Reading) => ({ ...reading, value: reading.value + 1 }),
-      (reading: Reading) => ({ ...reading, at: instant(reading.sequence - DAY_SECONDS) })
+      (reading: Reading) => ({ ...reading, at: instant((reading.sequence % MOST_READINGS) - DAY_SECONDS) })
     ])
     const contrary = this.once(2) ? [messages[0]!.map(otherwise)] : []
     return [...messages, ...contrary].map(readings => ({ ...this.manner('grower'), readings }))
