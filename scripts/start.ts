@@ -5,6 +5,7 @@ import { certificateFile, passwordFor } from '../network/broker-settings.js'
 import { settingsFrom } from '../network/settings.js'
 import { LOOPBACK } from '../network/topology.js'
 import { readConfig, SETTINGS } from '../src/config.js'
+import { seeFarms } from './demo/farms.js'
 import { administratorsKeys, type DemoKeys, hasNoCommands, withPostgres } from './demo/keys.js'
 import { ensureDemo } from './demo/load.js'
 import { type DemoLogin, demoLogins } from './demo/logins.js'
@@ -39,7 +40,7 @@ async function run(): Promise<void> {
       signal: stop
     })
     const keys = await administratorsKeys(service.databaseUrl, settings.home)
-    const links = config.demo ? await demo(service, keys, stop) : null
+    const links = config.demo ? await demo(service, keys, settings.home, stop) : null
     if (links) noteStories(settings.home, links.stories)
     const people = await letIn(service.databaseUrl, settings.home, links !== null)
     writeFileSync(
@@ -76,10 +77,13 @@ const aborted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => fulfil(), { once: true })
   })
 
-async function demo(service: RunningService, keys: DemoKeys, signal: AbortSignal): Promise<DemoLinks | null> {
+async function demo(service: RunningService, keys: DemoKeys, home: string, signal: AbortSignal): Promise<DemoLinks | null> {
   const { url, databaseUrl } = service
   const isEmpty = () => hasNoCommands(databaseUrl)
-  return ensureDemo({ ...DEFAULTS, url, keys, signal, log: say, isEmpty })
+  const options = { ...DEFAULTS, url, keys, signal, log: say }
+  const links = await ensureDemo({ ...options, isEmpty })
+  if (links) await withPostgres(databaseUrl, pool => seeFarms(pool, home, options))
+  return links
 }
 
 /** Who can log in: the demonstration's people, or first of all each organisation's administrator, by a code. */

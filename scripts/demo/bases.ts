@@ -14,7 +14,8 @@ const certifier = PARTIES.certifier.uscc
 const [yunxiu, xiuxia, shiping] = BASES as [Base, Base, Base]
 const ownerOf = ({ party }: Base) => PARTIES[party].uscc
 
-const says = (as: string, action: string, key: string, body: object): DemoRequest => ({
+/** An action of the module's law. */
+export const says = (as: string, action: string, key: string, body: object): DemoRequest => ({
   ...{ as, path: `/api/bases/${action}`, key: `demo/bases/${key}` },
   body
 })

@@ -2,7 +2,7 @@
 import { gln } from './codes.js'
 import { type PartyName, REGIONS } from './parties.js'
 
-const VILLAGES = [
+export const VILLAGES = [
   { zh: '演示·云岫村', en: 'Demo Yunxiu Village' },
   { zh: '演示·岫下村', en: 'Demo Xiuxia Village' },
   { zh: '演示·石坪村', en: 'Demo Shiping Village' },

@@ -8,6 +8,7 @@ import t from 'tap'
 import { freeBasePort } from '../../network/ports.js'
 import { checkoutRoot } from '../../network/root.js'
 import { PARTIES } from '../../scripts/demo/parties.js'
+import { programmeTests } from './programme.js'
 
 // The demonstration is loaded in full, by what npm start runs.
 t.setTimeout(600_000)
@@ -69,12 +70,22 @@ const readyFile = join(home, 'ready.json')
 const addresses = Object.values(networkInterfaces()).flatMap(each => each ?? [])
 const note = () => JSON.parse(readFileSync(readyFile, 'utf8'))
 
-/** Who one is, after logging in by account and password. */
-async function loggedIn(login: string, password: string): Promise<{ party: string }> {
+/** A session of who logs in by account and password. */
+async function sessionOf(login: string, password: string): Promise<string> {
   const body = new URLSearchParams({ login, password })
   const answer = await fetch(`${url}/account/login`, { method: 'POST', body, redirect: 'manual' })
-  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
-  return (await fetch(`${url}/account/me`, { headers: { cookie } })).json()
+  return answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+}
+
+/** Who one is, after logging in. */
+async function loggedIn(login: string, password: string): Promise<{ party: string }> {
+  return (await fetch(`${url}/account/me`, { headers: { cookie: await sessionOf(login, password) } })).json()
+}
+
+/** The same for an account of the demonstration. */
+function cookieOf(account: string): Promise<string> {
+  const { password } = note().logins.find((login: { account: string }) => login.account === account)
+  return sessionOf(account, password)
 }
 
 t.teardown(() => rmSync(home, { recursive: true, force: true }))
@@ -127,6 +138,7 @@ t.test('npm start', async t => {
       t.match(me, { party }, account)
       t.match(run.out, `${account.padEnd(16)} ${password}`)
     }
+    await programmeTests(t, { url, cookieOf })
     run.kill('SIGINT')
     await run.ended
     t.equal(run.code, 0, run.err)

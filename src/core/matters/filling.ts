@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import type { Text } from '@suyuan/model/core/refusal'
 import { laws } from '@suyuan/model/laws'
 import type { z } from 'zod'
 import { today } from '../web/clock.js'
@@ -61,14 +62,25 @@ export function payloadOf(
   if (title !== '') payload.documents = [{ title }]
   const result = (laws.get(module)!.actions[step]!.schema as z.ZodType).safeParse(payload)
   if (result.success) return payload
-  for (const { path } of result.error.issues) {
-    const at = path.join('.')
-    const field = ['id', 'words', ...fields.map(({ name }) => name)].find(
-      name => at === name || at.startsWith(`${name}.`)
-    )
-    if (field) form.errors[field] = say('matterWrong')
-    else if (at.startsWith('documents')) form.errors.document = say('matterWrong')
+  for (const issue of result.error.issues) {
+    const at = issue.path.join('.')
+    const names = ['id', 'words', ...fields.map(({ name }) => name)]
+    const field = at.startsWith('documents')
+      ? 'document'
+      : names.find(name => at === name || at.startsWith(`${name}.`))
+    if (field) form.errors[field] ??= wrongOf(issue, form.raw(field), typeOf(fields, field))
     else form.problem = say('matterWrongAt', { field: at || '(root)' })
   }
   return null
+}
+
+const typeOf = (fields: readonly MatterField[], field: string) => fields.find(({ name }) => name === field)?.type
+
+/** What is wrong with a field, as far as it can be told from what was typed and what the law's schema says. */
+function wrongOf(issue: z.core.$ZodIssue, typed: string, type: MatterField['type'] | undefined): Text {
+  if (typed === '') return say('matterNeeded')
+  if (type === 'day') return say('toolsDay')
+  if (type === 'whole' || type === 'decimal') return say('matterNumber')
+  if (issue.code === 'too_big' && issue.origin === 'string') return say('matterLong', { most: Number(issue.maximum) })
+  return say('matterWrong')
 }

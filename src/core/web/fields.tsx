@@ -36,12 +36,15 @@ export function Field({ name, label, hint, error, children }: FieldParts) {
         <Say text={label} />
       </label>
       {children({ id, name, ...(by && { 'aria-describedby': by }), ...(error && { 'aria-invalid': 'true' as const }) })}
-      <Notes id={id} hint={hint} error={error} />
+      <Notes id={id} label={label} hint={hint} error={error} />
     </div>
   )
 }
 
-const Notes = ({ id, hint, error }: { id: string; hint?: Text | undefined; error: Text | undefined }) => (
+type NoteParts = Pick<FieldParts, 'label' | 'hint' | 'error'> & { id: string }
+
+/** What is wrong is said with the field's name: heard or read by itself, it is clear of what. */
+const Notes = ({ id, label, hint, error }: NoteParts) => (
   <>
     {hint && (
       <p class="hint" id={`${id}-hint`}>
@@ -50,7 +53,7 @@ const Notes = ({ id, hint, error }: { id: string; hint?: Text | undefined; error
     )}
     {error && (
       <p class="error" id={`${id}-error`}>
-        <Say text={error} />
+        <Say text={say('fieldWrong', { field: label, wrong: error })} />
       </p>
     )}
   </>
@@ -157,7 +160,7 @@ export const Tiles = ({ name, label, options, chosen, error, hint, many, require
           </span>
         </label>
       ))}
-      <Notes id={id} hint={hint} error={error} />
+      <Notes id={id} label={label} hint={hint} error={error} />
     </fieldset>
   )
 }

@@ -8,7 +8,7 @@ export const CERTIFICATION_TEXTS = {
   zhenpinHolder: { zh: '持证主体', en: 'Holder' },
   zhenpinProduct: { zh: '产品', en: 'Product' },
   zhenpinBatch: { zh: '评价批次', en: 'Batch' },
-  zhenpinBatchOf: { zh: '地区 {region} 第 {number} 批', en: 'region {region}, batch {number}' },
+  zhenpinBatchOf: { zh: '{region}第 {number} 批', en: '{region}, batch {number}' },
   zhenpinTerm: { zh: '有效期', en: 'Valid' },
   zhenpinDays: { zh: '{from} 至 {to}', en: '{from} to {to}' },
   zhenpinAtPacking: { zh: '包装时', en: 'When packed' },
@@ -30,7 +30,8 @@ export const CERTIFICATION_TEXTS = {
     en: 'From application to supervision: each step signed by who took it.'
   },
   zhenpinApplicationNumber: { zh: '申报编号', en: 'Application' },
-  zhenpinRegion: { zh: '产地行政区划代码', en: 'Region of origin (GB/T 2260)' },
+  zhenpinRegion: { zh: '产地（行政区划代码）', en: 'Region of origin (GB/T 2260)' },
+  zhenpinRegionHint: { zh: '县或市的六位数字，如紫金县 441621。', en: 'Six figures of county or city, such as 441621 for Zijin.' },
   zhenpinBatchNumber: { zh: '该地区第几批', en: 'Batch of that region' },
   zhenpinLaboratory: { zh: '检测机构', en: 'Laboratory' },
   zhenpinReport: { zh: '报告编号', en: 'Report' },

@@ -29,7 +29,10 @@ export const MATTER_TEXTS = {
   matterBlock: { zh: '区块 {block}', en: 'block {block}' },
   matterProof: { zh: '核验凭证', en: 'proof' },
   matterSubmit: { zh: '提交并签署', en: 'Sign and send' },
-  matterWrong: { zh: '请检查这一项', en: 'Please check this' },
+  matterWrong: { zh: '写法不对，请检查', en: 'not written as it should be, please check' },
+  matterNeeded: { zh: '请填写', en: 'it is needed' },
+  matterNumber: { zh: '请填数字', en: 'a number, please' },
+  matterLong: { zh: '太长了，最多 {most} 个字', en: 'too long, {most} characters at most' },
   matterWrongAt: { zh: '内容不符合要求：{field}', en: 'Something is not as it should be: {field}' },
   matterUnderway: {
     zh: '已提交，正在上链。请稍后刷新本页。',

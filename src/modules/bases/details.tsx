@@ -13,6 +13,7 @@ import type { Services } from '../../core/module.js'
 import { today } from '../../core/web/clock.js'
 import { Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
+import { CoarseMap } from './plot-map.js'
 import { PlotList } from './plot-parts.js'
 import { type BasePlot, householdsOf, plotsOf, unificationsOf } from './queries/bases.js'
 
@@ -31,6 +32,7 @@ export async function baseDetails(
   return (
     <>
       <Grown plots={plots} households={households} />
+      <CoarseMap plots={plots} />
       <Unifications unifications={unifications} checks={viewer.supervises ? `/audit/bases/${base.id}/checks` : null} />
       {(isOwner || viewer.supervises) && (
         <section class="card">

@@ -19,6 +19,9 @@ export async function entered(
 ): Promise<readonly Fact[] | null> {
   const came = await enter(request, `/api/bases/${action}`, payload, `bases-${action}-${attempt}`)
   if (came.is !== 'refused') return (came.answer.facts as Fact[] | undefined) ?? []
-  form.problem = withFacts(came.problem.detail, came.problem.facts)
+  const { detail, facts } = came.problem
+  const field = facts?.field
+  if (typeof field === 'string' && form.has(field)) form.errors[field] = detail
+  else form.problem = withFacts(detail, facts)
   return null
 }

@@ -1,6 +1,7 @@
 import { BASE_PROCEDURE, type Base } from '@suyuan/model/bases/states'
 import { type MatterField, matterFace, type Names, type Numbered } from '../../core/matters/face.js'
 import { placesOf } from '../../core/mirror/registers.js'
+import { countyText } from '../../core/web/region-names.js'
 import { say } from '../../core/web/texts.js'
 import { baseDetails } from './details.js'
 import { Figures } from './figures.js'
@@ -38,7 +39,7 @@ export const face = matterFace<Base>({
     const place = placeOf(base, names)
     const { altitude, village, region } = place ?? {}
     return [
-      [say('basesRegion'), region],
+      [say('basesRegion'), region && countyText(region)],
       [say('basesVillages'), village],
       [say('basesAltitude'), altitude === undefined ? undefined : say('basesMetres', { metres: altitude })],
       [

@@ -4,6 +4,8 @@ import { Input, Submit } from '../../core/web/fields.js'
 import { Form } from '../../core/web/form.js'
 import { Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
+import type { Corners } from './outlines.js'
+import { OutlineDrawing } from './plot-map.js'
 import type { BasePlot } from './queries/bases.js'
 
 /** Whether a plot may be picked today, or from when. */
@@ -86,13 +88,14 @@ export const PlotCard = ({ plot, exact }: { plot: BasePlot; exact: Exact | null 
           </Row>
         )}
       </dl>
+      {exact && <OutlineDrawing corners={exact.corners} />}
     </section>
   )
 }
 
 /** A plot's outline as its party keeps it, and whether the ledger's commitment is to this. */
 export interface Exact {
-  corners: readonly (readonly [string, string])[]
+  corners: Corners
   holds: boolean
 }
 

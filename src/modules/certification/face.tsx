@@ -3,10 +3,13 @@ import { type MatterField, matterFace } from '../../core/matters/face.js'
 import { partiesWith, productOptions, recordsAt } from '../../core/mirror/registers.js'
 import type { Services } from '../../core/module.js'
 import { Row, Say } from '../../core/web/page.js'
+import { countyText } from '../../core/web/region-names.js'
 import { Conforms, ResultTable } from '../../core/web/results.js'
 import { say } from '../../core/web/texts.js'
 
-const REGION: MatterField = { name: 'region', label: say('zhenpinRegion'), type: 'text' }
+const REGION: MatterField = {
+  ...{ name: 'region', label: say('zhenpinRegion'), hint: say('zhenpinRegionHint'), type: 'text' }
+}
 const LABORATORY: MatterField = {
   ...{ name: 'laboratory', label: say('zhenpinLaboratory'), type: 'choice' },
   options: ({ pool }) => partiesWith(pool, 'laboratory')
@@ -48,8 +51,8 @@ export const applications = matterFace<Application>({
   facts: ({ gtin, region, batch, laboratory, certificate }, names) => [
     [say('zhenpinProduct'), names.product(gtin)?.name],
     [say('productNumber'), gtin],
-    [say('zhenpinRegion'), region],
-    [say('zhenpinBatch'), batch && say('zhenpinBatchOf', { region: batch.region, number: batch.number })],
+    [say('zhenpinRegion'), countyText(region)],
+    [say('zhenpinBatch'), batch && say('zhenpinBatchOf', { region: countyText(batch.region), number: batch.number })],
     [say('zhenpinLaboratory'), laboratory && names.party(laboratory)],
     [say('zhenpinNumber'), certificate]
   ],

@@ -7,6 +7,7 @@ import { today } from '../../core/web/clock.js'
 import { ListCard, ListSearch } from '../../core/web/lists.js'
 import { htmlOf, Row, Say, sendPage } from '../../core/web/page.js'
 import { HttpProblem } from '../../core/web/problem.js'
+import { countyText } from '../../core/web/region-names.js'
 import { Standing } from '../../core/web/standing.js'
 import { say } from '../../core/web/texts.js'
 import { TestList, testsOf } from './face.js'
@@ -113,7 +114,7 @@ const CertificatePage = ({ certificate }: { certificate: NamedCertificate }) => 
         </Row>
         <Row name={say('productNumber')}>{gtin}</Row>
         <Row name={say('zhenpinBatch')}>
-          <Say text={say('zhenpinBatchOf', { region: batch.region, number: batch.number })} />
+          <Say text={say('zhenpinBatchOf', { region: countyText(batch.region), number: batch.number })} />
         </Row>
         <Row name={say('zhenpinIssuer')}>
           <Say text={issuedBy} />

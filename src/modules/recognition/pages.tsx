@@ -16,6 +16,8 @@ import { BOARD, ProductList, SCREENING, ScoreForm } from './views.js'
 
 const PER_PAGE = 50
 const FORM_BYTES = 16 * 1024
+/** Of a criterion, as the law has it. */
+const MOST_POINTS = 100
 const Asked = z.object({
   text: z.string().trim().max(100).catch(''),
   page: z.coerce.number().int().min(1).max(1000).catch(1)
@@ -89,11 +91,10 @@ const office =
 
     app.post(`${SCREENING}/score`, write, async (request, reply) => {
       const form = Form.of(request.body)
-      const numbers = Object.keys(CRITERIA).map(criterion => [criterion, Number(form.raw(criterion) || Number.NaN)])
-      const payload = { gtin: form.raw('gtin'), words: form.raw('words'), ...Object.fromEntries(numbers) }
-      const { error } = Score.safeParse(payload)
-      for (const { path } of error?.issues ?? []) form.errors[String(path[0])] = say('matterWrong')
-      if (error) return show(request, reply, form)
+      const scores = Object.keys(CRITERIA).map(criterion => [criterion, form.whole(criterion, 0, MOST_POINTS)])
+      const gtin = form.read('gtin', text => Score.shape.gtin.safeParse(text).data ?? null, say('toolsChoice'))
+      const payload = { gtin, words: form.text('words', 500), ...Object.fromEntries(scores) }
+      if (form.failed) return show(request, reply, form)
       return record(request, reply, form, { action: 'score', payload, subject: payload.gtin })
     })
   }

@@ -2,6 +2,7 @@ import type { Text } from '@suyuan/model/core/refusal'
 import type { ComponentChildren } from 'preact'
 import { Icon } from '../../core/web/icons.js'
 import { type Caution, htmlOf, Row, Say } from '../../core/web/page.js'
+import { countyText } from '../../core/web/region-names.js'
 import { say } from '../../core/web/texts.js'
 import { CodeForm } from './pages-code-form.js'
 import { lotPath } from './pages-format.js'
@@ -154,7 +155,7 @@ export const placePage = (place: PlaceView, cautions: readonly Caution[]) =>
               </a>
             )}
           </Row>
-          <Row name={say('region')}>{place.region}</Row>
+          <Row name={say('region')}>{place.region && <Say text={countyText(place.region)} />}</Row>
         </dl>
       </section>
     </>,

@@ -8,7 +8,7 @@ import { Notices, Status } from '../pages-notices.js'
 import type { PackStory } from '../queries/provenance-schema.js'
 import type { Activation } from '../queries/scans.js'
 import { moment } from './format.js'
-import { regionText } from './region-names.js'
+import { regionText } from '../../../core/web/region-names.js'
 import { CodeForm, Concerns } from './sections.js'
 
 const MINUTE = 60_000

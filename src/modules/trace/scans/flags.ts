@@ -1,4 +1,4 @@
-import { provinceOf } from './region-names.js'
+import { provinceOf } from '../../../core/web/region-names.js'
 
 /** What looks odd about the check codes of a pack. None of it is proof of anything: it tells the regulator where to look. */
 export const FLAG_KINDS = ['velocity', 'geography', 'guessing'] as const

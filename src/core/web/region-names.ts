@@ -1,5 +1,5 @@
 import type { Text } from '@suyuan/model/core/refusal'
-import { say } from '../../../core/web/texts.js'
+import { say } from './texts.js'
 
 /** Provinces: the first two figures of their codes (GB/T 2260), their letters in ISO 3166-2:CN, their names. */
 const PROVINCES: readonly (readonly [figures: string, letters: string, zh: string, en: string])[] = [
@@ -39,6 +39,15 @@ const PROVINCES: readonly (readonly [figures: string, letters: string, zh: strin
   ['82', 'MO', '澳门', 'Macao']
 ]
 
+/** Cities and counties of the programme's ends: those of others go by their province and code. */
+const COUNTIES: Readonly<Record<string, Text>> = {
+  '440300': { zh: '深圳市', en: 'Shenzhen' },
+  '441600': { zh: '河源市', en: 'Heyuan' },
+  '441621': { zh: '河源市紫金县', en: 'Zijin County' },
+  '451022': { zh: '百色市田东县', en: 'Tiandong County' },
+  '653200': { zh: '和田地区', en: 'Hotan Prefecture' }
+}
+
 /** The province that a region names by a code, or is. */
 function provinceIn(region: string): Text | undefined {
   const figures = /^(\d\d)\d{0,4}$/.exec(region)?.[1]
@@ -56,4 +65,15 @@ export function regionText(region: string): Text {
   if (region === '') return say('scanRegionUnknown')
   const isCode = /^(\d+|[A-Z-]+)$/.test(region)
   return (isCode && provinceIn(region)) || { zh: region, en: region }
+}
+
+/** A county or city by its code (GB/T 2260), which stands with its name. */
+export function countyText(code: string): Text {
+  const province = regionText(code)
+  const county = COUNTIES[code]
+  if (province.zh === code) return province
+  return {
+    zh: `${province.zh}${county?.zh ?? ''}（${code}）`,
+    en: `${county ? `${county.en}, ` : ''}${province.en}`
+  }
 }
