@@ -9,7 +9,8 @@ const CLAIM = { lot: 'SC26-001', fresh: 1500, crude: 600 }
 const PICKED = day(4, 3)
 const trader = PARTIES.trader.uscc
 const inspector = PARTIES.regulator.uscc
-const crude = { gtin: PRODUCTS.crude.gtin, lot: CLAIM.lot }
+/** The lot that it was about. */
+export const CLAIMED = { gtin: PRODUCTS.crude.gtin, lot: CLAIM.lot }
 
 export const boughtLeaf: DemoRequest = entry(trader, 'harvests', `harvest/${CLAIM.lot}`, {
   place: STATION.gln,
@@ -31,13 +32,13 @@ export const claim: DemoRequest = entry(trader, 'processings', `processing/${CLA
   at: time(PICKED + 1, 480),
   template: 'green',
   inputs: [{ gtin: PRODUCTS.leaf.gtin, lot: CLAIM.lot, kilograms: CLAIM.fresh }],
-  outputs: [{ ...crude, kilograms: CLAIM.crude }]
+  outputs: [{ ...CLAIMED, kilograms: CLAIM.crude }]
 })
 
 export const explanation: DemoRequest = entry(trader, 'explanations', `explanation/${CLAIM.lot}`, {
   place: STATION.gln,
   at: time(PICKED + 5, 900),
-  lots: [crude],
+  lots: [CLAIMED],
   explanation: '当年鲜叶含水量低，出茶率高'
 })
 
@@ -45,7 +46,7 @@ export const finding: DemoRequest = entry(inspector, 'inspections', `inspection/
   place: OFFICE.gln,
   at: time(PICKED + 12, 960),
   note: '说明不成立：任何含水量都达不到 2.5∶1',
-  lots: [crude],
+  lots: [CLAIMED],
   conformant: false
 })
 
@@ -55,7 +56,7 @@ const attempt = (number: string, days: number) => ({
   number,
   to: OUTLETS[1].gln,
   consignee: PARTIES[OUTLETS[1].party].uscc,
-  goods: [{ ...crude, kilograms: CLAIM.crude }]
+  goods: [{ ...CLAIMED, kilograms: CLAIM.crude }]
 })
 
 /** Sent all the same; the ledger keeps that it was tried. */

@@ -182,8 +182,8 @@ function linksOf(seed: number, first: Season): DemoLinks {
       ...(breached
         ? [
             {
-              zh: '途中超温、查验合格的一件',
-              en: 'A pack that was too warm on its way, and found good',
+              zh: '途中超温（运单 SHP-07）、查验合格的一件',
+              en: 'A pack of SHP-07, too warm on its way and found good',
               path: breached
             }
           ]

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { commitmentText } from '@suyuan/model/supervision/draw'
 import { date, day } from './calendar.js'
+import { CLAIMED } from './fraud.js'
 import { PARTIES } from './parties.js'
 import type { DemoRequest, Stage } from './request.js'
 
@@ -26,6 +27,7 @@ const SECRET = numberOf('secret')
 
 const opened = officer('openCase', CASE_ID, {
   ...{ party: trader.uscc, kind: 'falsehood', origin: 'complaint', reference: 'TS-demonstration' },
+  ...CLAIMED,
   words: '1500 公斤鲜叶报 600 公斤干茶'
 })
 const planned = officer('planInspection', DRAW_ID, {

@@ -28,8 +28,11 @@ export interface MatterField {
   name: string
   label: Text
   hint?: Text
-  /** `whole` and `decimal` become numbers, `yes` a truth, `lines` a list of a line each; all else stays text. */
-  type: 'text' | 'long' | 'lines' | 'whole' | 'decimal' | 'day' | 'yes' | 'choice' | 'hidden'
+  /**
+   * `whole` and `decimal` become numbers, `yes` a truth, `lines` a list of a line each, a `moment` is China's time; all else
+   * stays text.
+   */
+  type: 'text' | 'long' | 'lines' | 'whole' | 'decimal' | 'day' | 'moment' | 'yes' | 'choice' | 'hidden'
   optional?: boolean
   /** What may be chosen. */
   options?(services: Services, person: Person): Promise<readonly Option[]> | readonly Option[]

@@ -20,6 +20,7 @@ function meantBy({ type, optional, read }: MatterField, text: string): unknown {
   if (text === '') return optional ? undefined : ''
   if (read) return read(text)
   if (type === 'whole' || type === 'decimal') return Number(text)
+  if (type === 'moment') return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? `${text}:00+08:00` : text
   if (type === 'lines')
     return text
       .split(/\r?\n/)
@@ -80,6 +81,7 @@ const typeOf = (fields: readonly MatterField[], field: string) => fields.find(({
 function wrongOf(issue: z.core.$ZodIssue, typed: string, type: MatterField['type'] | undefined): Text {
   if (typed === '') return say('matterNeeded')
   if (type === 'day') return say('toolsDay')
+  if (type === 'moment') return say('matterMoment')
   if (type === 'whole' || type === 'decimal') return say('matterNumber')
   if (issue.code === 'too_big' && issue.origin === 'string') return say('matterLong', { most: Number(issue.maximum) })
   return say('matterWrong')

@@ -23,12 +23,22 @@ interface Row {
   block: number
 }
 
-const prefixOf = ({ module, kind }: MountedFace) => `${module}/${kind}/`
+const prefixOf = ({ module, kind }: Pick<MountedFace, 'module' | 'kind'>) => `${module}/${kind}/`
 const numbered = (face: MountedFace, { key, value, block }: Row): Numbered => ({
   ...value,
   id: decodeURIComponent(key.slice(prefixOf(face).length)),
   block
 })
+
+/** How many matters of a kind there are in each state, whoever may see them; states of none are left out. */
+export async function countsByState(pool: pg.Pool, module: string, kind: string): Promise<Map<string, number>> {
+  const { rows } = await pool.query<{ state: string; count: number }>({
+    name: 'core.matter-counts',
+    text: `select value ->> 'state' as state, count(*)::int as count from core.state where key like $1 || '%' group by 1`,
+    values: [prefixOf({ module, kind })]
+  })
+  return new Map(rows.map(({ state, count }) => [state, count]))
+}
 
 /** Matters that the viewer may see, those that changed last first. */
 export async function mattersOf(pool: pg.Pool, face: MountedFace, wanted: Wanted): Promise<Numbered[]> {

@@ -235,6 +235,8 @@ export const StepForm = ({ text, action, form, fields, attempt }: StepParts) => 
   </form>
 )
 
+const INPUTS: { readonly [type in MatterField['type']]?: string } = { day: 'date', moment: 'datetime-local' }
+
 const Control = ({ form, field, options, value }: { form: Form } & Filled) => {
   const { name, label, hint, type, optional } = field
   const said = form.has(name) ? form.raw(name) : (value ?? '')
@@ -262,7 +264,7 @@ const Control = ({ form, field, options, value }: { form: Form } & Filled) => {
       return (
         <Input
           {...common}
-          type={type === 'day' ? 'date' : 'text'}
+          type={INPUTS[type] ?? 'text'}
           {...(inputmode && { inputmode })}
           optional={optional === true}
         />

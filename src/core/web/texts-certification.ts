@@ -9,6 +9,8 @@ export const CERTIFICATION_TEXTS = {
   zhenpinProduct: { zh: '产品', en: 'Product' },
   zhenpinBatch: { zh: '评价批次', en: 'Batch' },
   zhenpinBatchOf: { zh: '{region}第 {number} 批', en: '{region}, batch {number}' },
+  zhenpinHowFar: { zh: '各到哪一步', en: 'How far they are' },
+  zhenpinCount: { zh: '{count} 件', en: '{count}' },
   zhenpinTerm: { zh: '有效期', en: 'Valid' },
   zhenpinDays: { zh: '{from} 至 {to}', en: '{from} to {to}' },
   zhenpinAtPacking: { zh: '包装时', en: 'When packed' },

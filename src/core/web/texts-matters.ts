@@ -32,6 +32,7 @@ export const MATTER_TEXTS = {
   matterWrong: { zh: '写法不对，请检查', en: 'not written as it should be, please check' },
   matterNeeded: { zh: '请填写', en: 'it is needed' },
   matterNumber: { zh: '请填数字', en: 'a number, please' },
+  matterMoment: { zh: '时间写成 2026-04-05T08:00 这样', en: 'a time like 2026-04-05T08:00' },
   matterLong: { zh: '太长了，最多 {most} 个字', en: 'too long, {most} characters at most' },
   matterWrongAt: { zh: '内容不符合要求：{field}', en: 'Something is not as it should be: {field}' },
   matterUnderway: {

@@ -57,13 +57,18 @@ export const MONITORING_TEXTS = {
   monitoringName: { zh: '名称', en: 'Name' },
   monitoringKey: { zh: '传感器公钥（可不填）', en: 'Its public key (optional)' },
   monitoringSince: { zh: '从何时起', en: 'Since when' },
-  monitoringSinceHint: { zh: '例如 2026-05-11T09:00:00+08:00', en: 'such as 2026-05-11T09:00:00+08:00' },
+  monitoringSinceHint: { zh: '北京时间', en: 'Beijing time' },
   monitoringPlace: { zh: '所在地点', en: 'Place' },
   monitoringShipments: { zh: '所随运单（每行一个）', en: 'Shipments that it is with (one a line)' },
+  monitoringShipmentsHint: {
+    zh: '发货方地点码、冒号、运单号，如 9520001000112:SHP-07；放在地点里的不用填。',
+    en: 'Location number of the sender, colon, number, such as 9520001000112:SHP-07; none where it is at a place.'
+  },
   monitoringWhere: { zh: '现在位置', en: 'Where it is' },
   monitoringSubject: { zh: '监测对象', en: 'What was watched' },
   monitoringPeak: { zh: '最大偏离', en: 'At worst' },
   monitoringTime: { zh: '时段', en: 'Time' },
   monitoringRule: { zh: '适用规定', en: 'Rule' },
+  monitoringRuleForm: { zh: '同类产品（{form}）的统一规定', en: 'of all goods of the form {form}' },
   monitoringCurve: { zh: '查看曲线', en: 'See the curve' }
 } as const satisfies Record<string, Text>

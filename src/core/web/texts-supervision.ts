@@ -28,6 +28,7 @@ export const SUPERVISION_TEXTS = {
     en: 'of an inspection, a command; a complaint’s page fills it in, and its own number stays off the ledger'
   },
   svProduct: { zh: '产品条码', en: 'Product (GTIN)' },
+  svLotPage: { zh: '查看这一批的来龙去脉', en: 'The history of this lot' },
   svLot: { zh: '批次', en: 'Lot' },
   svSanctionsOfCase: { zh: '据此作出的处理', en: 'Sanctions that rest on it' },
   svAppealUntil: { zh: '可申诉至', en: 'May be appealed until' },

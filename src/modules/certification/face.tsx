@@ -1,5 +1,6 @@
 import { APPLICATION, type Application, type TestResult, testKey } from '@suyuan/model/certification/states'
 import { type MatterField, matterFace } from '../../core/matters/face.js'
+import { countsByState } from '../../core/matters/queries.js'
 import { partiesWith, productOptions, recordsAt } from '../../core/mirror/registers.js'
 import type { Services } from '../../core/module.js'
 import { Row, Say } from '../../core/web/page.js'
@@ -56,6 +57,7 @@ export const applications = matterFace<Application>({
     [say('zhenpinLaboratory'), laboratory && names.party(laboratory)],
     [say('zhenpinNumber'), certificate]
   ],
+  above: ({ pool }) => Figures(pool),
   mentions: ({ gtin, laboratory }) => ({ products: [gtin], parties: laboratory ? [laboratory] : [] }),
   fields: {
     apply: [
@@ -90,6 +92,27 @@ export const applications = matterFace<Application>({
     </>
   )
 })
+
+/** How many applications are how far: of those that are not public yet this is all that is told. */
+async function Figures(pool: Services['pool']) {
+  const counts = await countsByState(pool, 'certification', 'application')
+  return (
+    <section class="card">
+      <h2>
+        <Say text={say('zhenpinHowFar')} />
+      </h2>
+      <dl>
+        {Object.entries(APPLICATION.states)
+          .filter(([state]) => counts.has(state))
+          .map(([state, text]) => (
+            <Row name={text}>
+              <Say text={say('zhenpinCount', { count: counts.get(state)! })} />
+            </Row>
+          ))}
+      </dl>
+    </section>
+  )
+}
 
 /** All results of an application, in their order. */
 export async function testsOf({ pool }: Services, id: string, count: number): Promise<TestResult[]> {

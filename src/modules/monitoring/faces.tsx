@@ -3,6 +3,7 @@ import { KIND_NAMES, KINDS } from '@suyuan/model/monitoring/kinds'
 import { EXCURSION, SENSOR } from '@suyuan/model/monitoring/procedures'
 import { type Excursion, nameOf, type Sensor } from '@suyuan/model/monitoring/states'
 import { type MatterFace, matterFace, type Names } from '../../core/matters/face.js'
+import { placesOf } from '../../core/mirror/registers.js'
 import { minuteOf } from '../../core/web/clock.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
@@ -48,13 +49,15 @@ const sensors = matterFace<Sensor>({
       { name: 'publicKey', label: say('monitoringKey'), type: 'text', optional: true }
     ],
     placeSensor: [
-      { name: 'since', label: say('monitoringSince'), hint: say('monitoringSinceHint'), type: 'text' },
-      { name: 'place', label: say('monitoringPlace'), type: 'text', optional: true },
+      { name: 'since', label: say('monitoringSince'), hint: say('monitoringSinceHint'), type: 'moment' },
       {
-        name: 'shipments',
-        label: say('monitoringShipments'),
-        type: 'lines',
-        optional: true
+        ...{ name: 'place', label: say('monitoringPlace'), type: 'choice', optional: true },
+        options: async ({ pool }, { party }) =>
+          (await placesOf(pool, party)).map(({ gln, name }) => [gln, name] as const)
+      },
+      {
+        ...{ name: 'shipments', label: say('monitoringShipments'), hint: say('monitoringShipmentsHint') },
+        ...{ type: 'lines', optional: true }
       }
     ]
   },
@@ -71,6 +74,10 @@ const FOR_PEOPLE = {
     endExcursion: { ...EXCURSION.steps.endExcursion, ...unsaid }
   }
 }
+
+/** Whose rule it is: a product's, a place's, or that of all goods of a form. */
+const ruleText = (rule: string, names: Names): Text =>
+  names.product(rule)?.name ?? names.place(rule)?.name ?? say('monitoringRuleForm', { form: rule })
 
 const HOUR = 3_600_000
 const around = (from: string, until: string) => ({
@@ -93,7 +100,7 @@ const excursions = matterFace<Excursion>({
     [say('monitoringSubject'), subjectText(nameOf(subject), names)],
     [say('monitoringPeak'), `${peak} ${KINDS[kind].sign}`],
     [say('monitoringTime'), `${minuteOf(from)} – ${minuteOf(until)}`],
-    [say('monitoringRule'), names.product(rule)?.name ?? rule],
+    [say('monitoringRule'), ruleText(rule, names)],
     [
       say('monitoringSensors'),
       { zh: `${sensor} ${names.party(watcher).zh}`, en: `${sensor} ${names.party(watcher).en}` }
@@ -101,7 +108,7 @@ const excursions = matterFace<Excursion>({
   ],
   mentions: ({ subject, rule, watcher }) => ({
     parties: [watcher],
-    places: 'place' in subject ? [subject.place] : [],
+    places: 'place' in subject ? [subject.place, rule] : [rule],
     products: [rule]
   }),
   fields: {},

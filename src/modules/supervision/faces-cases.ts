@@ -4,7 +4,7 @@ import type { Numbered } from '../../core/matters/face.js'
 import { type MatterField, matterFace } from '../../core/matters/face.js'
 import { say } from '../../core/web/texts.js'
 import { caseOptions, measureOf, partyOptions, termOf, textOptions } from './options.js'
-import { sanctionsOfCase } from './parts.js'
+import { beyondCase } from './parts.js'
 
 const products = ({ gtin }: Case) => (gtin ? { products: [gtin] } : {})
 
@@ -40,7 +40,7 @@ export const caseFace = matterFace<Case>({
   },
   shown: ['desk', 'audit', 'board'],
   isPublic: ({ state }) => STANDING_FINDINGS.includes(state),
-  more: ({ pool }, matter) => sanctionsOfCase(pool, matter as Numbered<Case>)
+  more: ({ pool }, matter) => beyondCase(pool, matter as Numbered<Case>)
 })
 
 const decided: readonly MatterField[] = [

@@ -1,5 +1,4 @@
-import type { Case } from '@suyuan/model/supervision/states'
-import { type Sanction, sanctionKey } from '@suyuan/model/supervision/states'
+import { type Case, type Sanction, sanctionKey } from '@suyuan/model/supervision/states'
 import type pg from 'pg'
 import type { VNode } from 'preact'
 import type { Numbered } from '../../core/matters/face.js'
@@ -8,8 +7,21 @@ import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { measureOf, termOf } from './options.js'
 
-/** What was decided on a case's finding. */
-export async function sanctionsOfCase(pool: pg.Pool, { sanctions = [] }: Numbered<Case>): Promise<VNode | null> {
+/** Where a case leads: to the lot that it is about, to what was decided on its finding. */
+export const beyondCase = async (pool: pg.Pool, matter: Numbered<Case>): Promise<VNode> => (
+  <>
+    {matter.gtin && matter.lot && (
+      <p class="actions">
+        <a class="button secondary" href={`/01/${matter.gtin}/10/${encodeURIComponent(matter.lot)}`}>
+          <Say text={say('svLotPage')} />
+        </a>
+      </p>
+    )}
+    {await sanctionsOfCase(pool, matter)}
+  </>
+)
+
+async function sanctionsOfCase(pool: pg.Pool, { sanctions = [] }: Numbered<Case>): Promise<VNode | null> {
   if (sanctions.length === 0) return null
   const records = await recordsAt<Sanction>(
     pool,

@@ -87,16 +87,6 @@ export async function householdsOf(pool: pg.Pool, base: string): Promise<Househo
   return (await recordsAt<Households>(pool, [key])).get(key) ?? null
 }
 
-/** How many bases there are in each state; none are not told. */
-export async function countsByState(pool: pg.Pool): Promise<Map<string, number>> {
-  const { rows } = await pool.query<{ state: string; count: number }>({
-    name: 'bases.counts',
-    text: `select value ->> 'state' as state, count(*)::int as count from core.state
-      where key like 'bases/base/%' group by 1`
-  })
-  return new Map(rows.map(({ state, count }) => [state, count]))
-}
-
 /** A supply base as the pages of goods name it. */
 export interface SupplyBase {
   gln: string
