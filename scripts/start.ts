@@ -77,7 +77,12 @@ const aborted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => fulfil(), { once: true })
   })
 
-async function demo(service: RunningService, keys: DemoKeys, home: string, signal: AbortSignal): Promise<DemoLinks | null> {
+async function demo(
+  service: RunningService,
+  keys: DemoKeys,
+  home: string,
+  signal: AbortSignal
+): Promise<DemoLinks | null> {
   const { url, databaseUrl } = service
   const isEmpty = () => hasNoCommands(databaseUrl)
   const options = { ...DEFAULTS, url, keys, signal, log: say }

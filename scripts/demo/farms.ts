@@ -13,12 +13,12 @@ import { Households, type Link } from '../../src/faces/desk/weighing/households.
 import { coarseOf, OutlineStore } from '../../src/modules/bases/outlines.js'
 import { says } from './bases.js'
 import { DemoClient } from './client.js'
+import type { LoadOptions } from './load.js'
 import { PARTIES } from './parties.js'
 import { BASES, type Base, type Plot, plotsOf } from './places.js'
 import { Random, range } from './random.js'
 import type { DemoRequest } from './request.js'
 import { outlinesOf } from './terrain.js'
-import type { LoadOptions } from './load.js'
 
 /** Of the first season: those of later ones are more of the same. */
 const PLOTS = plotsOf(0)

@@ -226,6 +226,10 @@ export const laterLook = (): DemoRequest => looked('after', LISTED)
 export const STORIES: readonly Story[] = [
   { zh: '圳品证书：有效', en: 'A Zhenpin certificate in force', path: certificatePath(CERTIFICATES.small) },
   { zh: '圳品证书：已到期', en: 'A Zhenpin certificate that expired', path: certificatePath(CERTIFICATES.expired) },
-  { zh: '圳品评价：六件申请各到哪一步', en: 'Six Zhenpin applications, and how far each is', path: '/board/certification/applications' },
+  {
+    zh: '圳品评价：六件申请各到哪一步',
+    en: 'Six Zhenpin applications, and how far each is',
+    path: '/board/certification/applications'
+  },
   { zh: '帮扶产品认定与 832 资格', en: 'Recognition, and the 832 platform apart', path: '/board/recognition' }
 ]

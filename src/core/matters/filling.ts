@@ -66,9 +66,7 @@ export function payloadOf(
   for (const issue of result.error.issues) {
     const at = issue.path.join('.')
     const names = ['id', 'words', ...fields.map(({ name }) => name)]
-    const field = at.startsWith('documents')
-      ? 'document'
-      : names.find(name => at === name || at.startsWith(`${name}.`))
+    const field = at.startsWith('documents') ? 'document' : names.find(name => at === name || at.startsWith(`${name}.`))
     if (field) form.errors[field] ??= wrongOf(issue, form.raw(field), typeOf(fields, field))
     else form.problem = say('matterWrongAt', { field: at || '(root)' })
   }

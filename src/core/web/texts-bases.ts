@@ -109,7 +109,10 @@ export const BASES_TEXTS = {
     zh: '{count} 个地块，位于 {cells} 个约一公里见方的格子里；格内数字是地块数。精确边界不公开。',
     en: '{count} plots in {cells} squares of about a kilometre, each with how many lie there. Exact outlines are not public.'
   },
-  basesDrawn: { zh: '上北下南；{corners} 个拐点围成约 {mu} 亩', en: 'North above; {corners} corners enclose about {mu} mu' },
+  basesDrawn: {
+    zh: '上北下南；{corners} 个拐点围成约 {mu} 亩',
+    en: 'North above; {corners} corners enclose about {mu} mu'
+  },
   basesExact: { zh: '精确边界（纬度, 经度）', en: 'Exact outline (latitude, longitude)' },
   basesCommitted: { zh: '与账本承诺一致', en: 'as committed to on the ledger' },
   basesNotCommitted: { zh: '与账本承诺不一致', en: 'not as committed to on the ledger' },

@@ -33,7 +33,10 @@ export const CERTIFICATION_TEXTS = {
   },
   zhenpinApplicationNumber: { zh: '申报编号', en: 'Application' },
   zhenpinRegion: { zh: '产地（行政区划代码）', en: 'Region of origin (GB/T 2260)' },
-  zhenpinRegionHint: { zh: '县或市的六位数字，如紫金县 441621。', en: 'Six figures of county or city, such as 441621 for Zijin.' },
+  zhenpinRegionHint: {
+    zh: '县或市的六位数字，如紫金县 441621。',
+    en: 'Six figures of county or city, such as 441621 for Zijin.'
+  },
   zhenpinBatchNumber: { zh: '该地区第几批', en: 'Batch of that region' },
   zhenpinLaboratory: { zh: '检测机构', en: 'Laboratory' },
   zhenpinReport: { zh: '报告编号', en: 'Report' },

@@ -11,7 +11,10 @@ const STATES = Object.entries(BASE_PROCEDURE.states) as [BaseState, (typeof BASE
 
 /** How many bases there are of each state, beside the programme's target with its source. */
 export async function Figures({ pool, states }: Services): Promise<ComponentChildren> {
-  const [counts, recorded] = await Promise.all([countsByState(pool, 'bases', 'base'), states.get(parameterKey(TARGET.name))])
+  const [counts, recorded] = await Promise.all([
+    countsByState(pool, 'bases', 'base'),
+    states.get(parameterKey(TARGET.name))
+  ])
   const { moreThan, byYear, named } = (recorded?.value as typeof TARGET.initial | undefined) ?? TARGET.initial
   return (
     <section class="card">
