@@ -26,7 +26,7 @@ const PLOTS = plotsOf(0)
 /** How often a household is linked to its base in each way; one that is in none works there for wages. */
 const LINKED: readonly (readonly [kind: Link['kinds'][number], share: number])[] = [
   ['wage', 0.7],
-  ['asset', 0.2],
+  ['asset', 0.1],
   ['operating', 0.45]
 ]
 

@@ -26,13 +26,13 @@ const SILENT = `[...document.querySelectorAll('main ul.rows:empty, main ol.rows:
   .filter(list => !list.closest('section, main').querySelector('.empty, .note'))
   .map(list => list.outerHTML.slice(0, 80))`
 
-/** What is wrong with a page, to whoever reads or touches it. */
-export async function faultsOf(page: Page): Promise<string[]> {
+/** What is wrong with a page, to whoever reads or touches it. @param script without it, axe cannot be asked */
+export async function faultsOf(page: Page, script = true): Promise<string[]> {
   await page.evaluate('for (const fold of document.querySelectorAll("details")) fold.open = true')
   const text = await page.locator('main').innerText()
   const raw = RAW.exec(text)
   return [
-    ...(await graveFindings(page)),
+    ...(script ? await graveFindings(page) : []),
     ...(await smallTargets(page)),
     ...((await overflowOf(page)) > 0 ? ['wider than the phone'] : []),
     ...(raw ? [`says ${text.slice(Math.max(0, raw.index - 30), raw.index + 30)}`] : []),

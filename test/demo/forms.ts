@@ -10,6 +10,7 @@ export interface WrongForm {
   /** What is typed, and chosen. */
   typed: Readonly<Record<string, string>>
   chosen?: Readonly<Record<string, string>>
+  ticked?: Readonly<Record<string, string>>
   /** Of the form's fields those that come back marked, each with its name in both languages. */
   wrong: Readonly<Record<string, readonly [zh: string, en: string]>>
 }
@@ -28,6 +29,7 @@ export const WRONG_FORMS: readonly WrongForm[] = [
     account: 'office',
     path: `/audit/bases/${BASE!.gln}/checks`,
     typed: { checkedOn: '2026-03-02', expires: '2026-03-01', document: '核查记录' },
+    ticked: { aspect: 'quality', result: 'yes' },
     wrong: { expires: ['有效期至', 'Valid until'] }
   },
   {

@@ -62,7 +62,8 @@ const Index = ({ place, doors, faces, tools = [] }: IndexParts) => (
     <p class="note">
       <Say text={say(place === 'board' ? 'matterBoardHelp' : 'matterHereHelp')} />
     </p>
-    <ul class="rows card">
+    <section class="card">
+      <ul class="rows">
       {doors.map(({ path, title, help }) => (
         <li>
           <a href={path}>
@@ -90,6 +91,7 @@ const Index = ({ place, doors, faces, tools = [] }: IndexParts) => (
           </a>
         </li>
       ))}
-    </ul>
+      </ul>
+    </section>
   </>
 )

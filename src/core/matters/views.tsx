@@ -65,7 +65,7 @@ export const MatterList = ({ face, place, matters, names, asked, openings, next,
               <Say text={textOf(face.headline(matter, names))} /> <State face={face} state={matter.state} />
             </strong>
             <span class="note">
-              {matter.id} · <Say text={names.party(matter.party)} /> · {minuteOf(matter.history.at(-1)!.at)}
+              {matter.id} · {minuteOf(matter.history.at(-1)!.at)} · <Say text={names.party(matter.party)} />
             </span>
           </a>
         </li>
@@ -185,6 +185,10 @@ const History = ({ face, place, matter, names, commands }: HistoryParts) => (
 
 const OnLedger = ({ place, command: { key, id, block } }: { place: Place; command: StepCommand }) => (
   <p class="note">
+    <a href={`/api/core/commands/${key}/${id}/proof`} download>
+      <Say text={say('matterProof')} />
+    </a>
+    {' · '}
     {place === 'audit' ? (
       <a href={`/audit/ledger/commands/${key}/${id}`}>
         <Say text={say('matterBlock', { block })} />
@@ -192,10 +196,6 @@ const OnLedger = ({ place, command: { key, id, block } }: { place: Place; comman
     ) : (
       <Say text={say('matterBlock', { block })} />
     )}
-    {' · '}
-    <a href={`/api/core/commands/${key}/${id}/proof`} download>
-      <Say text={say('matterProof')} />
-    </a>
   </p>
 )
 

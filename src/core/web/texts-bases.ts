@@ -41,6 +41,7 @@ export const BASES_TEXTS = {
   basesWage: { zh: '务工收入', en: 'by wages' },
   basesAsset: { zh: '资产收益', en: 'by assets' },
   basesOperating: { zh: '经营收入', en: 'by own produce' },
+  basesCounted: { zh: '统计日期', en: 'Counted' },
   basesCountedOn: { zh: '{day} 统计', en: 'counted {day}' },
   basesFree: { zh: '可采', en: 'May be picked' },
   basesFreeFrom: { zh: '{day} 起可采', en: 'may be picked from {day}' },
@@ -73,7 +74,7 @@ export const BASES_TEXTS = {
   basesStoppedWrong: { zh: '不能早于开始日期', en: 'Not before the first day' },
   basesInterval: { zh: '安全间隔期（天）', en: 'Pre-harvest interval (days)' },
   basesIntervalHint: { zh: '看标签；施肥填 0。', en: 'See its label; 0 for fertiliser.' },
-  basesIntervalSays: { zh: '间隔 {days} 天', en: '{days} days' },
+  basesUsed: { zh: '{dose} {unit} · 间隔 {days} 天', en: '{dose} {unit}, interval {days} days' },
   basesSign: { zh: '签名记录', en: 'Sign and record' },
   basesAgain: { zh: '照此再记', en: 'Again' },
   basesFlagged: {

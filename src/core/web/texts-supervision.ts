@@ -65,6 +65,7 @@ export const SUPERVISION_TEXTS = {
   svPlanNew: { zh: '制定抽查计划', en: 'Plan an inspection' },
   svPlanTitle: { zh: '计划名称', en: 'Title' },
   svCount: { zh: '抽取数量', en: 'How many to draw' },
+  svCountOf: { zh: '{count} 家（名单共 {candidates} 家）', en: '{count} of {candidates}' },
   svCandidates: { zh: '名单与权重', en: 'Candidates and weights' },
   svCandidatesHint: {
     zh: '权重按本平台记录的风险推荐，可以改；不抽的填 0。同一次抽取中，权重就是签的数目。',

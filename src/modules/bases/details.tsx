@@ -75,20 +75,17 @@ const KINDS = [
 ] as const
 
 const Linked = ({ households }: { households: Households }) => (
-  <Row name={say('basesHouseholds')}>
-    <Say text={countOf(households.households)} />
-    {KINDS.map(([kind, name]) =>
-      households[kind] === 0 ? null : (
-        <>
-          {' · '}
-          <Say text={say(name)} /> <Say text={countOf(households[kind])} />
-        </>
-      )
-    )}{' '}
-    <span class="note">
-      <Say text={say('basesCountedOn', { day: households.countedOn })} />
-    </span>
-  </Row>
+  <>
+    <Row name={say('basesHouseholds')}>
+      <Say text={countOf(households.households)} />
+    </Row>
+    {KINDS.filter(([kind]) => households[kind] !== 0).map(([kind, name]) => (
+      <Row name={say(name)}>
+        <Say text={countOf(households[kind])} />
+      </Row>
+    ))}
+    <Row name={say('basesCounted')}>{households.countedOn}</Row>
+  </>
 )
 
 interface UnificationsParts {

@@ -73,7 +73,10 @@ export const OutlineForm = ({ form, plot, action }: { form: Form; plot: BasePlot
       <Say text={say('basesOutline')} />
     </h1>
     <p class="note">
-      <Say text={plot.name} /> · <Say text={say('basesOutlineHelp')} />
+      <Say text={plot.name} />
+    </p>
+    <p class="note">
+      <Say text={say('basesOutlineHelp')} />
     </p>
     <Problem form={form} />
     <form method="post" action={action}>

@@ -124,8 +124,9 @@ export const Inputs = ({ inputs, path }: InputsParts) => (
           <strong>{input.product}</strong>{' '}
           <span class="note">
             {input.startedOn === input.stoppedOn ? input.startedOn : `${input.startedOn} – ${input.stoppedOn}`} ·{' '}
-            {input.dose} <Say text={DOSE_UNITS[input.unit]} /> ·{' '}
-            <Say text={say('basesIntervalSays', { days: input.intervalDays })} />
+            <Say
+              text={say('basesUsed', { dose: input.dose, unit: DOSE_UNITS[input.unit], days: input.intervalDays })}
+            />
           </span>
           <p class="note">{[input.registration, input.source, input.against].filter(Boolean).join(' · ')}</p>
           {input.withdrawn && (

@@ -79,7 +79,9 @@ const Register = ({ text, certificates, next }: RegisterParts) => (
               <Say text={certificate.product} /> <Today certificate={certificate} />
             </strong>
             <span class="note">
-              {certificate.number} · <Say text={certificate.holder} /> ·{' '}
+              {certificate.number} · <Say text={certificate.holder} />
+            </span>
+            <span class="note">
               <Say text={say('zhenpinDays', { from: certificate.from, to: certificate.to })} />
             </span>
           </a>

@@ -1,4 +1,5 @@
 import { KINDS, type KindName } from '@suyuan/model/monitoring/kinds'
+import type { Text } from '@suyuan/model/core/refusal'
 import type { Names } from '../../core/matters/face.js'
 import { minuteOf } from '../../core/web/clock.js'
 import { Say } from '../../core/web/page.js'
@@ -12,6 +13,11 @@ import type { Listed, ShownExcursion, ShownSeries } from './queries/lists.js'
 
 type Face = 'desk' | 'audit'
 type Placed = Pick<Names, 'place'>
+
+const measuredText = (kinds: readonly KindName[]): Text => ({
+  zh: kinds.map(kind => KINDS[kind].zh).join('、'),
+  en: kinds.map(kind => KINDS[kind].en).join(', ')
+})
 
 /** What is watched, the newest first, what has to be looked at before all else. */
 export const WatchList = ({ face, watched, names }: { face: Face; watched: readonly Listed[]; names: Placed }) => (
@@ -49,11 +55,9 @@ export const WatchList = ({ face, watched, names }: { face: Face; watched: reado
                 </span>
               )}
               <span class="note">
-                {kinds.map(kind => (
-                  <>
-                    <Say text={KINDS[kind as KindName]} /> ·{' '}
-                  </>
-                ))}
+                <Say text={measuredText(kinds as KindName[])} />
+              </span>
+              <span class="note">
                 <Say text={at ? say('monitoringNewest', { time: minuteOf(at) }) : say('monitoringNever')} />
               </span>
             </a>

@@ -62,6 +62,7 @@ const Product = (product: Listed) => {
   const { gtin, name, owner, registers, lapsed, eligible832 } = product
   return (
     <li data-gtin={gtin}>
+      <div>
       <strong>
         <Say text={name} />{' '}
         {registers.map(register => (
@@ -86,6 +87,7 @@ const Product = (product: Listed) => {
       <span class="note" data-eligible832={String(eligible832)}>
         <Say text={remarks(product)} />
       </span>
+      </div>
     </li>
   )
 }

@@ -47,23 +47,25 @@ const Result = ({ draw: { drawn = [], inspections }, nameOf, viewer }: Parts) =>
     <ol class="rows" data-drawn>
       {drawn.map(party => (
         <li>
-          <strong>
-            <Say text={nameOf(party)} />
-          </strong>
-          <span class="note">
-            {party}
-            {inspections[party] && (
-              <>
-                {' · '}
-                <Say text={say('svInspected')} />{' '}
-                {viewer.supervises ? (
-                  <a href={`/audit/supervision/inspections/${inspections[party]}`}>{inspections[party]}</a>
-                ) : (
-                  inspections[party]
-                )}
-              </>
-            )}
-          </span>
+          <div>
+            <strong>
+              <Say text={nameOf(party)} />
+            </strong>
+            <span class="note">
+              {party}
+              {inspections[party] && (
+                <>
+                  {' · '}
+                  <Say text={say('svInspected')} />{' '}
+                  {viewer.supervises ? (
+                    <a href={`/audit/supervision/inspections/${inspections[party]}`}>{inspections[party]}</a>
+                  ) : (
+                    inspections[party]
+                  )}
+                </>
+              )}
+            </span>
+          </div>
         </li>
       ))}
     </ol>
@@ -78,11 +80,11 @@ const Settled = ({ draw, nameOf }: Parts) => {
       <h2>
         <Say text={say('svCandidates')} />
       </h2>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0}>
         <table>
           <thead>
             <tr>
-              <Head text={say('svAgainst')} />
+              <Head text={say('matterParty')} />
               <Head text={say('svWeight')} number />
               <Head text={say('svTicket')} number />
               <Head text={say('svWhy')} />
@@ -94,7 +96,7 @@ const Settled = ({ draw, nameOf }: Parts) => {
               before += weight
               return (
                 <tr>
-                  <td>
+                  <td class="words">
                     <Say text={nameOf(party)} />
                     <span class="note">{party}</span>
                   </td>
@@ -102,7 +104,7 @@ const Settled = ({ draw, nameOf }: Parts) => {
                   <td class="number">
                     {first}–{before - 1}
                   </td>
-                  <td>{why}</td>
+                  <td class="words">{why}</td>
                 </tr>
               )
             })}
@@ -174,7 +176,7 @@ const Rounds = ({ draw: { rounds = [] }, nameOf }: Parts) => (
     <h2>
       <Say text={say('svRounds')} />
     </h2>
-    <div class="scroll">
+    <div class="scroll" tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -223,7 +225,7 @@ const How = ({ draw }: { draw: Draw }) => (
       <Say text={say('svHow4')} />
     </p>
     {draw.texts && (
-      <pre class="scroll">
+      <pre class="scroll" tabIndex={0}>
         {[
           `printf %s '${draw.texts.commitment}' | sha256sum`,
           `printf %s '${draw.texts.seed}' | sha256sum`,

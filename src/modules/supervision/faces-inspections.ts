@@ -17,7 +17,9 @@ export const planFace = matterFace<Plan>({
     zh: `${title}：${candidates.length} 抽 ${count}`,
     en: `${title}: ${count} of ${candidates.length}`
   }),
-  facts: ({ count, candidates }) => [[say('svCount'), `${count} / ${candidates.length}`]],
+  facts: ({ count, candidates }) => [
+    [say('svCount'), say('svCountOf', { count, candidates: candidates.length })]
+  ],
   fields: {},
   shown: ['desk', 'audit', 'board'],
   more: drawOf

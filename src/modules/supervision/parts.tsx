@@ -38,12 +38,14 @@ async function sanctionsOfCase(pool: pg.Pool, { sanctions = [] }: Numbered<Case>
           return (
             sanction && (
               <li>
-                <strong>
-                  <Say text={measureOf(sanction)} />
-                </strong>
-                <span class="note">
-                  {id} · {sanction.authority} · {sanction.decision} · <Say text={termOf(sanction)} />
-                </span>
+                <div>
+                  <strong>
+                    <Say text={measureOf(sanction)} />
+                  </strong>
+                  <span class="note">
+                    {id} · {sanction.authority} · {sanction.decision} · <Say text={termOf(sanction)} />
+                  </span>
+                </div>
               </li>
             )
           )

@@ -41,7 +41,7 @@ export function mountPurchaseChecks(app: FastifyInstance, { pool, people }: Serv
 }
 
 const Outlets = ({ outlets }: { outlets: readonly OutletChecks[] }) => (
-  <section class="card scroll">
+  <section class="card scroll" tabIndex={0}>
     <table>
       <thead>
         <tr>
@@ -64,7 +64,7 @@ const Outlets = ({ outlets }: { outlets: readonly OutletChecks[] }) => (
       <tbody>
         {outlets.map(({ gln, name, party, receipts, complete, ...missing }) => (
           <tr data-outlet={gln}>
-            <td>
+            <td class="words">
               <a href={`/audit/places/${gln}`}>
                 <Say text={name ?? { zh: gln, en: gln }} />
               </a>

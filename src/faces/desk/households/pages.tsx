@@ -108,8 +108,11 @@ const Linking = ({
         {code} · {village}{' '}
         {link && (
           <span class="note">
-            {KINDS.filter(([kind]) => link.kinds.includes(kind as 'wage')).map(([, text]) => (
-              <Say text={text} />
+            {KINDS.filter(([kind]) => link.kinds.includes(kind as 'wage')).map(([, text], index) => (
+              <>
+                {index > 0 && '、'}
+                <Say text={text} />
+              </>
             ))}
           </span>
         )}
