@@ -85,7 +85,10 @@ const formTests = (t: Test, browser: Browser, { url, cookieOf }: Demonstration) 
     await context.close()
   })
 
-async function fill(page: Page, { typed, chosen = {}, ticked = {} }: Pick<WrongForm, 'typed' | 'chosen' | 'ticked'>): Promise<void> {
+async function fill(
+  page: Page,
+  { typed, chosen = {}, ticked = {} }: Pick<WrongForm, 'typed' | 'chosen' | 'ticked'>
+): Promise<void> {
   for (const fold of await page.locator('main details:not([open]) > summary').all()) await fold.click()
   for (const [name, value] of Object.entries(typed)) await page.locator(`main [name="${name}"]`).fill(value)
   for (const [name, value] of Object.entries(chosen)) await page.locator(`main [name="${name}"]`).selectOption(value)

@@ -64,33 +64,33 @@ const Index = ({ place, doors, faces, tools = [] }: IndexParts) => (
     </p>
     <section class="card">
       <ul class="rows">
-      {doors.map(({ path, title, help }) => (
-        <li>
-          <a href={path}>
-            <strong>{lineOf(title)}</strong>
-            <span class="note">
-              <Say text={help} />
-            </span>
-          </a>
-        </li>
-      ))}
-      {faces.map(face => (
-        <li>
-          <a href={listPath(place, face)}>
-            <strong>{lineOf(face.title)}</strong>
-            <span class="note">
-              <Say text={face.help} />
-            </span>
-          </a>
-        </li>
-      ))}
-      {tools.map(({ path, text }) => (
-        <li>
-          <a href={path}>
-            <strong>{lineOf(say(text))}</strong>
-          </a>
-        </li>
-      ))}
+        {doors.map(({ path, title, help }) => (
+          <li>
+            <a href={path}>
+              <strong>{lineOf(title)}</strong>
+              <span class="note">
+                <Say text={help} />
+              </span>
+            </a>
+          </li>
+        ))}
+        {faces.map(face => (
+          <li>
+            <a href={listPath(place, face)}>
+              <strong>{lineOf(face.title)}</strong>
+              <span class="note">
+                <Say text={face.help} />
+              </span>
+            </a>
+          </li>
+        ))}
+        {tools.map(({ path, text }) => (
+          <li>
+            <a href={path}>
+              <strong>{lineOf(say(text))}</strong>
+            </a>
+          </li>
+        ))}
       </ul>
     </section>
   </>

@@ -40,7 +40,8 @@ export const MONITORING_TEXTS = {
     zh: '每一组读数的指纹（默克尔根）已记入账本，其中任何一个读数都可以单独核验。',
     en: 'The root of each is on the ledger, so that any single reading can be proved.'
   },
-  monitoringSeriesOne: { zh: '{count} 个读数', en: '{count} readings' },
+  monitoringSeriesOne: { zh: '{kind}：{from} 起 {count} 个读数', en: '{kind}: {count} readings from {from}' },
+  monitoringSeriesRoot: { zh: '指纹 {root}…', en: 'root {root}…' },
   monitoringSeriesOpen: { zh: '正在记入账本', en: 'on its way to the ledger' },
   monitoringClose: { zh: '现在封存', en: 'Close now' },
   monitoringOnTheWay: { zh: '途中与加工监测', en: 'What was measured on the way' },

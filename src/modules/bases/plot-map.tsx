@@ -6,7 +6,7 @@ import type { BasePlot } from './queries/bases.js'
 
 /** A hundredth of a degree: as near as the public may know where a plot is. */
 const CELL = 44
-const [LEFT, TOP, BELOW] = [52, 8, 22]
+const [LEFT, RIGHT, TOP, BELOW] = [52, 8, 8, 22]
 /** A drawing on its page, where there is room. */
 const LARGER = 1.3
 
@@ -46,8 +46,8 @@ export const CoarseMap = ({ plots }: { plots: readonly BasePlot[] }): VNode | nu
       </h2>
       <figure class="chart terrain">
         <svg
-          viewBox={`0 0 ${width} ${height + BELOW}`}
-          width={width * LARGER}
+          viewBox={`0 0 ${width + RIGHT} ${height + BELOW}`}
+          width={(width + RIGHT) * LARGER}
           height={(height + BELOW) * LARGER}
           role="img"
           aria-label={`${said.zh} ${said.en}`}

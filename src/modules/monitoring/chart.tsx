@@ -1,3 +1,4 @@
+import type { Text } from '@suyuan/model/core/refusal'
 import { KINDS } from '@suyuan/model/monitoring/kinds'
 import type { Doubt } from '@suyuan/model/monitoring/readings'
 import { isBeyond } from '@suyuan/model/monitoring/readings'
@@ -106,6 +107,7 @@ export const Chart = ({ curve }: { curve: Curve }) => {
   const [least, most] = [Math.min(...values), Math.max(...values)]
   const limits = curve.rules.flatMap(({ low, high }) => [low, high].filter(limit => limit !== undefined))
   const range = say('monitoringRange', { least, most, sign, count: values.length })
+  const said: Text[] = [KINDS[curve.kind], range, ...limits.map(limit => say('monitoringLimit', { limit, sign }))]
   return (
     <figure class="chart">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${zh} ${range.zh} ${en} ${range.en}`}>
@@ -125,13 +127,7 @@ export const Chart = ({ curve }: { curve: Curve }) => {
         ))}
       </svg>
       <figcaption>
-        <Say text={{ zh: `${zh} ${sign}`, en: `${en} ${sign}` }} /> · <Say text={range} />
-        {limits.map(limit => (
-          <>
-            {' '}
-            · <Say text={say('monitoringLimit', { limit, sign })} />
-          </>
-        ))}
+        <Say text={{ zh: said.map(({ zh }) => zh).join(' · '), en: said.map(({ en }) => en).join(', ') }} />
         <DoubtWords curve={curve} />
       </figcaption>
     </figure>

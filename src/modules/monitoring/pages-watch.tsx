@@ -1,5 +1,5 @@
-import { KINDS, type KindName } from '@suyuan/model/monitoring/kinds'
 import type { Text } from '@suyuan/model/core/refusal'
+import { KINDS, type KindName } from '@suyuan/model/monitoring/kinds'
 import type { Names } from '../../core/matters/face.js'
 import { minuteOf } from '../../core/web/clock.js'
 import { Say } from '../../core/web/page.js'
@@ -85,13 +85,15 @@ const STATES = {
   nonConformant: { text: 'monitoringRejected', mark: 'mark bad' }
 } as const
 
+const timesOf = (from: Date, until: Date) => ({ from: minuteOf(from), until: minuteOf(until) })
+
 const Excursions = ({ face, excursions }: Pick<WatchParts, 'face' | 'excursions'>) => (
   <ul class="rows">
-    {excursions.map(({ id, from, until, peak, state }) => (
+    {excursions.map(({ id, kind, from, until, peak, state }) => (
       <li>
         <a href={`/${face}/monitoring/excursions/${id}`}>
           <strong>
-            <Say text={say('monitoringExcursion', { from: minuteOf(from), until: minuteOf(until), peak })} />
+            <Say text={say('monitoringExcursion', { ...timesOf(from, until), peak: `${peak} ${KINDS[kind].sign}` })} />
           </strong>
           <span class={STATES[state ?? 'holding'].mark}>
             <Say text={say(STATES[state ?? 'holding'].text)} />
@@ -111,13 +113,17 @@ const Series = ({ series }: Pick<WatchParts, 'series'>) => (
       <Say text={say('monitoringSeriesHelp')} />
     </p>
     <ul class="rows">
-      {series.map(({ id, kind, closed, count, root }) => (
+      {series.map(({ id, kind, closed, count, root, from }) => (
         <li>
           <a href={`/api/monitoring/series/${id}`}>
             <strong>
-              <Say text={KINDS[kind as KindName]} /> <Say text={say('monitoringSeriesOne', { count })} />
+              <Say text={say('monitoringSeriesOne', { kind: KINDS[kind as KindName], count, from: minuteOf(from) })} />
             </strong>
-            <span class="note">{closed ? `${root.slice(0, 16)}…` : <Say text={say('monitoringSeriesOpen')} />}</span>
+            <span class="note">
+              <Say
+                text={closed ? say('monitoringSeriesRoot', { root: root.slice(0, 16) }) : say('monitoringSeriesOpen')}
+              />
+            </span>
           </a>
         </li>
       ))}

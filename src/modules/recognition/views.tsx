@@ -63,30 +63,30 @@ const Product = (product: Listed) => {
   return (
     <li data-gtin={gtin}>
       <div>
-      <strong>
-        <Say text={name} />{' '}
-        {registers.map(register => (
-          <span class="mark good" data-register={register}>
-            <Say text={REGISTERS[register]} />
-          </span>
-        ))}
-        {lapsed.map(register => (
-          <span class="mark bad" data-lapsed={register}>
-            <Say text={lapsedFrom(REGISTERS[register])} />
-          </span>
-        ))}
-        {registers.length === 0 && lapsed.length === 0 && (
-          <span class="mark note">
-            <Say text={say('recognitionNone')} />
-          </span>
-        )}
-      </strong>
-      <span class="note">
-        {gtin} · <Say text={owner} />
-      </span>
-      <span class="note" data-eligible832={String(eligible832)}>
-        <Say text={remarks(product)} />
-      </span>
+        <strong>
+          <Say text={name} />{' '}
+          {registers.map(register => (
+            <span class="mark good" data-register={register}>
+              <Say text={REGISTERS[register]} />
+            </span>
+          ))}
+          {lapsed.map(register => (
+            <span class="mark bad" data-lapsed={register}>
+              <Say text={lapsedFrom(REGISTERS[register])} />
+            </span>
+          ))}
+          {registers.length === 0 && lapsed.length === 0 && (
+            <span class="mark note">
+              <Say text={say('recognitionNone')} />
+            </span>
+          )}
+        </strong>
+        <span class="note">
+          {gtin} · <Say text={owner} />
+        </span>
+        <span class="note" data-eligible832={String(eligible832)}>
+          <Say text={remarks(product)} />
+        </span>
       </div>
     </li>
   )

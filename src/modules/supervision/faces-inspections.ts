@@ -17,9 +17,7 @@ export const planFace = matterFace<Plan>({
     zh: `${title}：${candidates.length} 抽 ${count}`,
     en: `${title}: ${count} of ${candidates.length}`
   }),
-  facts: ({ count, candidates }) => [
-    [say('svCount'), say('svCountOf', { count, candidates: candidates.length })]
-  ],
+  facts: ({ count, candidates }) => [[say('svCount'), say('svCountOf', { count, candidates: candidates.length })]],
   fields: {},
   shown: ['desk', 'audit', 'board'],
   more: drawOf

@@ -83,12 +83,15 @@ export interface ShownSeries {
   count: number
   root: string
   event: string
+  /** When the first of its readings was taken. */
+  from: string
 }
 
 export async function seriesOf(pool: pg.Pool, subject: string): Promise<ShownSeries[]> {
   const { rows } = await pool.query<ShownSeries>(
     `select id, kind, closed, (payload #>> '{event,suyuan:readings,count}')::int as count,
-       payload #>> '{event,suyuan:readings,root}' as root, payload #>> '{event,eventID}' as event
+       payload #>> '{event,suyuan:readings,root}' as root, payload #>> '{event,eventID}' as event,
+       (select min(s #>> '{sensorMetadata,startTime}') from jsonb_array_elements(payload #> '{event,sensorElementList}') s) as "from"
      from core_own.series where subject = $1 order by made_at desc limit 12`,
     [subject]
   )
