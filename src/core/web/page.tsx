@@ -21,6 +21,14 @@ export const Row = ({ name, children }: { name: Text; children?: ComponentChildr
     </>
   )
 
+/** What may be wider than a phone: it scrolls by itself, by the keyboard too. */
+export const Scroll = ({ children }: { children: ComponentChildren }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+  <div class="scroll" tabIndex={0}>
+    {children}
+  </div>
+)
+
 /** What is known to be wrong with what a page shows: it is not what the ledger has, or the ledger not what the law makes. */
 export type Caution = 'altered' | 'unlawful'
 

@@ -1,6 +1,6 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { VNode } from 'preact'
-import { Say } from '../../core/web/page.js'
+import { Say, Scroll } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { type Cell, contentOf, type Sheet } from './sheets.js'
 
@@ -44,8 +44,7 @@ export const SheetView = ({ sheet }: { sheet: Sheet }): VNode => {
           <Say text={say('auditNothing')} />
         </p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-        <div class="scroll" tabIndex={0}>
+        <Scroll>
           <table>
             <thead>
               <tr>
@@ -68,7 +67,7 @@ export const SheetView = ({ sheet }: { sheet: Sheet }): VNode => {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {rows.length > shown.length && (
         <p class="note">

@@ -7,7 +7,7 @@ import { recordsAt } from '../../core/mirror/registers.js'
 import type { Services } from '../../core/module.js'
 import { minuteOf } from '../../core/web/clock.js'
 import { Deed } from '../../core/web/fields.js'
-import { Row, Say } from '../../core/web/page.js'
+import { Row, Say, Scroll } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { type Draw, drawFor, hasLapsed } from './draws.js'
 
@@ -80,7 +80,7 @@ const Settled = ({ draw, nameOf }: Parts) => {
       <h2>
         <Say text={say('svCandidates')} />
       </h2>
-      <div class="scroll" tabIndex={0}>
+      <Scroll>
         <table>
           <thead>
             <tr>
@@ -110,7 +110,7 @@ const Settled = ({ draw, nameOf }: Parts) => {
             })}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   )
 }
@@ -176,7 +176,7 @@ const Rounds = ({ draw: { rounds = [] }, nameOf }: Parts) => (
     <h2>
       <Say text={say('svRounds')} />
     </h2>
-    <div class="scroll" tabIndex={0}>
+    <Scroll>
       <table>
         <thead>
           <tr>
@@ -201,7 +201,7 @@ const Rounds = ({ draw: { rounds = [] }, nameOf }: Parts) => (
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   </section>
 )
 
@@ -225,13 +225,15 @@ const How = ({ draw }: { draw: Draw }) => (
       <Say text={say('svHow4')} />
     </p>
     {draw.texts && (
-      <pre class="scroll" tabIndex={0}>
-        {[
-          `printf %s '${draw.texts.commitment}' | sha256sum`,
-          `printf %s '${draw.texts.seed}' | sha256sum`,
-          ...(draw.rounds ?? []).map(({ text, tickets }) => `printf %s '${text}' | sha256sum   # mod ${tickets}`)
-        ].join('\n')}
-      </pre>
+      <Scroll>
+        <pre>
+          {[
+            `printf %s '${draw.texts.commitment}' | sha256sum`,
+            `printf %s '${draw.texts.seed}' | sha256sum`,
+            ...(draw.rounds ?? []).map(({ text, tickets }) => `printf %s '${text}' | sha256sum   # mod ${tickets}`)
+          ].join('\n')}
+        </pre>
+      </Scroll>
     )}
     <p>
       <a href={`/api/supervision/draw/${encodeURIComponent(draw.id)}`}>

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
 import { minuteOf } from '../../core/web/clock.js'
-import { Say } from '../../core/web/page.js'
+import { Say, Scroll } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import {
   CHECKS,
@@ -41,48 +41,50 @@ export function mountPurchaseChecks(app: FastifyInstance, { pool, people }: Serv
 }
 
 const Outlets = ({ outlets }: { outlets: readonly OutletChecks[] }) => (
-  <section class="card scroll" tabIndex={0}>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">
-            <Say text={say('place')} />
-          </th>
-          <th scope="col" class="number">
-            <Say text={say('svReceipts')} />
-          </th>
-          <th scope="col" class="number">
-            <Say text={say('svComplete')} />
-          </th>
-          {CHECKS.map(check => (
-            <th scope="col" class="number">
-              <Say text={say('svMissing')} /> <Say text={say(CHECK_TEXTS[check])} />
+  <section class="card">
+    <Scroll>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">
+              <Say text={say('place')} />
             </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {outlets.map(({ gln, name, party, receipts, complete, ...missing }) => (
-          <tr data-outlet={gln}>
-            <td class="words">
-              <a href={`/audit/places/${gln}`}>
-                <Say text={name ?? { zh: gln, en: gln }} />
-              </a>
-              {party && (
-                <span class="note">
-                  <Say text={party} />
-                </span>
-              )}
-            </td>
-            <td class="number">{receipts}</td>
-            <td class="number">{complete}</td>
+            <th scope="col" class="number">
+              <Say text={say('svReceipts')} />
+            </th>
+            <th scope="col" class="number">
+              <Say text={say('svComplete')} />
+            </th>
             {CHECKS.map(check => (
-              <td class="number">{missing[check]}</td>
+              <th scope="col" class="number">
+                <Say text={say('svMissing')} /> <Say text={say(CHECK_TEXTS[check])} />
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {outlets.map(({ gln, name, party, receipts, complete, ...missing }) => (
+            <tr data-outlet={gln}>
+              <td class="words">
+                <a href={`/audit/places/${gln}`}>
+                  <Say text={name ?? { zh: gln, en: gln }} />
+                </a>
+                {party && (
+                  <span class="note">
+                    <Say text={party} />
+                  </span>
+                )}
+              </td>
+              <td class="number">{receipts}</td>
+              <td class="number">{complete}</td>
+              {CHECKS.map(check => (
+                <td class="number">{missing[check]}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
     {outlets.length === 0 && (
       <p class="empty">
         <Say text={say('svNone')} />
