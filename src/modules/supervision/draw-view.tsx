@@ -193,7 +193,7 @@ const Rounds = ({ draw: { rounds = [] }, nameOf }: Parts) => (
               <td class="number">{index + 1}</td>
               <td class="number">{tickets}</td>
               <td class="number">{ticket}</td>
-              <td>
+              <td class="words">
                 <Say text={nameOf(party)} />
               </td>
               <td class="mono">{hash}</td>
