@@ -11,6 +11,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
 import { brokerOf } from './core/broker.js'
+import { Duties } from './core/duties.js'
 import { eraseAccount } from './core/identity/account-erasure.js'
 import { installPeople } from './core/identity/install.js'
 import { readProviders } from './core/identity/oidc.js'
@@ -55,7 +56,7 @@ export interface RunningApp {
 
 /** What modules and faces may use: what the gateway has, and what the settings say. */
 function servicesOf(config: Config, gateway: Gateway, log: Logger): Services {
-  const { companyPrefixes, privateWebhooks, origin = '', monitoring } = config
+  const { companyPrefixes, privateWebhooks, origin = '', monitoring, screeningSeconds } = config
   const { mqtt, ca, readingDays } = monitoring
   const people = new People({
     pool: gateway.pool,
@@ -67,7 +68,8 @@ function servicesOf(config: Config, gateway: Gateway, log: Logger): Services {
   })
   return {
     ...gateway,
-    ...{ people, origin, companyPrefixes, privateWebhooks },
+    ...{ people, origin, companyPrefixes, privateWebhooks, screeningSeconds },
+    duties: new Duties(gateway.pool, log as FastifyBaseLogger),
     waits: { answerSeconds: config.answerSeconds, inputWaitSeconds: config.inputWaitSeconds },
     stories: new Stories(join(config.home, 'stories.json'), log),
     storyAdditions: new StoryAdditions(),
@@ -105,10 +107,12 @@ export async function buildApp(config: Config, log: Logger): Promise<RunningApp>
   announceFilings(config.filings)
   const services = servicesOf(config, gateway, log)
   await installPeople(app, services.people, services.origin)
-  const { erasures, people } = services
+  const { duties, erasures, people } = services
   erasures.by('account', id => eraseAccount(gateway.pool, people.auditLog, id))
   app.addHook('onReady', () => erasures.begin())
   app.addHook('onClose', async () => erasures.end())
+  app.addHook('onReady', async () => duties.start())
+  app.addHook('preClose', () => duties.stop())
   await app.register(operationRoutes(gateway))
   await app.register(scriptRoutes)
   await app.register(coreRoutes(services), { prefix: '/api/core' })

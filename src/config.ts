@@ -32,6 +32,8 @@ const Env = z.object({
   SUYUAN_MQTT_CA: z.string().optional(),
   /** Days for which readings are kept. 食品安全法, articles 50 and 51: two years where there is no shelf life. */
   SUYUAN_READING_DAYS: z.coerce.number().int().min(1).max(36_500).default(800),
+  /** Between rounds that hold what is listed against the registers, from midnight in China on; 0 runs none. */
+  SUYUAN_SCREENING_SECONDS: z.coerce.number().int().min(0).max(86_400).default(86_400),
   SUYUAN_FLIGHTS: z.coerce.number().int().min(1).max(64).default(4),
   SUYUAN_BATCH_COMMANDS: z.coerce.number().int().min(1).max(1000).default(200),
   SUYUAN_BATCH_BYTES: z.coerce.number().int().min(10_000).max(4_000_000).default(1_000_000),
@@ -93,6 +95,7 @@ export interface Config {
   companyPrefixes: readonly string[]
   privateWebhooks: boolean
   monitoring: { mqtt: string | undefined; ca: string | undefined; readingDays: number }
+  screeningSeconds: number
   ledger: { flights: number; commands: number; bytes: number; underWay: { commands: number; bytes: number } }
   bodyBytes: number
   pageCacheBytes: number
@@ -127,6 +130,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     companyPrefixes: env.SUYUAN_COMPANY_PREFIXES.split(',').filter(Boolean),
     privateWebhooks: env.SUYUAN_PRIVATE_WEBHOOKS === 'on',
     monitoring: { mqtt: env.SUYUAN_MQTT, ca: env.SUYUAN_MQTT_CA, readingDays: env.SUYUAN_READING_DAYS },
+    screeningSeconds: env.SUYUAN_SCREENING_SECONDS,
     ledger: {
       flights: env.SUYUAN_FLIGHTS,
       commands: env.SUYUAN_BATCH_COMMANDS,

@@ -81,18 +81,22 @@ export class Metrics implements LaneMetrics {
         this.outcomes.inc({ status: outcome.status, code: 'code' in outcome ? outcome.code : '' })
   }
 
-  /** Gauges that are read when they are asked for. */
+  /** One that is read when it is asked for. */
+  gauge(name: string, help: string, value: () => number | Promise<number>): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      async collect() {
+        this.set(await value())
+      }
+    })
+  }
+
+  /** What the gateway itself has to watch. */
   observe(observed: Observed): void {
     const { fabric, ledger, watch, mirror, doubts, objections, reconciler, pageCache, ledgerHeight } = observed
-    const gauge = (name: string, help: string, value: () => number | Promise<number>) =>
-      new Gauge({
-        name,
-        help,
-        registers: [this.registry],
-        async collect() {
-          this.set(await value())
-        }
-      })
+    const gauge = this.gauge.bind(this)
     gauge(
       'suyuan_mirror_differences',
       'Rows of the mirror that are known not to be what the ledger makes of it',

@@ -2,6 +2,7 @@ import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type pg from 'pg'
 import type { Broker } from './broker.js'
+import type { Duties } from './duties.js'
 import type { Authenticator } from './identity/authenticator.js'
 import type { CheckCodes } from './identity/check-codes.js'
 import type { Clients } from './identity/clients.js'
@@ -12,6 +13,7 @@ import type { Commands } from './ledger/commands.js'
 import type { Explorer } from './ledger/explorer.js'
 import type { States } from './ledger/states.js'
 import type { MatterFace } from './matters/face.js'
+import type { Metrics } from './metrics.js'
 import type { Doubts } from './mirror/doubts.js'
 import type { Projection } from './mirror/projection.js'
 import type { Audits } from './proof/audits.js'
@@ -41,6 +43,10 @@ export interface Services {
   checkCodes: CheckCodes
   proofs: Proofs
   audits: Audits
+  /** What one gateway does for all. */
+  duties: Duties
+  /** What can be watched from outside. */
+  metrics: Metrics
   /** Looks into blocks as a peer has them. */
   explorer: Explorer
   /** What of the mirror is known not to be the ledger's. */
@@ -64,6 +70,8 @@ export interface Services {
   privateWebhooks: boolean
   /** From which broker readings of sensors come, if from any, and how long they are kept. */
   monitoring: { broker: Broker | null; readingDays: number }
+  /** Seconds between rounds that hold what is listed against the registers; 0 for none. */
+  screeningSeconds: number
 }
 
 /** A page that an index leads to. */

@@ -1,3 +1,4 @@
+import type { Role } from '@suyuan/model/core/law'
 import { keyKey } from '@suyuan/model/core/records'
 import type pg from 'pg'
 import type { AnswerOptions, CommandStatus, Commands } from '../ledger/commands.js'
@@ -37,6 +38,18 @@ export class Clients {
     )
     // Another request may have registered it meanwhile; then the ledger says KEY_EXISTS, and all is as asked.
     return status.outcome?.status === 'accepted' || status.outcome?.code === 'KEY_EXISTS' ? null : status
+  }
+
+  /** Parties of a role for which this gateway can speak: it has a key of theirs that the ledger knows. */
+  async speakingAs(role: Role): Promise<string[]> {
+    const { rows } = await this.pool.query<{ party: string }>(
+      `select s.party from core_own.signing_key s
+         join core.state p on p.key = 'core/party/' || s.party and p.value -> 'roles' ? $1
+         join core.state k on k.key = 'core/key/' || s.key and not k.value ? 'revoked'
+       order by s.party`,
+      [role]
+    )
+    return rows.map(({ party }) => party)
   }
 
   /** An API key of a party whose gateway key is registered. @returns that key's id, and what is shown this once */

@@ -183,7 +183,8 @@ const History = ({ face, place, matter, names, commands }: HistoryParts) => (
   </section>
 )
 
-const OnLedger = ({ place, command: { key, id, block } }: { place: Place; command: StepCommand }) => (
+/** Where on the ledger a command is, and its proof. */
+export const OnLedger = ({ place, command: { key, id, block } }: { place: Place; command: StepCommand }) => (
   <p class="note">
     <a href={`/api/core/commands/${key}/${id}/proof`} download>
       <Say text={say('matterProof')} />

@@ -9,7 +9,7 @@ import { productKey } from '../core/records.js'
 import { Refusal } from '../core/refusal.js'
 import type { Draft, View } from '../core/state.js'
 import { firstDay, requireElapsed, requireWithin } from '../core/terms.js'
-import { COUNTIES_832, NOTICE_DAYS, recognitionParameters, VALIDITY_DAYS } from './parameters.js'
+import { COUNTIES_832, NOTICE_DAYS, recognitionParameters, SCREENING_DAYS, VALIDITY_DAYS } from './parameters.js'
 import {
   caseKey,
   countyOf,
@@ -43,10 +43,14 @@ export const Score = z.strictObject({
   documents: Grounds.documents
 })
 
-/** Most products of one look: each is two states to read and two to write. */
+/** Most products of one look: each is three states to read and two to write. */
 export const MOST_SCREENED = 200
 export const Screen = z
-  .strictObject({ products: z.array(Gtin).min(1).max(MOST_SCREENED) })
+  .strictObject({
+    products: z.array(Gtin).min(1).max(MOST_SCREENED),
+    /** The instant of the schedule that it keeps, where nobody but that asked for it. */
+    scheduled: z.iso.datetime().optional()
+  })
   .refine(({ products }) => new Set(products).size === products.length, { path: ['products'], message: 'EACH_ONCE' })
 
 const loadedOf = (loaded: View, id: string) => loaded.get(caseKey(id)) as RecognitionCase | null | undefined
@@ -158,21 +162,38 @@ const ending = (step: 'withdraw' | 'expire') =>
 
 /**
  * Holds products against the registers and the list of counties. What stood in a register and stands there no more is
- * flagged; the 832 platform's eligibility is looked up anew.
+ * flagged; the 832 platform's eligibility is looked up anew. An office looks whenever it likes; a schedule at what is due,
+ * so whatever runs it, and however often, nothing is looked at twice.
  */
 const screen = action(
   Screen,
   ({ products }) => [
-    parameterKey(COUNTIES_832.name),
-    ...products.flatMap(gtin => [productKey(gtin), standingKey(gtin)])
+    ...[COUNTIES_832, SCREENING_DAYS].map(({ name }) => parameterKey(name)),
+    ...products.flatMap(gtin => [productKey(gtin), standingKey(gtin), screeningKey(gtin)])
   ],
-  ({ products }, draft, context) => {
+  ({ products, scheduled }, draft, context) => {
     requireRole(context, 'office')
-    return products.map(gtin => screened(draft, gtin, context))
+    if (scheduled !== undefined) requireDue(draft, products, scheduled, context)
+    return products.map(gtin => screened(draft, gtin, context, scheduled))
   }
 )
 
-function screened(draft: Draft, gtin: string, { author, recordedAt }: Context): Fact {
+/** @throws Refusal TOO_EARLY for a time that has not come, or a product that was looked at too lately for it */
+function requireDue(draft: Draft, products: readonly string[], scheduled: string, context: Context): void {
+  if (Date.parse(scheduled) > Date.parse(context.recordedAt)) throw new Refusal('TOO_EARLY', { scheduled })
+  const days = inForce(draft, SCREENING_DAYS)
+  for (const gtin of products) {
+    const last = draft.read(screeningKey(gtin))
+    if (last) requireElapsed(last.at, days, { ...context, recordedAt: scheduled })
+  }
+}
+
+function screened(
+  draft: Draft,
+  gtin: string,
+  { author, recordedAt }: Context,
+  scheduled: string | undefined
+): Fact {
   const { owner } = draft.need(productKey(gtin), 'PRODUCT_UNKNOWN', { gtin })
   const day = dayOf(recordedAt)
   const known = draft.read(standingKey(gtin)) ?? { party: owner, registers: {} }
@@ -181,7 +202,8 @@ function screened(draft: Draft, gtin: string, { author, recordedAt }: Context): 
   const lapsed = (Object.keys(standing.registers) as Register[]).filter(register => !registers.includes(register))
   draft.write(standingKey(gtin), standing)
   draft.write(screeningKey(gtin), {
-    ...{ at: recordedAt, by: author, registers, eligible832: standing.eligible832, lapsed: lapsed.sort() }
+    ...{ at: recordedAt, by: author, registers, eligible832: standing.eligible832, lapsed: lapsed.sort() },
+    ...(scheduled !== undefined && { scheduled })
   })
   return { type: 'screening', gtin, registers, eligible832: standing.eligible832, lapsed }
 }

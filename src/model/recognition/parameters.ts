@@ -19,7 +19,7 @@ export const SCREENING_DAYS: ParameterSpec<number> = {
   name: 'recognition.screeningDays',
   schema: z.int().positive().max(3650),
   initial: 30,
-  source: 'days after which what is listed is to be held against the registers again: a design value'
+  source: 'days after which what is listed is held against the registers again: not found in any source; a design value'
 }
 
 const County = z.string().regex(/^\d{6}$/)

@@ -93,7 +93,10 @@ export interface Standing {
 /** A look at one product: what it was then found to be. */
 export interface Screening {
   at: string
+  /** The organisation in whose name somebody looked, or its gateway by the schedule. */
   by: string
+  /** The instant of the schedule that it kept, where nobody but that asked for it. */
+  scheduled?: string
   registers: readonly Register[]
   eligible832: boolean
   /** Registers in which it once stood and stands no more. */

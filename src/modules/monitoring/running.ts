@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { Repeated } from '../../core/duties.js'
 import type { Services } from '../../core/module.js'
 import { Closing } from './duties/closing.js'
-import { DutyLeader, Repeated } from './duties/leader.js'
 import { keepDays } from './duties/retention.js'
 import { Telling } from './duties/telling.js'
 import { Excursions } from './excursions.js'
@@ -22,7 +22,7 @@ export interface Running {
 
 const running = new WeakMap<Services, Running>()
 
-/** The one of these services; its duties begin when the gateway is ready. */
+/** The one of these services; its duties begin with the others of the gateway. */
 export function runningOf(services: Services, app: FastifyInstance): Running {
   const known = running.get(services)
   if (known) return known
@@ -32,7 +32,7 @@ export function runningOf(services: Services, app: FastifyInstance): Running {
 }
 
 function start(services: Services, app: FastifyInstance, log: FastifyBaseLogger): Running {
-  const { pool, states, commands, monitoring } = services
+  const { pool, states, commands, duties, monitoring } = services
   const excursions = new Excursions(pool, log)
   const watching = new Watching(states)
   const ingestion = new Ingestion(
@@ -46,17 +46,12 @@ function start(services: Services, app: FastifyInstance, log: FastifyBaseLogger)
   const telling = new Telling(services, log)
   const told = new Repeated('excursions could not be told', TELL_MILLISECONDS, () => telling.work(), log)
   excursions.onFound = told.wake
-  const duties = [
+  duties.add(
     told,
     new Repeated('series could not be closed', CLOSE_MILLISECONDS, () => closing.work(), log),
     new Repeated('days of readings', KEEP_MILLISECONDS, () => keepDays(pool, monitoring.readingDays), log),
     ...(monitoring.broker ? [new Consumer(monitoring.broker, ingestion, log)] : [])
-  ]
-  const leader = new DutyLeader(pool, duties, log)
-  app.addHook('onReady', async () => leader.start())
-  app.addHook('preClose', async () => {
-    await leader.stop()
-    await excursions.settled()
-  })
+  )
+  app.addHook('preClose', () => excursions.settled())
   return { ingestion, closing }
 }

@@ -11,8 +11,9 @@ import { Form } from '../../core/web/form.js'
 import { htmlOf, sendPage } from '../../core/web/page.js'
 import { installForms } from '../../core/web/problem-page.js'
 import { say } from '../../core/web/texts.js'
-import { dueProducts, listedWith } from './queries.js'
-import { BOARD, ProductList, SCREENING, ScoreForm } from './views.js'
+import { countDue, dueProducts, lastRound, listedWith } from './queries.js'
+import { instantsOf, keepSchedule } from './schedule.js'
+import { BOARD, ProductList, type Rounds, SCREENING, ScoreForm } from './views.js'
 
 const PER_PAGE = 50
 const FORM_BYTES = 16 * 1024
@@ -27,6 +28,7 @@ const Asked = z.object({
 export const pages =
   (services: Services): FastifyPluginAsync =>
   async app => {
+    keepSchedule(services, app.log)
     app.get(BOARD, { schema: { hide: true } }, async (request, reply) => {
       const parts = await listOf(services, request)
       const content = (
@@ -39,11 +41,21 @@ export const pages =
     await app.register(office(services))
   }
 
-async function listOf({ pool }: Services, { query }: FastifyRequest) {
+async function listOf(services: Services, { query }: FastifyRequest) {
   const { text, page } = Asked.parse(query)
-  const found = await listedWith(pool, text, { limit: PER_PAGE + 1, skip: (page - 1) * PER_PAGE })
-  const next = found.length > PER_PAGE ? `?${new URLSearchParams({ text, page: String(page + 1) })}` : null
-  return { text, next, products: found.slice(0, PER_PAGE) }
+  const [found, rounds] = await Promise.all([
+    listedWith(services.pool, text, { limit: PER_PAGE + 1, skip: (page - 1) * PER_PAGE }),
+    roundsOf(services)
+  ])
+  const more = found.length > PER_PAGE ? `?${new URLSearchParams({ text, page: String(page + 1) })}` : null
+  return { text, more, products: found.slice(0, PER_PAGE), ...rounds }
+}
+
+async function roundsOf({ pool, clients, screeningSeconds }: Services): Promise<Rounds> {
+  const [last, offices] = await Promise.all([lastRound(pool), clients.speakingAs('office')])
+  if (screeningSeconds === 0 || offices.length === 0) return { last, next: null }
+  const { next } = instantsOf(screeningSeconds)
+  return { last, next: { at: next, due: await countDue(pool, next) } }
 }
 
 const office =
@@ -84,7 +96,7 @@ const office =
     app.get(SCREENING, read, (request, reply) => show(request, reply))
 
     app.post(`${SCREENING}/screen`, write, async (request, reply) => {
-      const products = await dueProducts(pool, MOST_SCREENED)
+      const products = await dueProducts(pool, new Date(), MOST_SCREENED)
       if (products.length === 0) return reply.redirect(SCREENING, 303)
       return record(request, reply, new Form(), { action: 'screen', payload: { products }, subject: '' })
     })

@@ -1,13 +1,14 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import { CRITERIA, type Criterion, REGISTERS } from '@suyuan/model/recognition/states'
 import type { ComponentChildren } from 'preact'
+import { OnLedger, type Place } from '../../core/matters/views.js'
 import { minuteOf } from '../../core/web/clock.js'
 import { Field, Input, Problem, Select, Submit } from '../../core/web/fields.js'
 import type { Form } from '../../core/web/form.js'
 import { ListCard, ListSearch } from '../../core/web/lists.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
-import type { Listed } from './queries.js'
+import type { Listed, Round } from './queries.js'
 
 const lapsedFrom = (register: Text): Text => {
   const { zh, en } = say('recognitionLapsed')
@@ -18,17 +19,24 @@ const lapsedFrom = (register: Text): Text => {
 export const BOARD = '/board/recognition'
 export const SCREENING = '/audit/recognition/products'
 
-interface ListParts {
+/** What the schedule did last, and does next; `next` is null where it does nothing here. */
+export interface Rounds {
+  last: Round | null
+  next: { at: Date; due: number } | null
+}
+
+interface ListParts extends Rounds {
   path: string
   text: string
   products: readonly Listed[]
-  next: string | null
+  /** Where the list goes on. */
+  more: string | null
   /** What stands between the search and the list. */
   children?: ComponentChildren
 }
 
 /** Products with their standing today. */
-export const ProductList = ({ path, text, products, next, children }: ListParts) => (
+export const ProductList = ({ path, text, products, more, children, ...rounds }: ListParts) => (
   <>
     <h1>
       <Say text={say(path === BOARD ? 'recognition' : 'recognitionScreening')} />
@@ -38,7 +46,8 @@ export const ProductList = ({ path, text, products, next, children }: ListParts)
     </p>
     <ListSearch action={path} text={text} />
     {children}
-    <ListCard next={next} entries={products.map(product => <Product {...product} />)} />
+    <Schedule place={path === BOARD ? 'board' : 'audit'} {...rounds} />
+    <ListCard next={more} entries={products.map(product => <Product {...product} />)} />
     <p>
       <a href={`${path === BOARD ? BOARD : '/audit/recognition'}/applications`}>
         <Say text={say('recognitionCases')} />
@@ -47,11 +56,41 @@ export const ProductList = ({ path, text, products, next, children }: ListParts)
   </>
 )
 
+const Schedule = ({ place, last, next }: Rounds & { place: Place }) => (
+  <section class="card" id="schedule">
+    <h2>
+      <Say text={say('recognitionSchedule')} />
+    </h2>
+    <p>
+      <Say
+        text={
+          last
+            ? say('recognitionRound', {
+                ...{ time: minuteOf(last.at), products: last.products, lapsed: last.lapsed, office: last.by }
+              })
+            : say('recognitionRoundNone')
+        }
+      />
+    </p>
+    {last && <OnLedger place={place} command={last} />}
+    <p>
+      <Say
+        text={
+          next
+            ? say('recognitionRoundNext', { time: minuteOf(next.at), count: next.due })
+            : say('recognitionScheduleOff')
+        }
+      />
+    </p>
+  </section>
+)
+
 /** What is known of a product beside its registers, in a line. */
-function remarks({ eligible832, screenedAt, due, score }: Listed): Text {
+function remarks({ eligible832, screenedAt, byItself, due, score }: Listed): Text {
+  const screened = byItself ? 'recognitionScreenedByItself' : 'recognitionScreened'
   const said = [
     say(eligible832 ? 'recognitionIs832' : 'recognitionNot832'),
-    screenedAt ? say('recognitionScreened', { day: minuteOf(screenedAt).slice(0, 10) }) : say('recognitionNever'),
+    screenedAt ? say(screened, { day: minuteOf(screenedAt).slice(0, 10) }) : say('recognitionNever'),
     ...(due && screenedAt ? [say('recognitionDue')] : []),
     ...(score === null ? [] : [say('recognitionScores', { score })])
   ]

@@ -5,7 +5,7 @@ import { RECOGNITION } from '@suyuan/model/recognition/states'
 import t from 'tap'
 import { gtin } from '../../support/codes.js'
 import { PARTIES, PRODUCTS } from '../../support/world.js'
-import { agreed } from '../officials.js'
+import { agreed, later } from '../officials.js'
 import { codeOf, facts } from '../support.js'
 import { everyTransition } from '../transitions.js'
 import { GROWERS_COUNTY, GTIN, ID, listed, Recognition, TO_NOTICE } from './recognising.js'
@@ -126,6 +126,28 @@ t.test('what is listed is held against the registers, and what stands there no m
     [{ lapsed: ['provincial'] }],
     'its days are over'
   )
+})
+
+t.test('a schedule looks at what is due, and at nothing twice', async t => {
+  const recognition = new Recognition()
+  const { world, office } = recognition
+  const scheduled = world.recordedAt
+  const screen = (change: object = {}) =>
+    codeOf(recognition.does(office, 'screen', { products: [GTIN], scheduled, ...change }))
+  t.equal(screen({ scheduled: 'today' }), 'PAYLOAD_INVALID')
+  t.equal(screen({ scheduled: later(scheduled, 1) }), 'TOO_EARLY', 'its time has not come')
+  t.equal(screen(), 'accepted')
+  t.match(recognition.screening, { at: world.recordedAt, by: office.id, scheduled })
+  t.equal(screen(), 'TOO_EARLY', 'as often as it is sent')
+  t.equal(screen({ products: [PRODUCTS.tin.gtin, GTIN] }), 'TOO_EARLY', 'nor with others')
+  t.equal(screen({ products: [PRODUCTS.tin.gtin] }), 'accepted')
+  recognition.wait(29)
+  t.equal(screen({ scheduled: world.recordedAt }), 'TOO_EARLY')
+  recognition.wait(1)
+  t.equal(screen(), 'TOO_EARLY', 'for a time of which it was done')
+  t.equal(screen({ scheduled: world.recordedAt }), 'accepted')
+  facts(recognition.does(office, 'screen', { products: [GTIN] }))
+  t.notOk(recognition.screening?.scheduled, 'an office looks when it likes, and that is no schedule’s')
 })
 
 t.test('who may supply the 832 platform is told by the county of registration, in the list of the day', async t => {

@@ -11,10 +11,9 @@ import type pg from 'pg'
 import { bodyHashOf } from '../../../core/ledger/commands.js'
 import { inTransaction } from '../../../core/mirror/pool.js'
 import type { Services } from '../../../core/module.js'
+import { windowEnd } from '../../../core/windows.js'
 
 const WAIT_SECONDS = 30
-/** A place's days begin at midnight in China. */
-const OFFSET_MILLISECONDS = 8 * 3_600_000
 
 /** A sensor's readings of one stay that are in no series yet. */
 interface Part {
@@ -206,10 +205,6 @@ export class Closing {
     )
   }
 }
-
-/** The end of the last window that is over at an instant. */
-const windowEnd = (now: number, seconds: number) =>
-  Math.floor((now + OFFSET_MILLISECONDS) / (seconds * 1000)) * seconds * 1000 - OFFSET_MILLISECONDS
 
 async function unclosed(db: pg.PoolClient, stay: Watch['stays'][number], until: number): Promise<Part> {
   const end = new Date(Math.min(until - 1, stay.until === undefined ? Infinity : Date.parse(stay.until)))

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
 import type { IPublishPacket } from 'mqtt-packet'
 import type { Broker } from '../../../core/broker.js'
-import type { Duty } from '../duties/leader.js'
+import type { Duty } from '../../../core/duties.js'
 import { type Ingestion, Message } from '../ingestion.js'
 import { Session } from './session.js'
 

@@ -12,16 +12,21 @@ export interface Duty {
   stop(): Promise<void>
 }
 
-/** Takes its turn at what one gateway does for all: listens to the broker, tells the ledger, drops what is old. */
-export class DutyLeader {
+/** What of all modules one gateway does for all: listens to the broker, tells the ledger, drops what is old. It takes its turn. */
+export class Duties {
+  private readonly duties: Duty[] = []
   private stopped = new AbortController()
   private done: Promise<void> | undefined
 
   constructor(
     private readonly pool: pg.Pool,
-    private readonly duties: readonly Duty[],
     private readonly log: FastifyBaseLogger
   ) {}
+
+  /** Before they start. */
+  add(...duties: readonly Duty[]): void {
+    this.duties.push(...duties)
+  }
 
   start(): void {
     this.done = this.takeTurns()
@@ -35,9 +40,7 @@ export class DutyLeader {
   private async takeTurns(): Promise<void> {
     const { signal } = this.stopped
     while (!signal.aborted) {
-      await this.turn().catch(error =>
-        this.log.warn({ error: String(error) }, 'a turn at monitoring ended; will again')
-      )
+      await this.turn().catch(error => this.log.warn({ error: String(error) }, 'a turn at duties ended; will again'))
       await delay(RETRY_MILLISECONDS, undefined, { signal }).catch(() => undefined)
     }
   }

@@ -1,0 +1,7 @@
+/** Windows of the same length one after the other, of which one begins at midnight in China: of a day's length they are its days. */
+
+const CHINA = 8 * 3_600_000
+
+/** The end of the last window of so many seconds that is over at an instant. */
+export const windowEnd = (now: number, seconds: number): number =>
+  Math.floor((now + CHINA) / (seconds * 1000)) * seconds * 1000 - CHINA
