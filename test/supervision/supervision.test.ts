@@ -3,12 +3,14 @@ import { createHash } from 'node:crypto'
 import { commitmentText, draw, seedText } from '@suyuan/model/supervision/draw'
 import t from 'tap'
 import { until } from '../../network/wait.js'
+import { today } from '../../src/core/web/clock.js'
 import { CASES, Season, shipmentOf, toOutlet } from '../http/season.js'
 import { uscc } from '../support/codes.js'
 import * as events from '../support/events.js'
 import { HTML } from '../support/forms.js'
 import type { Answer } from '../support/service.js'
-import { PARTIES, type PartyName, PLACES, REGULATOR } from '../support/world.js'
+import { logIn } from '../support/people.js'
+import { PARTIES, type PartyName, PLACES, PRODUCTS, REGULATOR } from '../support/world.js'
 
 t.setTimeout(300_000)
 const season = await Season.start({ SUYUAN_CHECKPOINT_SECONDS: '0' })
@@ -175,4 +177,62 @@ t.test('a receipt keeps the papers that the buyer has seen', async t => {
     `select event -> 'suyuan:purchaseCheck' as checked from trace.event where kind = 'receiving' order by block desc limit 1`
   )
   t.same(rows, [{ checked: { licence: 'SC11444162190011' } }])
+})
+
+/** A case against a party that was found to be so, for a sanction to rest on. */
+async function found(id: string, party: string): Promise<void> {
+  await taken(by('inspector', 'openCase', { id, party, kind: 'falsehood', origin: 'ledger' }))
+  for (const step of ['triageCase', 'investigateCase', 'upholdCase']) await taken(by('inspector', step, { id, words: '属实' }))
+}
+
+const packPage = (serial: string) => board(`/01/${PRODUCTS.pack.gtin}/21/${serial}`)
+const saidOf = (party: string, page: string) =>
+  [...page.matchAll(new RegExp(`href="/board/supervision/sanctions/${party}">(.*?)</a>`, 'g'))].map(([, said]) =>
+    said!.replace(/<[^>]*>/g, ' ')
+  )
+
+t.test('each step of a pack’s way says how who took it stood then, and stands now', async t => {
+  const [sold, travelling] = ['SOLD000000', 'TRAVEL0000']
+  const { place, shipment, cases } = {
+    ...{ place: PLACES.outlet.gln, shipment: shipmentOf('S2') },
+    cases: [CASES.travelling]
+  }
+  const receives = () =>
+    season.does('supermarket', events.receiving({ place, shipment, cases, time: new Date().toISOString() }))
+  t.notMatch(await packPage(sold), '当时')
+  await found('AJ-3', PARTIES.supermarket.uscc)
+  const from = today()
+  const decision = '演示〔2026〕3号'
+  await taken(by('inspector', 'disqualify', { ...decided, id: 'CF-3', case: 'AJ-3', decision, from }))
+  await taken(receives())
+
+  const since = `项目供货资格取消（自 ${from} 起，${decision}）`
+  const before = saidOf('CF-3', await packPage(sold))
+  t.equal(before.length, 2, 'its receipt and its sale, and nobody else’s steps')
+  for (const said of before) {
+    t.match(said, `当时：供货资格正常；现在：${since}`)
+    t.match(said, 'then: in good standing; now: disqualification')
+  }
+  t.match(await packPage(sold), '核验凭证不包含这些')
+  t.match(saidOf('CF-3', await packPage(travelling)), [`当时和现在：${since}`])
+  const { body: story } = await service.get(`/api/trace/provenance/${PRODUCTS.pack.gtin}/${sold}`)
+  t.match(story.parties[PARTIES.supermarket.uscc].sanctions, [
+    { id: 'CF-3', sanction: 'disqualified', decision, from, until: null, ended: null }
+  ])
+
+  await taken(by('supermarket', 'askRepair', { id: 'CF-3', words: '已整改' }))
+  await taken(acts(OFFICE, 'grantRepair', { id: 'CF-3', decision: '演示·修复〔2026〕3号' }))
+  t.notMatch(await packPage(sold), '当时', 'neither then nor now')
+  t.match(saidOf('CF-3', await packPage(travelling)), [`当时：${since}；现在：供货资格正常`])
+})
+
+t.test('a lot’s page and its history say so too', async t => {
+  await found('AJ-4', PARTIES.grower.uscc)
+  await taken(by('inspector', 'warn', { ...decided, id: 'CF-4', case: 'AJ-4', until: '2099-12-31' }))
+  const said = `当时和现在：警告（2026-04-01 至 2099-12-31，${decided.decision}）`
+  t.match(await board(`/01/${PRODUCTS.pack.gtin}/10/P1`), said)
+  const { headers } = await logIn(service, { party: PARTIES.inspector.uscc, roles: ['regulator'] })
+  const history = await service.get(`/audit/lots/${PRODUCTS.pack.gtin}/P1`, { ...HTML, ...headers })
+  t.equal(history.status, 200)
+  t.match(history.body, said)
 })

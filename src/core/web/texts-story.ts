@@ -27,6 +27,17 @@ export const STORY_TEXTS = {
   moreTests: { zh: '其余 {count} 份报告', en: '{count} more reports' },
   seeTests: { zh: '查看检测结果', en: 'See the results' },
 
+  // How who took a step stood
+  standingGood: { zh: '供货资格正常', en: 'in good standing' },
+  standingSince: { zh: '{measure}（自 {from} 起，{decision}）', en: '{measure} (since {from}, {decision})' },
+  standingWithin: { zh: '{measure}（{from} 至 {until}，{decision}）', en: '{measure} ({from} to {until}, {decision})' },
+  standingThenNow: { zh: '当时：{then}；现在：{now}', en: 'then: {then}; now: {now}' },
+  standingThenAndNow: { zh: '当时和现在：{standing}', en: 'then as now: {standing}' },
+  standingNote: {
+    zh: '“当时”按记录的发生时间、“现在”按今天，取自监管登记册；核验凭证不包含这些。',
+    en: 'Then is when it happened, now is today, by the public register of sanctions; proofs do not cover this.'
+  },
+
   mapTitle: { zh: '路线示意图', en: 'Map of the way' },
   mapCaption: {
     zh: '示意图：不按比例，不画边界，地点只到村一级。距离为县（区）驻地之间的直线距离，取整到十公里。',

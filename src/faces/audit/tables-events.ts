@@ -3,6 +3,7 @@ import type { Text } from '@suyuan/model/core/refusal'
 import { KINDS } from '@suyuan/model/trace/law'
 import { refusalText } from '../../core/web/browser/refusal-text.js'
 import { minuteOf } from '../../core/web/clock.js'
+import { thenAndNow } from '../../core/web/sanctions.js'
 import { say } from '../../core/web/texts.js'
 import type { HistoryEvent, RefusedCommand } from '../../modules/trace/queries/history.js'
 import {
@@ -86,6 +87,13 @@ function saysOf({ says }: HistoryEvent): string | null {
   )
 }
 
+/** What the law marked of an event, and how its author stood then and stands now, where that is not as it should be. */
+function marksOf({ facts, sanctions, time }: HistoryEvent): Text[] {
+  const marked = (facts ?? []).filter(fact => isWarning(fact) || fact.type === 'corrected').map(factOf)
+  const standing = thenAndNow(sanctions, time)
+  return standing ? [...marked, standing.text] : marked
+}
+
 /** All that was recorded, each correction right after what it corrects. */
 export function eventsSheet(events: readonly HistoryEvent[]): Sheet {
   const rows = besideCorrected(events).map(({ event, corrects }): Cell[] => [
@@ -96,7 +104,7 @@ export function eventsSheet(events: readonly HistoryEvent[]): Sheet {
     saysOf(event),
     durationOf(event.delay),
     custodyOf(event),
-    joined((event.facts ?? []).filter(fact => isWarning(fact) || fact.type === 'corrected').map(factOf)),
+    joined(marksOf(event)),
     { text: String(event.block), href: `/audit/ledger/blocks/${event.block}` },
     shortLink(event.transaction, transactionHref(event.transaction)),
     eventCell(event.event)

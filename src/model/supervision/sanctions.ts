@@ -11,6 +11,7 @@ import {
   type Counting,
   caseKey,
   countingKey,
+  gravestOf,
   type Sanction,
   type SanctionKind,
   sanctionKey
@@ -35,17 +36,14 @@ export const Impose = z
 /** Where it is kept what counts against a party. */
 export const countingKeys = (party: string): readonly string[] => [countingKey(party), standingKey(party)]
 
-const GRAVITY: readonly SanctionKind[] = ['warned', 'suspended', 'disqualified']
-
 /** Of several sanctions the gravest is a party's standing, until the last of those that bar it, if any does, is over. */
 function standingOf(counting: readonly Counting[], lifting: string): Standing {
-  const gravest = GRAVITY.findLast(sanction => counting.some(each => each.sanction === sanction))
+  const gravest = gravestOf(counting)
   if (!gravest) return { sanction: 'restored', document: lifting }
-  const barring = counting.filter(each => (each.sanction === 'warned') === (gravest === 'warned'))
+  const barring = counting.filter(each => (each.sanction === 'warned') === (gravest.sanction === 'warned'))
   const days = barring.flatMap(({ until }) => (until === undefined ? [] : [until])).sort()
   const last = barring.length === days.length && days.at(-1)
-  const decided = barring.findLast(each => each.sanction === gravest)!.decision
-  return { sanction: gravest, document: decided, ...(last && { until: endOf(last) }) }
+  return { sanction: gravest.sanction, document: gravest.decision, ...(last && { until: endOf(last) }) }
 }
 
 /** Writes what counts against a party from now on, without what is over. */

@@ -45,6 +45,14 @@ export const SANCTIONS = {
 } as const
 export type SanctionKind = keyof typeof SANCTIONS
 
+const GRAVITY: readonly SanctionKind[] = ['warned', 'suspended', 'disqualified']
+
+/** Of several sanctions the gravest, the last of such; none of none. */
+export function gravestOf<S extends { sanction: SanctionKind }>(sanctions: readonly S[]): S | undefined {
+  const gravest = GRAVITY.findLast(kind => sanctions.some(({ sanction }) => sanction === kind))
+  return sanctions.findLast(({ sanction }) => sanction === gravest)
+}
+
 /** Good for programme goods supplied to the city, and for no other trade. */
 export interface Sanction extends Matter<SanctionState> {
   sanction: SanctionKind

@@ -2,13 +2,16 @@ import type { Text } from '@suyuan/model/core/refusal'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { amount, day, delay } from './pages-format.js'
+import { standingMarks } from './pages-standing.js'
 import type { Stage } from './pages-stages.js'
 import type { Step, Story } from './queries/provenance-schema.js'
 
-interface Mark {
+export interface Mark {
   text: Text
   /** 'note' is worth knowing and no reproach, 'bad' is one. */
   tone?: 'note' | 'bad'
+  /** Where more of it stands. */
+  href?: string
 }
 
 type Fact = NonNullable<Step['facts']>[number]
@@ -49,7 +52,8 @@ function keyMarks(story: Story, steps: readonly Step[]): Mark[] {
 /** Marks of one entry. */
 export const marksOf = (story: Story, step: Step): Mark[] => [
   ...(step.facts ?? []).flatMap(fact => markOf(story, fact)),
-  ...keyMarks(story, [step])
+  ...keyMarks(story, [step]),
+  ...standingMarks(story, [step])
 ]
 
 /** Marks of a stage: late entries are counted, not repeated. */
@@ -60,16 +64,15 @@ function stageMarks(story: Story, { steps }: Stage): Mark[] {
   const others = facts.filter(fact => fact.type !== 'late').flatMap(fact => markOf(story, fact))
   const distinct = [...new Map(others.map(mark => [mark.text.zh, mark])).values()]
   const counted = late > 0 ? [{ text: say('lateSome', { count: late }), tone: 'note' as const }] : []
-  return [...counted, ...distinct.slice(0, 4), ...keyMarks(story, steps)]
+  return [...counted, ...distinct.slice(0, 4), ...keyMarks(story, steps), ...standingMarks(story, steps)]
 }
 
 export const Marks = ({ marks }: { marks: readonly Mark[] }) => (
   <>
-    {marks.map(({ text, tone }) => (
-      <span class={tone ? `mark ${tone}` : 'mark'}>
-        <Say text={text} />
-      </span>
-    ))}
+    {marks.map(({ text, tone, href }) => {
+      const parts = { class: tone ? `mark ${tone}` : 'mark', children: <Say text={text} /> }
+      return href ? <a href={href} {...parts} /> : <span {...parts} />
+    })}
   </>
 )
 

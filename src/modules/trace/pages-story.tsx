@@ -14,6 +14,7 @@ import { Share } from './pages-share.js'
 import { Signers } from './pages-signers.js'
 import { StageItem } from './pages-stage.js'
 import { abridged, stagesOf } from './pages-stages.js'
+import { StandingNote } from './pages-standing.js'
 import { TestResults } from './pages-test.js'
 import type { LotStory, Story } from './queries/provenance-schema.js'
 import { CodeCheck, Concerns } from './scans/sections.js'
@@ -98,6 +99,7 @@ function Journey({ story, most }: { story: Story; most: number }): VNode {
           <StageItem story={story} stage={stage} entries={entries} />
         ))}
       </ol>
+      <StandingNote story={story} />
     </section>
   )
 }

@@ -43,7 +43,7 @@ export const CHECK_TEXTS = {
   },
   checkNotNames: {
     zh: '名称、数量的换算、补录等标注，以及本页上方的状态',
-    en: 'names, converted amounts, remarks such as “entered late”, and the status above'
+    en: 'names, converted amounts, remarks such as “entered late” or on who stood how, and the status above'
   },
   checkWords: { zh: '账本所载（{count} 条）', en: 'What the ledger says, in short ({count})' },
   checkAdvice: {

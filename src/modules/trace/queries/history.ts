@@ -2,6 +2,8 @@ import type { LotRef } from '@suyuan/model/core/gs1'
 import type { Fact } from '@suyuan/model/core/law'
 import type { KindName } from '@suyuan/model/trace/law'
 import type pg from 'pg'
+import type { Registered } from '../../../core/web/sanctions.js'
+import { sanctionsOf } from './sanctions.js'
 
 /** What a history is of; members that are given narrow it together. */
 export interface Scope {
@@ -29,6 +31,8 @@ export interface HistoryEvent {
   delay: number
   author: string
   authorName: Name | null
+  /** What the register has of its author. */
+  sanctions: readonly Registered[]
   key: string
   custody: 'device' | 'gateway' | 'certificate' | null
   revoked: { at: string; compromisedSince?: string } | null
@@ -105,9 +109,18 @@ export const historyOfLots = (pool: pg.Pool, lots: readonly LotRef[], most: numb
   historyBy(pool, HISTORY_OF_LOTS, [lots.map(({ gtin }) => gtin), lots.map(({ lot }) => lot), most])
 
 async function historyBy(pool: pg.Pool, text: string, values: readonly unknown[]): Promise<HistoryEvent[]> {
-  const { rows } = await pool.query<HistoryEvent & { time: Date | string; recorded: Date | string }>(text, [...values])
+  const { rows } = await pool.query<Omit<HistoryEvent, 'time' | 'recorded' | 'sanctions'> & Record<'time' | 'recorded', Date | string>>(
+    text,
+    [...values]
+  )
+  const authors = rows.map(({ author }) => author)
+  const sanctions = authors.length > 0 ? await sanctionsOf(pool, authors) : new Map<string, readonly Registered[]>()
   return rows
-    .map(row => ({ ...row, time: isoOf(row.time), recorded: isoOf(row.recorded), delay: Number(row.delay) }))
+    .map(({ time, recorded, delay, ...row }) => ({
+      ...row,
+      ...{ time: isoOf(time), recorded: isoOf(recorded), delay: Number(delay) },
+      sanctions: sanctions.get(row.author) ?? []
+    }))
     .reverse()
 }
 

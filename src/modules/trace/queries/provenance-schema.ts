@@ -99,6 +99,16 @@ const Standing = z.object({
 })
 export type StoryStanding = z.infer<typeof Standing>
 
+/** As the public register of sanctions has it: days in China, both included. */
+const Sanction = z.object({
+  id: z.string(),
+  sanction: z.enum(['warned', 'suspended', 'disqualified']),
+  decision: z.string(),
+  from: z.string(),
+  until: z.string().nullable(),
+  ended: z.string().nullable().describe('when it was lifted before its term was over')
+})
+
 const ProductName = z.object({
   name: Name,
   form: z.string(),
@@ -158,7 +168,13 @@ const story = {
   places: z.record(z.string(), PlaceName),
   parties: z.record(
     z.string(),
-    z.object({ name: Name, organisation: z.string(), licence: z.string().nullable(), standing: Standing.nullable() })
+    z.object({
+      name: Name,
+      organisation: z.string(),
+      licence: z.string().nullable(),
+      standing: Standing.nullable(),
+      sanctions: z.array(Sanction).describe('those that were not annulled, in the order of the ledger')
+    })
   ),
   keys: z.record(
     z.string(),

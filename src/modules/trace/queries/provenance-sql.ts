@@ -1,3 +1,5 @@
+import { SANCTIONED, SANCTIONS_JSON } from './sanctions.js'
+
 /**
  * The whole story of a pack or a lot as one statement that answers with ready JSON: one round trip, and nothing to be
  * serialised again on its way out.
@@ -108,6 +110,10 @@ const NAMES = `
 const FACTS = `case when s.facts is not null
           then nullif(jsonb_path_query_array(s.facts, '$[*] ? (@.type != "pallet")'), '[]') end`
 
+/** Hardly any party has a standing at all: for the others the register is not looked through. */
+const SANCTIONS = `case when standing is null then '[]' else (
+    select coalesce(${SANCTIONS_JSON}, '[]') from ${SANCTIONED} and n.value ->> 'party' = uscc) end`
+
 const STORY = `
     'lots', (select json_agg(json_build_object('gtin', gtin, 'lot', lot, 'made', made_at, 'maker', maker,
         'place', place, 'quantity', quantity, 'balance', balance, 'expires', expires, 'hold', hold,
@@ -126,9 +132,11 @@ const STORY = `
     'products', (select json_object_agg(substr(key, 14), value) from core.state
       where key in (select 'core/product/' || gtin from made)),
     'places', (select json_object_agg(substr(key, 12), value) from parents),
-    'parties', (select json_object_agg(substr(key, 12), json_build_object('name', value -> 'name', 'organisation',
-        value -> 'organisation', 'licence', value -> 'licence', 'standing',
-        (select s.value from core.state s where s.key = 'supervision/standing/' || substr(parties.key, 12)))) from parties),
+    'parties', (select json_object_agg(uscc, json_build_object('name', value -> 'name', 'organisation',
+        value -> 'organisation', 'licence', value -> 'licence', 'standing', standing, 'sanctions', ${SANCTIONS}))
+      from (select substr(key, 12) as uscc, value,
+          (select s.value from core.state s where s.key = 'supervision/standing/' || substr(parties.key, 12)) as standing
+        from parties) party),
     'keys', (select json_object_agg(substr(key, 10), json_build_object('custody', value -> 'custody', 'revoked',
         value -> 'revoked')) from core.state where key in (select 'core/key/' || key from steps)),
     'processes', (select coalesce(json_object_agg(substr(key, 30), json_build_object('name', value -> 'value' -> 'name',
