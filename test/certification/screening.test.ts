@@ -76,7 +76,11 @@ t.test('without an office’s key nothing runs, and the page says so', async t =
 
 t.test('what is due is looked at by itself, once, though the gateway that is at it is killed', async t => {
   const registered = Date.now()
-  await until('the next instant of the schedule', SECONDS * 2000, async () => windowEnd(Date.now(), SECONDS) > registered || undefined)
+  await until(
+    'the next instant of the schedule',
+    SECONDS * 2000,
+    async () => windowEnd(Date.now(), SECONDS) > registered || undefined
+  )
   await all([service.administer(REGULATOR, 'clients', { party: office.id, label: 'schedule' })])
   await until('the first look', 30_000, async () => (await looks()).size > 0 || undefined)
   service.network.supervisor.kill('gateway')

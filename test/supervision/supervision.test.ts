@@ -8,8 +8,8 @@ import { CASES, Season, shipmentOf, toOutlet } from '../http/season.js'
 import { uscc } from '../support/codes.js'
 import * as events from '../support/events.js'
 import { HTML } from '../support/forms.js'
-import type { Answer } from '../support/service.js'
 import { logIn } from '../support/people.js'
+import type { Answer } from '../support/service.js'
 import { PARTIES, type PartyName, PLACES, PRODUCTS, REGULATOR } from '../support/world.js'
 
 t.setTimeout(300_000)
@@ -182,7 +182,8 @@ t.test('a receipt keeps the papers that the buyer has seen', async t => {
 /** A case against a party that was found to be so, for a sanction to rest on. */
 async function found(id: string, party: string): Promise<void> {
   await taken(by('inspector', 'openCase', { id, party, kind: 'falsehood', origin: 'ledger' }))
-  for (const step of ['triageCase', 'investigateCase', 'upholdCase']) await taken(by('inspector', step, { id, words: '属实' }))
+  for (const step of ['triageCase', 'investigateCase', 'upholdCase'])
+    await taken(by('inspector', step, { id, words: '属实' }))
 }
 
 const packPage = (serial: string) => board(`/01/${PRODUCTS.pack.gtin}/21/${serial}`)

@@ -19,7 +19,7 @@ export interface Registered {
 export interface ThenAndNow {
   text: Text
   /** Whether it was under a sanction then. */
-  then: boolean
+  wasUnder: boolean
   /** The sanction that is told of. */
   id: string
 }
@@ -32,8 +32,8 @@ export function thenAndNow(sanctions: readonly Registered[], time: string): Then
   const text =
     then === now
       ? say('standingThenAndNow', { standing: standingText(told) })
-      : say('standingThenNow', { then: standingText(then), now: standingText(now) })
-  return { text, then: then !== undefined, id: told.id }
+      : say('standingThenNow', { before: standingText(then), now: standingText(now) })
+  return { text, wasUnder: then !== undefined, id: told.id }
 }
 
 const gravestAt = (sanctions: readonly Registered[], at: string) =>

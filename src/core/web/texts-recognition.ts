@@ -41,7 +41,10 @@ export const RECOGNITION_TEXTS = {
     en: 'Last {time}: {products} products, {lapsed} of them no longer in a register. Recorded in the name of {office} by the key that the platform keeps for it; nobody in person did it.'
   },
   recognitionRoundNone: { zh: '还没有自动核对过。', en: 'None has run yet.' },
-  recognitionRoundNext: { zh: '下次 {time}：届时应核对 {count} 个产品。', en: 'Next {time}: {count} products are due by then.' },
+  recognitionRoundNext: {
+    zh: '下次 {time}：届时应核对 {count} 个产品。',
+    en: 'Next {time}: {count} products are due by then.'
+  },
   recognitionScore: { zh: '推荐评分', en: 'Score for recommendation' },
   recognitionScores: { zh: '推荐分 {score}', en: 'recommendation score {score}' },
   recognitionScoreHelp: {

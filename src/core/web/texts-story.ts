@@ -31,7 +31,7 @@ export const STORY_TEXTS = {
   standingGood: { zh: '供货资格正常', en: 'in good standing' },
   standingSince: { zh: '{measure}（自 {from} 起，{decision}）', en: '{measure} (since {from}, {decision})' },
   standingWithin: { zh: '{measure}（{from} 至 {until}，{decision}）', en: '{measure} ({from} to {until}, {decision})' },
-  standingThenNow: { zh: '当时：{then}；现在：{now}', en: 'then: {then}; now: {now}' },
+  standingThenNow: { zh: '当时：{before}；现在：{now}', en: 'then: {before}; now: {now}' },
   standingThenAndNow: { zh: '当时和现在：{standing}', en: 'then as now: {standing}' },
   standingNote: {
     zh: '“当时”按记录的发生时间、“现在”按今天，取自监管登记册；核验凭证不包含这些。',

@@ -188,12 +188,7 @@ function requireDue(draft: Draft, products: readonly string[], scheduled: string
   }
 }
 
-function screened(
-  draft: Draft,
-  gtin: string,
-  { author, recordedAt }: Context,
-  scheduled: string | undefined
-): Fact {
+function screened(draft: Draft, gtin: string, { author, recordedAt }: Context, scheduled: string | undefined): Fact {
   const { owner } = draft.need(productKey(gtin), 'PRODUCT_UNKNOWN', { gtin })
   const day = dayOf(recordedAt)
   const known = draft.read(standingKey(gtin)) ?? { party: owner, registers: {} }

@@ -2,8 +2,8 @@ import type { Text } from '@suyuan/model/core/refusal'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { amount, day, delay } from './pages-format.js'
-import { standingMarks } from './pages-standing.js'
 import type { Stage } from './pages-stages.js'
+import { standingMarks } from './pages-standing.js'
 import type { Step, Story } from './queries/provenance-schema.js'
 
 export interface Mark {

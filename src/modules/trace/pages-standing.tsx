@@ -8,8 +8,8 @@ import type { Step, Story } from './queries/provenance-schema.js'
 function markOf({ parties }: Story, { author, time }: Step): Mark[] {
   const told = thenAndNow(parties[author]?.sanctions ?? [], time)
   if (!told) return []
-  const { text, then, id } = told
-  return [{ text, tone: then ? 'bad' : 'note', href: `/board/supervision/sanctions/${id}` }]
+  const { text, wasUnder, id } = told
+  return [{ text, tone: wasUnder ? 'bad' : 'note', href: `/board/supervision/sanctions/${id}` }]
 }
 
 /** Of several steps what they say, each thing once. */

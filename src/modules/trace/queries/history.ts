@@ -109,10 +109,9 @@ export const historyOfLots = (pool: pg.Pool, lots: readonly LotRef[], most: numb
   historyBy(pool, HISTORY_OF_LOTS, [lots.map(({ gtin }) => gtin), lots.map(({ lot }) => lot), most])
 
 async function historyBy(pool: pg.Pool, text: string, values: readonly unknown[]): Promise<HistoryEvent[]> {
-  const { rows } = await pool.query<Omit<HistoryEvent, 'time' | 'recorded' | 'sanctions'> & Record<'time' | 'recorded', Date | string>>(
-    text,
-    [...values]
-  )
+  const { rows } = await pool.query<
+    Omit<HistoryEvent, 'time' | 'recorded' | 'sanctions'> & Record<'time' | 'recorded', Date | string>
+  >(text, [...values])
   const authors = rows.map(({ author }) => author)
   const sanctions = authors.length > 0 ? await sanctionsOf(pool, authors) : new Map<string, readonly Registered[]>()
   return rows
