@@ -180,7 +180,7 @@ const screen = action(
 
 /** @throws Refusal TOO_EARLY for a time that has not come, or a product that was looked at too lately for it */
 function requireDue(draft: Draft, products: readonly string[], scheduled: string, context: Context): void {
-  if (Date.parse(scheduled) > Date.parse(context.recordedAt)) throw new Refusal('TOO_EARLY', { scheduled })
+  if (Date.parse(scheduled) > Date.parse(context.recordedAt)) throw new Refusal('TOO_EARLY', { opens: scheduled })
   const days = inForce(draft, SCREENING_DAYS)
   for (const gtin of products) {
     const last = draft.read(screeningKey(gtin))
