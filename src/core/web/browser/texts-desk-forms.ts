@@ -45,7 +45,7 @@ export const DESK_FORM_TEXTS = {
   deskCertificateNone: { zh: '不用证书', en: 'none' },
   deskCertificateUntil: { zh: '有效至 {to}', en: 'until {to}' },
   deskCommonMark: { zh: '统一包装标志', en: 'Common mark' },
-  deskCommonMarkTick: { zh: '包装上印有“供深基地”', en: 'the packs bear “供深基地”, supply base' },
+  deskCommonMarkTick: { zh: '包装上印有“供深基地”', en: 'the packs bear the supply base mark' },
   deskCasingLot: { zh: '装哪一批', en: 'Packs of which lot' },
   deskCaseCount: { zh: '几箱', en: 'How many cases' },
   deskCaseCodes: { zh: '箱码（SSCC）', en: 'Case codes (SSCC)' },
