@@ -70,7 +70,6 @@ export const FACT_NAMES = {
   bizStep: { zh: '业务步骤', en: 'business step' },
   eventTime: { zh: '事件时间', en: 'event time' },
   at: { zh: '时间', en: 'at' },
-  scheduled: { zh: '排定时间', en: 'scheduled for' },
   day: { zh: '日期', en: 'day' },
   days: { zh: '天数', en: 'days' },
   today: { zh: '今天', en: 'today' },
