@@ -5,18 +5,19 @@ import * as schemas from '../../src/modules/trace/reads-schemas.js'
 import { sscc } from '../support/codes.js'
 import * as events from '../support/events.js'
 import { all } from '../support/service.js'
-import { BASE, PARTIES, PRODUCTS } from '../support/world.js'
+import { PARTIES, PRODUCTS } from '../support/world.js'
 import { garden, grams, lotOf, outlet, packOf, type Season, serialsOf, shipmentOf, toOutlet } from './season.js'
 
 export const PALLET = sscc(790)
 const [ON_IT, BESIDE] = [sscc(791), sscc(792)]
 const pack = PRODUCTS.pack.gtin
 
-/** @param season with five hundred grams of crude tea C3 at the garden */
-export async function pallets(season: Season): Promise<void> {
+/**
+ * @param season with five hundred grams of crude tea C3 at the garden
+ * @param grower API key of the grower's
+ */
+export function pallets(season: Season, grower: string): void {
   const { service } = season
-  const client = await service.administer(BASE, 'clients', { party: PARTIES.grower.uscc, label: 'pallets' })
-  const grower: string = client.body.apiKey
   const anybody = (path: string) => service.get(`/api/trace${path}`)
   const insider = (path: string) => service.get(`/api/trace${path}`, { authorization: `Bearer ${grower}` })
   const kindsIn = (list: readonly { kind: string }[]) => list.map(({ kind }) => kind)

@@ -75,6 +75,9 @@ await all([
   says(growers, 'retireSensor', { id: 'OLD-1' })
 ])
 
+const device = await Device.connect(service.broker!, grower, 'gateway-1')
+t.teardown(() => device.end())
+
 t.test('readings are stored once, in whatever order and however often they come', async t => {
   t.same(await sends(growers, reading(2, 4.2), reading(0, 4), reading(1, 4.1)), ['stored', 'stored', 'stored'])
   t.same(await sends(growers, reading(1, 4.1), reading(3, 4.3)), ['repeated', 'stored'])
@@ -118,9 +121,6 @@ t.test('readings are of sensors that are known, in use, and the sender’s own',
   t.match((await signed({ readings, signature })).body, { readings: [{ state: 'stored' }] })
   t.match((await signed({ readings: [reading(4, 9)], signature })).body, { readings: [{ state: 'foreign' }] })
 })
-
-const device = await Device.connect(service.broker!, grower, 'gateway-1')
-t.teardown(() => device.end())
 
 t.test('a device is told by MQTT what became of its readings', async t => {
   device.send(reading(5, 4.5), reading(1, 55.5, AIR))

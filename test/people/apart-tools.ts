@@ -19,8 +19,11 @@ export const TOOLS: Record<string, 'party' | 'weighing' | 'run'> = {
   ...{ label_run: 'party', label: 'run', label_print: 'run', conformity_certificate: 'party', upload: 'party' }
 }
 
-/** Something of everything that the desk's tools keep of a party, and what its rows say whose they are. */
-async function handle({ pool }: Service, party: string): Promise<{ party: string; weighing: string; run: string }> {
+/** What a party's rows say whose they are. */
+type Owner = Record<'party' | 'weighing' | 'run', string>
+
+/** Has something of everything that the desk's tools keep of a party. */
+async function handle({ pool }: Service, party: string): Promise<Owner> {
   const [books, households, runs] = [new Books(pool), new Households(pool, VaultKey.fresh()), new Runs(pool)]
   const goods = { gtin: PRODUCTS.leaf.gtin, lot: 'L1' }
   const terms = { cultivar: '', season: 'spring', grade: '', unit: 'jin', price: 1 } as const
@@ -48,12 +51,16 @@ async function handle({ pool }: Service, party: string): Promise<{ party: string
   return { party, weighing, run }
 }
 
+/** Has the tools keep something of the grower's and of the supermarket's. */
+export const handled = async (service: Service): Promise<[Owner, Owner]> => [
+  await handle(service, grower.uscc),
+  await handle(service, supermarket.uscc)
+]
+
 /** @param account somebody of the grower's */
-export async function toolsTests(service: Service, account: string): Promise<void> {
-  const { pool } = service
+export function toolsTests({ pool }: Service, account: string, [mine, theirs]: [Owner, Owner]): void {
   const shown = async (table: string, scope: Scope): Promise<pg.QueryResultRow[]> =>
     within(pool, scope, async db => (await db.query(`select * from core_own.${table}`)).rows)
-  const [mine, theirs] = [await handle(service, grower.uscc), await handle(service, supermarket.uscc)]
 
   t.test(
     'of weigh-in books, labels, certificates and uploads a query that forgets the party is shown its own',

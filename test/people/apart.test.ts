@@ -15,7 +15,7 @@ import { logIn } from '../support/people.js'
 import { Service } from '../support/service.js'
 import { Author } from '../support/signing.js'
 import { BASE, PARTIES, RETAIL } from '../support/world.js'
-import { TOOLS, toolsTests } from './apart-tools.js'
+import { handled, TOOLS, toolsTests } from './apart-tools.js'
 
 const service = await Service.start()
 t.teardown(() => service.stop())
@@ -48,6 +48,8 @@ const accounts = {
   cooperative: await populate(cooperative),
   supermarket: await populate(supermarket)
 }
+
+const owners = await handled(service)
 
 /** A table's rows that are shown to somebody, by a query that forgets whose it wants. */
 const shown = async (table: string, scope: Scope): Promise<pg.QueryResultRow[]> =>
@@ -119,7 +121,7 @@ t.test('what is not shown is not changed, and nobody writes in another’s name'
     )
 })
 
-await toolsTests(service, accounts.grower)
+toolsTests(service, accounts.grower, owners)
 
 t.test('what was logged is neither changed nor deleted by who may log', async t => {
   for (const statement of ['update core_own.audit_entry set act = act', 'delete from core_own.audit_entry'])

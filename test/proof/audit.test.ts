@@ -39,6 +39,8 @@ const failures = async (audit: unknown) =>
 const product = `/api/trace/products/${PRODUCTS.pack.gtin}/audit`
 const party = (id: string) => `/api/core/parties/${id}/audit`
 
+const small = await audited(party(PARTIES.carrier.uscc))
+
 t.test(
   'a product, a party and a period are audited from block 0, with every orderer’s and every peer’s word',
   async t => {
@@ -113,8 +115,6 @@ t.test('configurations are followed by who signed them', async t => {
   }))
   t.match((await failures({ ...rest, blocks: without, peers }))[0], /the last configuration of block \d+ is in block/)
 })
-
-const small = await audited(party(PARTIES.carrier.uscc))
 
 t.test('`suyuan verify` takes it by its format', async t => {
   const file = join(t.testdir(), 'audit.json')

@@ -19,6 +19,14 @@ await season.live()
 const callers = await callersOf(season, 300)
 const matrix = matrixOf(await stageOf(season))
 const routes = await routesOf(service)
+const revoked = await createApiKey(service.pool, BASE, 'revoked')
+await service.pool.query(`update core_own.api_key set revoked_at = now() where label = 'revoked'`)
+const ofParties = PERSON_ROLES.filter(role => role !== 'administrator' && role !== 'regulator')
+const people = await Promise.all([
+  logIn(service, { party: PARTIES.grower.uscc, roles: ofParties }),
+  logIn(service, { party: REGULATOR, roles: ['regulator'] }),
+  ...[BASE, REGULATOR].map(party => logIn(service, { party, roles: ['administrator'] }))
+])
 
 /** Asks a route by its name; where it takes a body, with one that is none. */
 function ask(name: string, headers: Record<string, string> = {}) {
@@ -43,9 +51,6 @@ t.test('what is public asks nobody who he is', async t => {
     t.ok([200, 400, 404].includes(status), `${name} ${status}`)
   }
 })
-
-const revoked = await createApiKey(service.pool, BASE, 'revoked')
-await service.pool.query(`update core_own.api_key set revoked_at = now() where label = 'revoked'`)
 
 t.test('without a good API key nothing is told or done, whatever the body', async t => {
   const credentials = {
@@ -113,13 +118,6 @@ for (const [name, entry] of Object.entries(matrix)) {
     })
   }
 }
-
-const ofParties = PERSON_ROLES.filter(role => role !== 'administrator' && role !== 'regulator')
-const people = await Promise.all([
-  logIn(service, { party: PARTIES.grower.uscc, roles: ofParties }),
-  logIn(service, { party: REGULATOR, roles: ['regulator'] }),
-  ...[BASE, REGULATOR].map(party => logIn(service, { party, roles: ['administrator'] }))
-])
 
 t.test('who is logged in is let to what his roles are for, and to nothing else', async t => {
   for (const [name, entry] of Object.entries(matrix)) {
