@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=64
+#!/usr/bin/env node
 /** The command line: each command a thin function over network/ and src/. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

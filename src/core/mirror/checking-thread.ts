@@ -13,9 +13,6 @@ export interface CheckingData extends CheckRounds {
   logLevel: string
 }
 
-/** What a block is worked out with is garbage soon: three halves of 64 MB, as the gateway itself has. */
-const YOUNG_MEGABYTES = 192
-
 /**
  * `Checks` in a thread of their own: judging a block again and working out what its rows are takes up to a third of a second,
  * in which requests would wait (a 99th percentile of 375 ms instead of 77, measured).
@@ -28,7 +25,7 @@ export class CheckingThread {
 
   /** @param file that answers by `Checks` */
   constructor(file: URL, data: CheckingData) {
-    this.worker = new Worker(file, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } })
+    this.worker = new Worker(file, { workerData: data })
     this.worker.on('message', ({ error }: Answered) => {
       if (error === undefined) this.answered?.resolve()
       else this.answered?.reject(new Error(error))
