@@ -12,7 +12,7 @@ import { type DemoRequest, entry } from './request.js'
 const office = PARTIES.office.uscc
 const certifier = PARTIES.certifier.uscc
 const [yunxiu, xiuxia, shiping] = BASES as [Base, Base, Base]
-const ownerOf = ({ party }: Base) => PARTIES[party].uscc
+export const ownerOf = ({ party }: Base) => PARTIES[party].uscc
 
 /** An action of the module's law. */
 export const says = (as: string, action: string, key: string, body: object): DemoRequest => ({

@@ -11,10 +11,9 @@ import { recordsAt } from '../../src/core/mirror/registers.js'
 import { HouseholdCounts } from '../../src/faces/desk/households/counts.js'
 import { Households, type Link } from '../../src/faces/desk/weighing/households.js'
 import { coarseOf, OutlineStore } from '../../src/modules/bases/outlines.js'
-import { says } from './bases.js'
+import { ownerOf, says } from './bases.js'
 import { DemoClient } from './client.js'
 import type { LoadOptions } from './load.js'
-import { PARTIES } from './parties.js'
 import { BASES, type Base, type Plot, plotsOf } from './places.js'
 import { Random, range } from './random.js'
 import type { DemoRequest } from './request.js'
@@ -69,16 +68,14 @@ export async function seeFarms(pool: pg.Pool, home: string, { url, keys, seed, s
   await client.run({ zh: '地块边界、农户', en: 'outlines, households', requests })
 }
 
-const partyOf = ({ party }: Base) => PARTIES[party].uscc
-
 /** Each commitment has a salt of its own: one that was made and not told of leaves nothing on the ledger. */
 async function outlined(store: OutlineStore, seed: number, plots: readonly Plot[]): Promise<DemoRequest[]> {
   const outlines = outlinesOf(seed, PLOTS)
   return Promise.all(
     plots.map(async ({ gln, base }) => {
       const corners = outlines.get(gln)!
-      const commitment = await store.keep(partyOf(base), 'demo', gln, corners)
-      return says(partyOf(base), 'outlinePlot', `outline/${commitment}`, {
+      const commitment = await store.keep(ownerOf(base), 'demo', gln, corners)
+      return says(ownerOf(base), 'outlinePlot', `outline/${commitment}`, {
         ...{ id: gln, corners: coarseOf(corners), commitment }
       })
     })
@@ -91,7 +88,7 @@ async function counted(pool: pg.Pool, vault: VaultKey, seed: number, bases: read
   const all = householdsFor(seed)
   return Promise.all(
     bases.map(async base => {
-      const party = partyOf(base)
+      const party = ownerOf(base)
       for (const { code, plot, kinds } of all.filter(({ plot }) => plot.base === base)) {
         const { id } = (await households.named(party, code, plot.village.zh))!
         await households.link(party, id, { base: base.gln, kinds })

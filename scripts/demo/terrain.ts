@@ -1,4 +1,5 @@
 /** Outlines of the demonstration's plots: made up, each as large as the register says, about villages that do not exist. */
+import { enclosed, METRES_A_DEGREE, SQUARE_METRES_A_MU } from '../../src/modules/bases/area.js'
 import type { Corners } from '../../src/modules/bases/outlines.js'
 import { type Plot, VILLAGES } from './places.js'
 import { Random, range } from './random.js'
@@ -12,9 +13,6 @@ const CENTRES: readonly (readonly [north: number, east: number])[] = [
   [23.4871, 115.3546]
 ]
 
-const SQUARE_METRES_A_MU = 2000 / 3
-/** Of latitude; one of longitude is shorter, the farther north the more. */
-const METRES_A_DEGREE = 110_900
 /** Terraces lie side by side, so many in a row; none of a row touches the next, whatever their shapes. */
 const IN_A_ROW = 3
 const APART = 170
@@ -34,15 +32,6 @@ function shapeOf(random: Random, squareMetres: number): Offset[] {
   const size = Math.sqrt(squareMetres / enclosed(rough))
   return rough.map(([east, north]): Offset => [east * size, north * size])
 }
-
-/** By the shoelace formula. */
-const enclosed = (corners: readonly Offset[]): number =>
-  Math.abs(
-    corners.reduce((sum, [east, north], index) => {
-      const [nextEast, nextNorth] = corners[(index + 1) % corners.length]!
-      return sum + east * nextNorth - nextEast * north
-    }, 0)
-  ) / 2
 
 /** @param position of the plot among those of its village */
 function outlineOf(seed: number, plot: Plot, position: number): Corners {

@@ -1,7 +1,8 @@
 /** Days of the programme, which are those of a calendar in China (no summer time since 1991). */
 
 const DAY = 86_400_000
-const CHINA = 8 * 3_600_000
+/** By which China's clocks are ahead of UTC, in milliseconds. */
+export const CHINA = 8 * 3_600_000
 
 /** The day in China at an instant, ISO 8601. */
 export const dayOf = (instant: string): string => new Date(Date.parse(instant) + CHINA).toISOString().slice(0, 10)

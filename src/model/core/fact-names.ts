@@ -1,13 +1,12 @@
 import type { Text } from './refusal.js'
 
-/** What the facts of a refusal are called, with their units: who is told no is told of what, in words. */
+/** What the facts of a refusal are called: who is told no is told of what, in words. */
 export const FACT_NAMES = {
   field: { zh: '字段', en: 'field' },
   problem: { zh: '问题', en: 'problem' },
   why: { zh: '原因', en: 'why' },
   reason: { zh: '原因', en: 'reason' },
   event: { zh: '事件', en: 'event' },
-  index: { zh: '序号', en: 'position' },
   id: { zh: '编号', en: 'id' },
   ledger: { zh: '账本', en: 'ledger' },
   name: { zh: '名称', en: 'name' },

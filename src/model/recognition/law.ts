@@ -32,7 +32,9 @@ export const Apply = StepTaken.extend({
 })
 export const File = StepTaken.extend({ number: MatterId, from: z.iso.date().optional() })
 
-const score = z.int().min(0).max(100)
+/** Most points of a criterion. */
+export const MOST_POINTS = 100
+const score = z.int().min(0).max(MOST_POINTS)
 export const Score = z.strictObject({
   gtin: Gtin,
   quality: score,

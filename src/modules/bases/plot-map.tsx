@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
+import { enclosed, METRES_A_DEGREE, SQUARE_METRES_A_MU } from './area.js'
 import type { Corners } from './outlines.js'
 import type { BasePlot } from './queries/bases.js'
 
@@ -87,8 +88,6 @@ export const CoarseMap = ({ plots }: { plots: readonly BasePlot[] }): VNode | nu
   )
 }
 
-const METRES_A_DEGREE = 110_900
-const SQUARE_METRES_A_MU = 2000 / 3
 const SIZE = 220
 const EDGE = 14
 
@@ -101,14 +100,9 @@ function metresOf(corners: Corners): { east: number; south: number }[] {
   return points.map(({ north, east }) => ({ east: (east - left) * metresEast, south: (top - north) * METRES_A_DEGREE }))
 }
 
-/** By the shoelace formula: good for a plot, not for a county. */
-function muOf(points: readonly { east: number; south: number }[]): number {
-  const twice = points.reduce((sum, { east, south }, index) => {
-    const next = points[(index + 1) % points.length]!
-    return sum + east * next.south - next.east * south
-  }, 0)
-  return Math.round((Math.abs(twice) / 2 / SQUARE_METRES_A_MU) * 10) / 10
-}
+/** To a tenth. */
+const muOf = (points: readonly { east: number; south: number }[]): number =>
+  Math.round((enclosed(points.map(({ east, south }) => [east, south])) / SQUARE_METRES_A_MU) * 10) / 10
 
 /** A round length that is about a third of what is drawn. */
 function barOf(metres: number): number {

@@ -1,4 +1,4 @@
-import { MOST_SCREENED, Score } from '@suyuan/model/recognition/law'
+import { MOST_POINTS, MOST_SCREENED, Score } from '@suyuan/model/recognition/law'
 import { CRITERIA } from '@suyuan/model/recognition/states'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -17,8 +17,6 @@ import { BOARD, ProductList, type Rounds, SCREENING, ScoreForm } from './views.j
 
 const PER_PAGE = 50
 const FORM_BYTES = 16 * 1024
-/** Of a criterion, as the law has it. */
-const MOST_POINTS = 100
 const Asked = z.object({
   text: z.string().trim().max(100).catch(''),
   page: z.coerce.number().int().min(1).max(1000).catch(1)

@@ -124,7 +124,7 @@ export interface Round {
   block: number
 }
 
-const LOOKS = `core.command c where module = 'recognition' and action = 'screen' and status = 'accepted'`
+const LOOKS = `core.command where module = 'recognition' and action = 'screen' and status = 'accepted'`
 const SCHEDULED = `(command::jsonb #>> '{payload,scheduled}')::timestamptz`
 
 /** The last round, or null where none has run. */

@@ -13,7 +13,7 @@ export const newAttempt = () => randomUUID()
 export type Recorded =
   | { is: 'recorded'; block: number; status: CommandStatus }
   | { is: 'underway'; status: CommandStatus }
-  | { is: 'refused'; code: string; text: Text; facts: unknown }
+  | { is: 'refused'; code: string; text: Text }
 
 /**
  * Records events in the name of somebody's party, by the key that the gateway keeps for it. The same attempt with the same
@@ -46,6 +46,5 @@ export async function record(
 const refused = (code: string, facts: unknown): Recorded => ({
   is: 'refused',
   code,
-  text: refusalText(code, facts),
-  facts
+  text: refusalText(code, facts)
 })
