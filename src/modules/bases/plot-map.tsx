@@ -1,4 +1,5 @@
-import type { VNode } from 'preact'
+import type { Text } from '@suyuan/model/core/refusal'
+import type { ComponentChildren, VNode } from 'preact'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { enclosed, METRES_A_DEGREE, SQUARE_METRES_A_MU } from './area.js'
@@ -10,6 +11,31 @@ const CELL = 44
 const [LEFT, RIGHT, TOP, BELOW] = [52, 8, 8, 22]
 /** A drawing on its page, where there is room. */
 const LARGER = 1.3
+
+interface DrawingParts {
+  width: number
+  height: number
+  /** What it shows, in words. */
+  said: Text
+  children: ComponentChildren
+}
+
+const Drawing = ({ width, height, said, children }: DrawingParts) => (
+  <figure class="chart terrain">
+    <svg
+      viewBox={`0 0 ${width} ${height}`}
+      width={width * LARGER}
+      height={height * LARGER}
+      role="img"
+      aria-label={`${said.zh} ${said.en}`}
+    >
+      {children}
+    </svg>
+    <figcaption>
+      <Say text={said} />
+    </figcaption>
+  </figure>
+)
 
 /** Cells of the coarse map, in hundredths of a degree, each with the plots that have a corner nearest to it. */
 function cellsOf(plots: readonly BasePlot[]): Map<string, { north: number; east: number; count: number }> {
@@ -45,45 +71,34 @@ export const CoarseMap = ({ plots }: { plots: readonly BasePlot[] }): VNode | nu
       <h2>
         <Say text={say('basesMap')} />
       </h2>
-      <figure class="chart terrain">
-        <svg
-          viewBox={`0 0 ${width + RIGHT} ${height + BELOW}`}
-          width={(width + RIGHT) * LARGER}
-          height={(height + BELOW) * LARGER}
-          role="img"
-          aria-label={`${said.zh} ${said.en}`}
-        >
-          {cells.map(({ north, east, count }) => (
-            <>
-              <rect class="area" x={x(east)} y={y(north)} width={CELL} height={CELL} />
-              <text class="name" x={x(east) + CELL / 2} y={y(north) + CELL / 2 + 4} text-anchor="middle">
-                {count}
-              </text>
-            </>
-          ))}
-          {[...norths, norths.at(-1)! - 1].map((_, row) => (
-            <path class="rule" d={`M${LEFT} ${TOP + row * CELL}H${width}`} />
-          ))}
-          {[...easts, 0].map((_, column) => (
-            <path class="rule" d={`M${LEFT + column * CELL} ${TOP}V${height}`} />
-          ))}
-          {norths.map(north => (
-            <text x={LEFT - 4} y={y(north) + CELL / 2 + 4} text-anchor="end">
-              {degrees(north)}N
+      <Drawing width={width + RIGHT} height={height + BELOW} said={said}>
+        {cells.map(({ north, east, count }) => (
+          <>
+            <rect class="area" x={x(east)} y={y(north)} width={CELL} height={CELL} />
+            <text class="name" x={x(east) + CELL / 2} y={y(north) + CELL / 2 + 4} text-anchor="middle">
+              {count}
+            </text>
+          </>
+        ))}
+        {[...norths, norths.at(-1)! - 1].map((_, row) => (
+          <path class="rule" d={`M${LEFT} ${TOP + row * CELL}H${width}`} />
+        ))}
+        {[...easts, 0].map((_, column) => (
+          <path class="rule" d={`M${LEFT + column * CELL} ${TOP}V${height}`} />
+        ))}
+        {norths.map(north => (
+          <text x={LEFT - 4} y={y(north) + CELL / 2 + 4} text-anchor="end">
+            {degrees(north)}N
+          </text>
+        ))}
+        {easts
+          .filter((_, index) => index % 2 === 1)
+          .map(east => (
+            <text x={x(east) + CELL / 2} y={height + 14} text-anchor="middle">
+              {degrees(east)}E
             </text>
           ))}
-          {easts
-            .filter((_, index) => index % 2 === 1)
-            .map(east => (
-              <text x={x(east) + CELL / 2} y={height + 14} text-anchor="middle">
-                {degrees(east)}E
-              </text>
-            ))}
-        </svg>
-        <figcaption>
-          <Say text={said} />
-        </figcaption>
-      </figure>
+      </Drawing>
     </section>
   )
 }
@@ -120,26 +135,15 @@ export const OutlineDrawing = ({ corners }: { corners: Corners }): VNode => {
   const height = at(high) + EDGE
   const said = say('basesDrawn', { mu: muOf(points), corners: points.length })
   return (
-    <figure class="chart terrain">
-      <svg
-        viewBox={`0 0 ${SIZE + EDGE * 2} ${height + 24}`}
-        width={(SIZE + EDGE * 2) * LARGER}
-        height={(height + 24) * LARGER}
-        role="img"
-        aria-label={`${said.zh} ${said.en}`}
-      >
-        <polygon class="area" points={points.map(({ east, south }) => `${at(east)},${at(south)}`).join(' ')} />
-        {points.map(({ east, south }) => (
-          <circle class="corner" cx={at(east)} cy={at(south)} r="2.5" />
-        ))}
-        <path class="bar" d={`M${EDGE} ${height + 4}v6h${Math.round(bar * scale * 10) / 10}v-6`} />
-        <text x={EDGE + bar * scale + 6} y={height + 11}>
-          {say('basesMetres', { metres: bar }).zh}
-        </text>
-      </svg>
-      <figcaption>
-        <Say text={said} />
-      </figcaption>
-    </figure>
+    <Drawing width={SIZE + EDGE * 2} height={height + 24} said={said}>
+      <polygon class="area" points={points.map(({ east, south }) => `${at(east)},${at(south)}`).join(' ')} />
+      {points.map(({ east, south }) => (
+        <circle class="corner" cx={at(east)} cy={at(south)} r="2.5" />
+      ))}
+      <path class="bar" d={`M${EDGE} ${height + 4}v6h${Math.round(bar * scale * 10) / 10}v-6`} />
+      <text x={EDGE + bar * scale + 6} y={height + 11}>
+        {say('basesMetres', { metres: bar }).zh}
+      </text>
+    </Drawing>
   )
 }
