@@ -41,12 +41,12 @@ function named(value: string, request: FastifyRequest): string {
 const saying =
   (...kinds: string[]) =>
   ({ conditions }: Query, value: string) =>
-    conditions.require(conditions.says(kinds.map(kind => term(kind, value))))
+    conditions.requireSaid(kinds.map(kind => term(kind, value)))
 
 const KINDS: Readonly<Record<Collection, Kind>> = {
   eventTypes: {
     ...{ variable: 'eventType', zh: '事件类型', en: 'Event types', read: word },
-    events: ({ conditions }, value) => conditions.require(conditions.among('event_type', [value]))
+    events: ({ conditions }, value) => conditions.requireAmong('event_type', [value])
   },
   epcs: {
     ...{ variable: 'epc', zh: '产品电子代码', en: 'EPCs', read: named },
@@ -54,7 +54,7 @@ const KINDS: Readonly<Record<Collection, Kind>> = {
   },
   bizSteps: {
     ...{ variable: 'bizStep', zh: '业务步骤', en: 'Business steps', read: word },
-    events: ({ conditions }, value) => conditions.require(conditions.among('biz_step', [value]))
+    events: ({ conditions }, value) => conditions.requireAmong('biz_step', [value])
   },
   bizLocations: {
     ...{ variable: 'bizLocation', zh: '所在地点', en: 'Business locations', read: named },

@@ -34,9 +34,9 @@ export interface Form {
 }
 
 /** An event as the client wants it: names in that form, with the time at which it was recorded. */
-export const eventIn = ({ event, recorded }: FoundEvent, { format, lengthOf }: Form): Json => ({
+export const eventIn = ({ event, recordTime }: FoundEvent, { format, lengthOf }: Form): Json => ({
   ...translated(event, uri => inFormat(uri, format, lengthOf)),
-  recordTime: recorded.recordTime.toISOString()
+  recordTime
 })
 
 /**
@@ -49,7 +49,7 @@ export function queryDocument(
   { queryName, subscriptionID, ...form }: Form & { queryName: string; subscriptionID?: string }
 ): Json {
   const { context, events } = gathered(found.map(one => eventIn(one, form)))
-  const resultsBody = { eventList: events, 'suyuan:records': found.map(recordOf) }
+  const resultsBody = { eventList: events, 'suyuan:records': found.map(({ record }) => JSON.parse(record)) }
   return resultsIn(context, { ...(subscriptionID && { subscriptionID }), queryName, resultsBody })
 }
 
@@ -63,10 +63,8 @@ const NOTHING_FOUND = '"eventList":[],"suyuan:records":[]'
  */
 export function queryText(found: readonly FoundEvent[], form: Form & { queryName: string }): string | null {
   if (form.format === 'Always_EPC_URN' || found.some(({ text }) => WANTS_WORK.test(text))) return null
-  const events = found.map(
-    ({ text, recorded }) => `${text.slice(0, -1)},"recordTime":"${recorded.recordTime.toISOString()}"}`
-  )
-  const results = `"eventList":[${events.join()}],"suyuan:records":${JSON.stringify(found.map(recordOf))}`
+  const events = found.map(({ text, recordTime }) => `${text.slice(0, -1)},"recordTime":"${recordTime}"}`)
+  const results = `"eventList":[${events.join()}],"suyuan:records":[${found.map(({ record }) => record).join()}]`
   return JSON.stringify(queryDocument([], form)).replace(NOTHING_FOUND, () => results)
 }
 
@@ -103,32 +101,14 @@ export function vocabularyDocument(
   return resultsIn(context, { queryName: MASTER_DATA_QUERY, resultsBody })
 }
 
-/** Whose word a claim of master data is, since when, and by which document. */
+/** Whose word a claim of master data is, since when, by which document, and where the ledger has it. */
 export const claimRecordOf = ({ vocabulary, element, document, author, recordTime, ...at }: FoundClaim) => ({
   vocabulary,
   id: element.id,
   author,
   recordTime: recordTime.toISOString(),
   document: `sha-256:${document}`,
-  ...placeOf(at)
-})
-
-const recordOf = ({ recorded: { eventID, underCustodyRules, author, hashId, ...at } }: FoundEvent) => ({
-  eventID,
-  hashId,
-  custody: underCustodyRules ? 'ruled' : 'observed',
-  author,
-  ...placeOf(at)
-})
-
-/** Where the ledger has what somebody said. */
-const placeOf = ({
-  key,
-  command,
-  block,
-  transaction
-}: Pick<FoundEvent['recorded'], 'key' | 'command' | 'block' | 'transaction'>) => ({
-  signed: `/api/core/commands/${key}/${command}`,
-  block,
-  transaction
+  signed: `/api/core/commands/${at.key}/${at.command}`,
+  block: at.block,
+  transaction: at.transaction
 })

@@ -163,7 +163,7 @@ export const EventParams = z.object({ eventID: z.string().min(1) })
 /** Events of one id, in the order of the ledger: the event, and that it was in error. */
 export async function eventsOf({ pool }: Pick<Services, 'pool'>, eventID: string): Promise<Found['events']> {
   const query = await readQuery(pool, {}, namespacesIn())
-  query.conditions.require(query.conditions.among('event_id', [eventID]))
+  query.conditions.requireAmong('event_id', [eventID])
   return (await search(pool, query, { height: null, after: null, count: 100 })).events
 }
 

@@ -24,19 +24,19 @@ const termsOf = (kind: string, values: readonly string[]) => values.map(value =>
 const says =
   (kind: string, values: (asked: Asked) => string[]): Handler =>
   asked =>
-    asked.conditions.require(asked.conditions.says(termsOf(kind, values(asked))))
+    asked.conditions.requireSaid(termsOf(kind, values(asked)))
 const uris = ({ reader }: Asked) => reader.uris().map(indexed)
 const texts = ({ reader }: Asked) => reader.list()
 const exists =
   (what: string): Handler =>
   ({ reader, conditions }) => {
     reader.exists()
-    conditions.require(conditions.says([term('has', what)]))
+    conditions.requireSaid([term('has', what)])
   }
 const dated =
   (column: 'event_time' | 'record_time', operator: 'GE' | 'LT'): Handler =>
   ({ reader, conditions }) =>
-    conditions.require(conditions.dates(column, operator, reader.time()))
+    conditions.requireTime(column, operator, reader.time())
 const timed =
   (field: string, operator: 'GE' | 'LT'): Handler =>
   ({ reader, conditions }) =>
@@ -81,7 +81,8 @@ const goods =
           if (isProduct(name) && INSTANCES.includes(role)) terms.push(term(`${role}*`, name))
         }
     }
-    conditions.require(...(terms.length > 0 ? [conditions.says(terms)] : []), ...clauses)
+    if (terms.length > 0) conditions.requireSaid(terms, ...clauses)
+    else conditions.require(...clauses)
   }
 
 type PlaceField = keyof typeof VOCABULARIES_OF
@@ -93,7 +94,7 @@ function at({ conditions }: Asked, field: PlaceField, places: readonly string[])
       zh: `涉及的地点超过 ${MOST_PLACES} 个`,
       en: `more than ${MOST_PLACES} places are meant`
     })
-  conditions.require(conditions.says(termsOf(field, places)))
+  conditions.requireSaid(termsOf(field, places))
 }
 
 const within =
@@ -110,9 +111,9 @@ async function placesThat(asked: Asked, field: PlaceField, names: string[], valu
 
 /** Parameters by their names. */
 export const FIXED: Readonly<Record<string, Handler>> = {
-  eventType: asked => asked.conditions.require(asked.conditions.among('event_type', words(asked))),
-  EQ_eventID: ({ reader, conditions }) => conditions.require(conditions.among('event_id', reader.uris())),
-  EQ_bizStep: asked => asked.conditions.require(asked.conditions.among('biz_step', words(asked))),
+  eventType: asked => asked.conditions.requireAmong('event_type', words(asked)),
+  EQ_eventID: ({ reader, conditions }) => conditions.requireAmong('event_id', reader.uris()),
+  EQ_bizStep: asked => asked.conditions.requireAmong('biz_step', words(asked)),
   GE_eventTime: dated('event_time', 'GE'),
   LT_eventTime: dated('event_time', 'LT'),
   GE_recordTime: dated('record_time', 'GE'),
@@ -202,8 +203,8 @@ export const PATTERNS: readonly [RegExp, Handler][] = [
       const values = asked.reader.list()
       const numbers = values.map(numberOf).filter(number => number !== null)
       const { conditions } = asked
-      conditions.require(
-        conditions.says(termsOf(field, values)),
+      conditions.requireSaid(
+        termsOf(field, values),
         ...numbers.map(number => conditions.measures(field, 'EQ', number)),
         ...values.flatMap(value =>
           timeOf(value) === null ? [] : [conditions.measures(`@${field}`, 'EQ', timeOf(value)!)]

@@ -49,7 +49,7 @@ export async function news(
 ): Promise<Query> {
   const query = await asked(pool, await namedQuery(pool, party, queryName))
   const { conditions } = query
-  if (initialRecordTime) conditions.require(conditions.dates('record_time', 'GE', initialRecordTime.toISOString()))
+  if (initialRecordTime) conditions.requireTime('record_time', 'GE', initialRecordTime.toISOString())
   return { ...query, orderBy: 'ledger', descending: false }
 }
 
