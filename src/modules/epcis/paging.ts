@@ -38,11 +38,11 @@ export interface Page {
 }
 
 /** What a token is good for: the same question, by whomever. */
-const listOf = (request: FastifyRequest): string => {
-  const { origin, pathname, searchParams } = new URL(request.url, 'http://list')
-  for (const name of Object.keys(PageQuery)) searchParams.delete(name)
-  searchParams.sort()
-  return createHash('sha256').update(`${origin}${pathname}?${searchParams}`).digest('base64url').slice(0, 16)
+function listOf({ routeOptions, params, query }: FastifyRequest): string {
+  const asked = Object.entries(query as object).filter(([name]) => !Object.hasOwn(PageQuery, name))
+  asked.sort(([one], [other]) => (one < other ? -1 : 1))
+  const question = JSON.stringify([routeOptions.url, params, asked])
+  return createHash('sha256').update(question).digest('base64url').slice(0, 16)
 }
 
 const wrongToken = (zh: string, en: string) =>

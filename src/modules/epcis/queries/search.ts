@@ -107,17 +107,6 @@ export async function countOf(pool: pg.Pool, conditions: Conditions, most: numbe
   return rows[0]!.count
 }
 
-/** Shapes of queries that Postgres keeps ready; there are as many as clients think of. */
-const MOST_SHAPES = 200
-const shapes = new Map<string, string>()
-
-/** The name under which a statement of these words is kept ready; none where too many are. */
-function shapeOf(text: string): { name?: string } {
-  if (!shapes.has(text) && shapes.size < MOST_SHAPES) shapes.set(text, `epcis.search-${shapes.size}`)
-  const name = shapes.get(text)
-  return name === undefined ? {} : { name }
-}
-
 /**
  * A statement of which the planner sees no value: it makes one plan for all of them and keeps it, where it would make a new
  * one for each, since it takes that for better. Good where there is one way to go about it, whatever the values.
@@ -171,22 +160,52 @@ interface Placed extends Spotted {
   index: number
 }
 
-/** A page that has to be planned for its values: planning what else is known of its events with it would take as long again. */
-async function inTwo(pool: pg.Pool, pageOf: (columns: string) => string, values: unknown[]) {
-  const text = pageOf('e.block, e.tx_index as "txIndex", e.position, e.index')
-  const { rows: places } = await pool.query<Placed>({ ...shapeOf(text), text, values })
-  const columns = (['block', 'txIndex', 'position', 'index'] as const).map(column => places.map(row => row[column]))
+/** What a page of a query is made of, in SQL. */
+interface Page {
+  few: string | null
+  filter: string
+  by: string
+  spot: string
+  limit: string
+  /** Whether one plan is good for all values. */
+  isAlike: boolean
+}
+
+const pageOf = ({ few, filter, by, spot, limit }: Page, columns: string) => `
+  select ${columns}, ${spot}::text as spot, (select block from core.cursor) as height
+  from ${among(few)} e where ${filter} order by ${by} ${limit}`
+
+/** All at once; or else the places of a page's events alone: planning for each set of values what else is known of them took as long again. */
+const textOf = (page: Page) =>
+  page.isAlike
+    ? unseen(`select ${KNOWN}, e.spot, e.height from (${pageOf(page, 'e.*')}) e ${TRACE} order by ${page.by}`)
+    : pageOf(page, 'e.block, e.tx_index as "txIndex", e.position, e.index')
+
+/** Statements that Postgres keeps ready; there are as many as clients think of. */
+const MOST_STATEMENTS = 200
+const statements = new Map<string, { name: string; text: string }>()
+
+/** The statement of a page, by the name under which it is kept ready; without one where too many are. */
+function statementOf(page: Page): { name?: string; text: string } {
+  const shape = [page.few, page.filter, page.by, page.limit].join('\n')
+  const known = statements.get(shape)
+  if (known) return known
+  const text = textOf(page)
+  if (statements.size >= MOST_STATEMENTS) return { text }
+  const statement = { name: `epcis.search-${statements.size}`, text }
+  statements.set(shape, statement)
+  return statement
+}
+
+async function rowsOf(pool: pg.Pool, page: Page, values: unknown[]): Promise<(Known & Spotted)[]> {
+  const statement = statementOf(page)
+  if (page.isAlike) return (await pool.query<Known & Spotted>({ ...statement, values })).rows
+  const { rows: places } = await pool.query<Placed>({ ...statement, values })
   if (places.length === 0) return []
+  const columns = (['block', 'txIndex', 'position', 'index'] as const).map(column => places.map(row => row[column]))
   const { rows } = await pool.query<Known>({ name: 'epcis.at-places', text: AT_PLACES, values: columns })
   if (rows.length !== places.length) throw missing()
   return places.map((place, index) => ({ ...place, ...rows[index]! }))
-}
-
-/** A page for which there is one good plan. */
-async function atOnce(pool: pg.Pool, pageOf: (columns: string) => string, by: string, values: unknown[]) {
-  const text = unseen(`select ${KNOWN}, e.spot, e.height from (${pageOf('e.*')}) e ${TRACE} order by ${by}`)
-  const { rows } = await pool.query<Known & Spotted>({ ...shapeOf(text), text, values })
-  return rows
 }
 
 const missing = () => new Error('the mirror is made anew: events that were found are not there now')
@@ -218,12 +237,8 @@ export async function search(
     ...(after ? [beyond(after)] : [])
   ].join(' and ')
   const limit = `limit ${conditions.bind(count + 1)}::bigint offset ${Number(offset)}`
-  const pageOf = (columns: string) => `
-    select ${columns}, ${spot}::text as spot, (select block from core.cursor) as height
-    from ${among(few)} e where ${filter} order by ${by} ${limit}`
-  const { values } = conditions
-  const isAtOnce = few !== null || isIndexed
-  const rows = isAtOnce ? await atOnce(pool, pageOf, by, values) : await inTwo(pool, pageOf, values)
+  const page = { few, filter, by, spot, limit, isAlike: few !== null || isIndexed }
+  const rows = await rowsOf(pool, page, conditions.values)
   const last = rows.length <= count ? null : rows[count - 1]!
   const next = last && (last.spot === null ? [offset + count] : (JSON.parse(last.spot) as Spot))
   return { events: rows.slice(0, count).map(eventOf), height: height ?? rows[0]?.height ?? 0, next }
