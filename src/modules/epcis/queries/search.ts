@@ -121,25 +121,33 @@ const RECORD = `
   select row_to_json(r)::text from (
     select e.event_id as "eventID", coalesce(e.hash_id, t.hash_id) as "hashId",
       case when e.event is null then 'ruled' else 'observed' end as custody, e.author,
-      '/api/core/commands/' || c.key || '/' || c.command_id as signed, e.block, x.tx_id as transaction
-    from core.command c, core.transaction x
-    where (c.block, c.tx_index, c.position) = (e.block, e.tx_index, e.position)
-      and (x.block, x.index) = (e.block, e.tx_index)
+      '/api/core/commands/' || coalesce(t.key, o.key) || '/' || coalesce(t.command_id, o.command_id) as signed,
+      e.block, x.tx_id as transaction
+    from core.transaction x where (x.block, x.index) = (e.block, e.tx_index)
   ) as r`
 
 const KNOWN = `
   coalesce(e.event::text, t.text) as text, (${RECORD}) as record,
   to_char(e.record_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordTime"`
 
-/** Fenced off, to be looked up event by event: the planner expects a page to be a tenth of all there is. */
-const TRACE = `
-  left join lateral (select t.event::text as text, t.hash_id from trace.event t where ${at('t')} offset 0) as t on true`
+/**
+ * The event in the trace or, of what was observed beside it, the command. Fenced off, to be looked up event by event: the planner
+ * expects a page to be a tenth of all there is.
+ */
+const ELSEWHERE = `
+  left join lateral (
+    select t.event::text as text, t.hash_id, t.key, t.command_id from trace.event t where ${at('t')} offset 0
+  ) as t on true
+  left join lateral (
+    select c.key, c.command_id from core.command c
+    where e.event is not null and (c.block, c.tx_index, c.position) = (e.block, e.tx_index, e.position) offset 0
+  ) as o on true`
 
 /** The same, of events whose places are known. */
 const AT_PLACES = unseen(`
   select ${KNOWN}
   from unnest($1::bigint[], $2::int[], $3::int[], $4::int[]) with ordinality as p (block, tx_index, position, index, place)
-    join ${EVENTS} e on ${at('p')} ${TRACE}
+    join ${EVENTS} e on ${at('p')} ${ELSEWHERE}
   order by p.place`)
 
 interface Known {
@@ -178,7 +186,7 @@ const pageOf = ({ few, filter, by, spot, limit }: Page, columns: string) => `
 /** All at once; or else the places of a page's events alone: planning for each set of values what else is known of them took as long again. */
 const textOf = (page: Page) =>
   page.isAlike
-    ? unseen(`select ${KNOWN}, e.spot, e.height from (${pageOf(page, 'e.*')}) e ${TRACE} order by ${page.by}`)
+    ? unseen(`select ${KNOWN}, e.spot, e.height from (${pageOf(page, 'e.*')}) e ${ELSEWHERE} order by ${page.by}`)
     : pageOf(page, 'e.block, e.tx_index as "txIndex", e.position, e.index')
 
 /** Statements that Postgres keeps ready; there are as many as clients think of. */
