@@ -6,6 +6,7 @@ import { describing } from './describing.js'
 import { exchanging } from './exchanging.js'
 import { hashing } from './hashing.js'
 import { operating } from './operating.js'
+import { planning } from './planning.js'
 import { querying } from './querying.js'
 import { epcisStage } from './stage.js'
 import { subscribing } from './subscribing.js'
@@ -17,6 +18,7 @@ t.setTimeout(400_000)
 await capturing(stage)
 await hashing(stage)
 await querying(stage)
+await planning(stage)
 await browsing(stage)
 await describing(stage)
 await exchanging(stage)
