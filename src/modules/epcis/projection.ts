@@ -22,6 +22,7 @@ const RECORDING: Readonly<Record<string, { isTrace: boolean }>> = {
 const isKnown = (facts: readonly Fact[], position: number) =>
   facts.some(({ type, index }) => type === 'known' && index === position)
 
+/** A row of the table, as JSON has it, and the values by which the event is known. */
 function rowsOf({ txIndex, position, recordedAt, command, outcome }: RecordedCommand) {
   const recording = RECORDING[`${command.module}/${command.action}`]
   if (!recording || outcome.status !== 'accepted') return []
@@ -30,13 +31,22 @@ function rowsOf({ txIndex, position, recordedAt, command, outcome }: RecordedCom
   return events.flatMap((event, index) => {
     if (isKnown(facts, index)) return []
     const { eventType, bizStep, terms, fields, known } = indexOf(event)
-    return {
-      ...{ tx_index: txIndex, position, index, terms, fields, known },
-      ...{ event_id: event.eventID, event_type: eventType, biz_step: bizStep, author: command.author },
-      ...{ event_time: event.eventTime, record_time: recordedAt },
+    const row = {
+      tx_index: txIndex,
+      position,
+      index,
+      event_id: event.eventID,
+      event_type: eventType,
+      biz_step: bizStep,
+      event_time: event.eventTime,
+      record_time: recordedAt,
+      author: command.author,
       event: recording.isTrace ? null : event,
-      hash_id: recording.isTrace ? null : hashIdOf(event, sha256)
+      hash_id: recording.isTrace ? null : hashIdOf(event, sha256),
+      terms,
+      fields
     }
+    return { row, known }
   })
 }
 
@@ -66,7 +76,7 @@ export const projection: Projection = {
     const rows = commands.flatMap(rowsOf)
     const claims = commands.flatMap(claimsOf)
     if (rows.length === 0 && claims.length === 0) return
-    const all = [...rows.flatMap(row => row.known), ...claims.flatMap(knownBy)]
+    const all = [...rows.flatMap(({ known }) => known), ...claims.flatMap(knownBy)]
     const known = new Map(all.map(one => [`${one.collection} ${one.value}`, one]))
     await Promise.all([
       db.query(
@@ -77,7 +87,7 @@ export const projection: Projection = {
          from jsonb_to_recordset($2::jsonb) as row (tx_index int, position int, index int, event_id text, event_type text,
            biz_step text, event_time timestamptz, record_time timestamptz, author text, event jsonb, hash_id text,
            terms text[], fields jsonb)`,
-        [block.number, JSON.stringify(rows.map(({ known: _, ...row }) => row))]
+        [block.number, JSON.stringify(rows.map(({ row }) => row))]
       ),
       db.query(
         `insert into epcis_master (block, tx_index, position, index, author, record_time, vocabulary, id, element, document,
