@@ -84,21 +84,28 @@ export class Commands {
     // What was not taken is not waited for: thousands may be turned away each second.
     const following = new AbortController()
     const outcome = this.watch.command(command.key, command.id, options.answerSeconds, following.signal)
-    const is = await this.ledger.submit(command, options).catch(error => {
+    const taken = await this.ledger.submit(command, options).catch(error => {
       following.abort()
       throw error
     })
-    if (is === 'superseded') {
+    const { key, id } = command
+    if (taken.is === 'superseded') {
       following.abort()
       return null
     }
-    // What waits for goods may wait for days: say so now.
-    if (is === 'known' || options.inputWait > 0) {
-      const status = await this.status(command.key, command.id)
+    if (taken.is === 'known') {
+      const status = await this.status(key, id)
       if (status && isSettled(status)) return status
     }
+    // What waits for goods may wait for days: say so now.
+    else if (taken.waitingFor) {
+      following.abort()
+      return { key, id, state: 'waiting', waitingFor: taken.waitingFor }
+    }
     const told = await outcome
-    return told ? this.first(command.key, command.id, told) : this.status(command.key, command.id)
+    if (told) return this.first(key, id, told)
+    // Asked at once Postgres would say the same: thousands a second may not want to wait.
+    return taken.is === 'new' && options.answerSeconds === 0 ? { key, id, state: 'received' } : this.status(key, id)
   }
 
   /** What the law would say of an intention or a command; nothing is stored or sent. */

@@ -42,6 +42,14 @@ export interface SubmitOptions {
   idempotency?: Acceptance['idempotency']
 }
 
+export type Taken =
+  /** Stored; with the keys of goods that it waits for, where it does. */
+  | { is: 'new'; waitingFor: string[] | null }
+  /** The very same command was here before. */
+  | { is: 'known' }
+  /** Its request was here before, with another command. */
+  | { is: 'superseded' }
+
 /** This gateway does not hold the identity of the author's organisation. */
 export class NotServedHere extends Error {
   override readonly name = 'NotServedHere'
@@ -113,22 +121,17 @@ export class Ledger {
   /**
    * Takes a command for the ledger; returns when it is on disk. What becomes of it, `Watch` tells.
    *
-   * @returns `known` when the very same command was here before, `superseded` when its request was, with another command
    * @throws Refusal for what no state can change: its form, its signature, its id used for something else
    * @throws NotServedHere, Overloaded
    */
-  async submit(
-    command: Command,
-    { inputWait, trusted, idempotency }: SubmitOptions
-  ): Promise<'new' | 'known' | 'superseded'> {
+  async submit(command: Command, { inputWait, trusted, idempotency }: SubmitOptions): Promise<Taken> {
     this.refuseOverload() // before anything is done for it, and again when others have come meanwhile
     const { acceptance, keys } = await this.checked(command, trusted ?? false)
     this.refuseOverload()
     const accepted = await this.intake.accept({ ...acceptance, inputWait, ...(idempotency && { idempotency }) })
     if (accepted.is === 'reused') throw new Refusal('COMMAND_ID_REUSED', { id: command.id })
-    if (accepted.is !== 'new') return accepted.is
-    await this.admit(accepted.entry, keys)
-    return 'new'
+    if (accepted.is !== 'new') return accepted
+    return { is: 'new', waitingFor: await this.admit(accepted.entry, keys) }
   }
 
   /** Costs nothing, so that who is turned away takes nothing from those who were not. @throws Overloaded */
@@ -179,26 +182,26 @@ export class Ledger {
     })
   }
 
-  /** Brings a stored command on its way, or lets it wait. */
-  private async admit(entry: Entry, keys?: readonly string[]): Promise<void> {
+  /** Brings a stored command on its way, or lets it wait. @returns what it waits for, null when it is on its way */
+  private async admit(entry: Entry, keys?: readonly string[]): Promise<string[] | null> {
     try {
-      if (!entry.patient || !(await this.waitsForInput(entry))) this.send(entry, keys)
+      const waitingFor = entry.patient ? await this.waitsForInput(entry) : null
+      if (!waitingFor) this.send(entry, keys)
+      return waitingFor
     } catch (error) {
       this.intake.letGo(entry)
       throw error
     }
   }
 
-  /** Whether the law would refuse the command for goods that are not there yet; then it waits for them. */
-  private async waitsForInput(entry: Entry): Promise<boolean> {
+  /** Lets a command wait that the law would refuse for goods that are not there yet. @returns what it waits for, null otherwise */
+  private async waitsForInput(entry: Entry): Promise<string[] | null> {
     const { outcome, absent } = await this.advice(entry)
-    if (!('code' in outcome) || !INPUT_MISSING.has(outcome.code as RefusalCode)) return false
+    if (!('code' in outcome) || !INPUT_MISSING.has(outcome.code as RefusalCode)) return null
     this.waiting += 1
-    await this.intake.wait(
-      entry,
-      absent.filter(key => WAITS_FOR.test(key))
-    )
-    return true
+    const waitingFor = absent.filter(key => WAITS_FOR.test(key))
+    await this.intake.wait(entry, waitingFor)
+    return waitingFor
   }
 
   private async inherit(gone: number): Promise<boolean> {
