@@ -1,7 +1,6 @@
 /** Where the commands about the mirror find network and Postgres: in the settings, or as the embedded ones. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Command } from 'commander'
 import { lookHome } from '../network/home.js'
 import { postgresUrl } from '../network/postgres.js'
 import { settingsFrom } from '../network/settings.js'
@@ -17,12 +16,6 @@ export interface InstallationOptions {
   profile?: string
   databaseUrl?: string
 }
-
-/** A command that takes what `withInstallation` wants. */
-export const onInstallation = (command: Command): Command =>
-  command
-    .option('--profile <file>', 'connection profile of the network (SUYUAN_PROFILE)')
-    .option('--database-url <url>', 'Postgres; unless told, the embedded one (DATABASE_URL)')
 
 /** The running Postgres: the one that is told, or the embedded one of the data folder. @throws Error in a sentence */
 export async function databaseUrlOf({ databaseUrl }: Pick<InstallationOptions, 'databaseUrl'>): Promise<string> {

@@ -1,35 +1,35 @@
 #!/usr/bin/env node
-/** The command line: each command a thin function over network/ and src/. */
+/**
+ * The command line: each command a thin function over network/ and src/, which it loads when it is asked for. All of them
+ * together take a second and a half.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CBV_VERSIONS } from '@suyuan/model/core/epcis/hash/prehash'
 import { Argument, Command, Option } from 'commander'
 import { HOLDERS, type Holder, type Speaker } from '../network/certificates.js'
-import { down, upInBackground } from '../network/control.js'
 import { reset } from '../network/home.js'
 import { ask } from '../network/requests.js'
 import { settingsFrom } from '../network/settings.js'
 import { type NetworkStatus, status } from '../network/status.js'
-import { supervise } from '../network/supervise.js'
-import { backupCommand, restoreCommand } from './backup.js'
-import { type BenchOptions, bench } from './bench/bench.js'
-import { DemoKeys } from './demo/keys.js'
-import { loadDemo } from './demo/load.js'
+import type { BenchOptions } from './bench/bench.js'
 import { DEFAULTS, type DemoOptions } from './demo/plan.js'
-import { enrolCommand } from './enrol.js'
-import { type HashOptions, hashCommand } from './hash.js'
-import { onInstallation } from './installation.js'
-import { linkCommand } from './link.js'
-import { rebuildCommand } from './rebuild.js'
-import { reconcileCommand } from './reconcile.js'
-import { lineOf, verify } from './verify.js'
+import type { HashOptions } from './hash.js'
+import type { InstallationOptions } from './installation.js'
+import type { LinkOptions } from './link.js'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
   process.exit() // who read the lines, as `head` does, has enough
 })
+
+/** A command about an installation's network and Postgres. */
+const onInstallation = (command: Command): Command =>
+  command
+    .option('--profile <file>', 'connection profile of the network (SUYUAN_PROFILE)')
+    .option('--database-url <url>', 'Postgres; unless told, the embedded one (DATABASE_URL)')
 
 const program = new Command('suyuan')
   .description('Suyuan: a supply-chain ledger on Hyperledger Fabric')
@@ -110,7 +110,7 @@ program
   .option('--growth', 'have the ledger grow first and tell what it costs; then rows replay and recall, unless --only')
   .option('--events <n>', 'up to so many events, a million unless told (ten thousand when quick)', Number)
   .option('--plot <file>', 'draw the growth there, as SVG')
-  .action((options: BenchOptions) => bench(options))
+  .action(async (options: BenchOptions) => (await import('./bench/bench.js')).bench(options))
 program
   .command('verify')
   .description('check a proof, without network, database or trust in who made it; ends with 1 unless all holds')
@@ -123,7 +123,10 @@ program
   .argument('<file>')
   .addOption(new Option('--cbv <version>', 'by which Core Business Vocabulary').choices(CBV_VERSIONS).default('2.0'))
   .option('--prehash', 'the strings that are hashed, in place of the ids')
-  .action((file: string, options: HashOptions) => void hashCommand(file, options).forEach(say))
+  .action(async (file: string, options: HashOptions) => {
+    const { hashCommand } = await import('./hash.js')
+    for (const line of hashCommand(file, options)) say(line)
+  })
 program
   .command('link')
   .description(
@@ -135,34 +138,36 @@ program
     'GS1 Company Prefixes, with commas, by which EPC URNs are made (SUYUAN_COMPANY_PREFIXES)'
   )
   .option('--stem <url>', 'where the link is to point, instead of id.gs1.org')
-  .action(linkCommand)
+  .action(async (text: string, options: LinkOptions) => (await import('./link.js')).linkCommand(text, options))
 onInstallation(program.command('reconcile'))
   .description('hold every row of the mirror against the ledger, from block 0; ends with 1 when one differs')
   .option('--json', 'as JSON')
   .action(async options => {
+    const { reconcileCommand } = await import('./reconcile.js')
     const { text, same } = await reconcileCommand(options)
     say(text)
     process.exitCode = same ? 0 : 1
   })
 onInstallation(program.command('rebuild'))
   .description('make the mirror again from block 0 and put it in place of the one that is served meanwhile')
-  .action(options => rebuildCommand(options, say))
+  .action(async (options: InstallationOptions) => (await import('./rebuild.js')).rebuildCommand(options, say))
 onInstallation(program.command('backup'))
   .description('write what only Postgres has (keys of clients, requests, commands under way) to a file')
   .argument('<file>')
-  .action(async (file, options) => say(await backupCommand(file, options)))
+  .action(async (file, options) => say(await (await import('./backup.js')).backupCommand(file, options)))
 onInstallation(program.command('restore'))
   .description('put a backup back, while no gateway runs; the mirror is made from the ledger')
   .argument('<file>')
   .option('--replace', 'in place of what Postgres has of its own')
-  .action(async (file, options) => say(await restoreCommand(file, options)))
+  .action(async (file, options) => say(await (await import('./backup.js')).restoreCommand(file, options)))
 onInstallation(program.command('enrol'))
   .description("make a code by which an organisation's administrator can log in for the first time, or again")
   .argument('<organisation>', 'its MSP')
-  .action(async (organisation, options) => say(await enrolCommand(organisation, options)))
+  .action(async (organisation, options) => say(await (await import('./enrol.js')).enrolCommand(organisation, options)))
 program.command('supervise').description('run the network in this process until Ctrl-C').action(superviseCommand)
 
 async function upCommand(): Promise<void> {
+  const { upInBackground } = await import('../network/control.js')
   const command = [process.execPath, fileURLToPath(import.meta.url), 'supervise']
   const outcome = await upInBackground(command, say)
   if (outcome === 'running') say('The network is up already')
@@ -170,6 +175,7 @@ async function upCommand(): Promise<void> {
 }
 
 async function downCommand(): Promise<void> {
+  const { down } = await import('../network/control.js')
   const outcome = await down()
   say(outcome === 'stopped' ? 'The network is down' : 'The network is not running')
 }
@@ -207,12 +213,14 @@ async function statusCommand(options: { json?: boolean }): Promise<void> {
 async function resetCommand(options: { yes?: boolean }): Promise<void> {
   const { home } = settingsFrom()
   if (!options.yes) throw new Error(`This deletes the ledger in ${home} for good; say --yes if you mean it`)
+  const { down } = await import('../network/control.js')
   await down()
   await reset()
   say(`The ledger in ${home} is gone`)
 }
 
 async function demoCommand({ url, ...options }: DemoOptions & { url: string }): Promise<void> {
+  const [{ DemoKeys }, { loadDemo }] = await Promise.all([import('./demo/keys.js'), import('./demo/load.js')])
   const answers = await fetch(`${url}/healthz`).catch(() => null)
   if (!answers) throw new Error(`Nothing answers at ${url}: run npm start, or say --url`)
   const keys = DemoKeys.at(settingsFrom().home)
@@ -221,13 +229,15 @@ async function demoCommand({ url, ...options }: DemoOptions & { url: string }): 
 }
 
 async function verifyCommand(bundle: string, { genesis }: { genesis?: string }): Promise<void> {
+  const { lineOf, verify } = await import('./verify.js')
   const findings = await verify(bundle, genesis ?? join(settingsFrom().home, 'genesis.block'))
   for (const finding of findings) say(lineOf(finding))
   process.exitCode = findings.length > 0 && findings.every(({ ok }) => ok) ? 0 : 1
 }
 
-function superviseCommand(): Promise<void> {
-  return supervise(line => say(`${new Date().toISOString()} ${line}`))
+async function superviseCommand(): Promise<void> {
+  const { supervise } = await import('../network/supervise.js')
+  await supervise(line => say(`${new Date().toISOString()} ${line}`))
 }
 
 function statusTable(now: NetworkStatus): string {

@@ -8,6 +8,7 @@ import { administratorsKeys, hasNoCommands } from '../../scripts/demo/keys.js'
 import { ensureDemo, type LoadOptions, loadDemo } from '../../scripts/demo/load.js'
 import { DEFAULTS } from '../../scripts/demo/plan.js'
 import { type RunningService, startService } from '../../scripts/service.js'
+import '../support/unmeasured.js'
 
 // Networks come up three times in here, and the demonstration is loaded twice.
 t.setTimeout(600_000)

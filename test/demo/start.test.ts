@@ -9,6 +9,7 @@ import { freeBasePort } from '../../network/ports.js'
 import { checkoutRoot } from '../../network/root.js'
 import { PARTIES } from '../../scripts/demo/parties.js'
 import { programmeTests } from './programme.js'
+import '../support/unmeasured.js'
 
 // The demonstration is loaded in full, by what npm start runs.
 t.setTimeout(600_000)

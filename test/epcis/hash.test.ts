@@ -11,6 +11,7 @@ import { eventHashes } from '../../src/core/epcis/event-hashes.js'
 import { CONTEXT, contentOf, documentWith, OBJECT, xmlWith } from './samples.js'
 import { VECTORS } from './vectors.js'
 import { IDENTIFIERS } from './vectors-identifiers.js'
+import '../support/unmeasured.js'
 
 for (const { name, context, event, xml, declarations, hashes } of [...VECTORS, ...IDENTIFIERS])
   t.test(`the id of an event with ${name} is the one that others have for it`, async t => {

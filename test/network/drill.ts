@@ -8,6 +8,7 @@ import { type Contract, connect, hash, signers } from '@hyperledger/fabric-gatew
 import { freeBasePort } from '../../network/ports.js'
 import type { Law } from '../../network/processes.js'
 import type { ConnectionProfile } from '../../network/profile.js'
+import '../support/unmeasured.js'
 
 /** A data folder and a port block nobody else has. */
 export async function freshHome(): Promise<{ home: string; basePort: number; remove: () => void }> {

@@ -11,6 +11,7 @@ import { type RunningService, startService } from '../../scripts/service.js'
 import { createApiKey } from '../../src/core/identity/api-keys.js'
 import { openPool } from '../../src/core/mirror/pool.js'
 import { Author, signingKey } from './signing.js'
+import './unmeasured.js'
 import { BASE, PARTIES, type PartyName, PLACES, PRODUCTS, REGULATOR, RETAIL, TEMPLATES } from './world.js'
 
 /** An answer of the service, read whole. */
@@ -21,10 +22,6 @@ export interface Answer {
   body: any
   headers: Headers
 }
-
-// tap hooks into every Node process below a test, to measure coverage. What these tests start is not measured, and the hook
-// costs a gateway two seconds of its start, of processor time.
-delete process.env.NODE_OPTIONS
 
 /**
  * What every gateway of the tests is set to; on one loopback, so that all of them are asked from one address, and without a
