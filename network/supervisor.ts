@@ -1,4 +1,5 @@
 /** Runs the network's processes under one roof, and clears up after a supervisor that was killed. */
+import { setMaxListeners } from 'node:events'
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -18,7 +19,10 @@ export class Supervisor {
     private readonly folders: { logs: string; run: string },
     private readonly lock: Lock,
     private readonly log: (line: string) => void
-  ) {}
+  ) {
+    // Whatever is under way listens: more than the ten at which Node suspects a leak, where all nodes come up at once.
+    setMaxListeners(0, this.closing.signal)
+  }
 
   /**
    * Takes the data folder, and ends what a killed supervisor left running in it.
