@@ -60,7 +60,7 @@ interface Panel {
 
 const COLOURS = ['#1f6b45', '#c8641b', '#3b5b92', '#8a2f5d', '#666666']
 const [WIDTH, HEIGHT] = [360, 240]
-const MARGIN = { left: 58, right: 14, top: 34, bottom: 30 }
+const MARGIN = { left: 58, right: 30, top: 34, bottom: 30 }
 
 /** Four small plots over the number of events, in powers of ten, as an SVG document. */
 export function growthPlot(points: readonly Point[]): string {
