@@ -1,6 +1,5 @@
-import { CHINA } from '@suyuan/model/core/day'
-
 /** Windows of the same length one after the other, of which one begins at midnight in China: of a day's length they are its days. */
+import { CHINA } from '@suyuan/model/core/day'
 
 /** The end of the last window of so many seconds that is over at an instant. */
 export const windowEnd = (now: number, seconds: number): number =>

@@ -93,14 +93,14 @@ export class Commands {
       following.abort()
       return null
     }
+    // What waits for goods may wait for days: say so now.
+    if (taken.is === 'new' && taken.waitingFor) {
+      following.abort()
+      return { key, id, state: 'waiting', waitingFor: taken.waitingFor }
+    }
     if (taken.is === 'known') {
       const status = await this.status(key, id)
       if (status && isSettled(status)) return status
-    }
-    // What waits for goods may wait for days: say so now.
-    else if (taken.waitingFor) {
-      following.abort()
-      return { key, id, state: 'waiting', waitingFor: taken.waitingFor }
     }
     const told = await outcome
     if (told) return this.first(key, id, told)

@@ -6,7 +6,7 @@ import { INPUT_MISSING, Refusal, type RefusalCode } from '@suyuan/model/core/ref
 import { crypto } from '@suyuan/model/node/crypto'
 import type pg from 'pg'
 import type { Logger } from 'pino'
-import type { Acceptance } from './acceptance.js'
+import type { Acceptance, Accepted } from './acceptance.js'
 import { advise } from './advice.js'
 import { contention } from './contention.js'
 import type { Entry } from './entry.js'
@@ -44,11 +44,7 @@ export interface SubmitOptions {
 
 export type Taken =
   /** Stored; with the keys of goods that it waits for, where it does. */
-  | { is: 'new'; waitingFor: string[] | null }
-  /** The very same command was here before. */
-  | { is: 'known' }
-  /** Its request was here before, with another command. */
-  | { is: 'superseded' }
+  { is: 'new'; waitingFor: string[] | null } | Extract<Accepted, { is: 'known' | 'superseded' }>
 
 /** This gateway does not hold the identity of the author's organisation. */
 export class NotServedHere extends Error {

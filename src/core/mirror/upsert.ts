@@ -16,7 +16,7 @@ const LINES: Readonly<Record<string, string>> = {
 export type Columns = Readonly<Record<string, string>>
 export type Rows<C extends Columns> = readonly Readonly<Record<keyof C, unknown>>[]
 
-/** Writes rows by one statement, a column an array. None of them is there yet. */
+/** Writes rows by one statement, a column a value. None of them is there yet. */
 export async function insert<C extends Columns>(
   db: ClientBase,
   table: string,
@@ -25,22 +25,17 @@ export async function insert<C extends Columns>(
   onConflict = ''
 ): Promise<void> {
   if (rows.length === 0) return
-  const arrays = Object.keys(columns).filter(name => !(columns[name]! in LINES))
-  const lines = Object.keys(columns).filter(name => columns[name]! in LINES)
-  const names = [...arrays, ...lines]
-  const sent = [
-    ...(arrays.length > 0
-      ? [`unnest(${arrays.map((name, index) => `$${index + 1}::${columns[name]}[]`).join(', ')})`]
-      : []),
-    ...lines.map((_, index) => `string_to_table($${arrays.length + index + 1}, E'\\n', '')`)
-  ]
+  const names = Object.keys(columns)
+  const sent = names.map((name, index) =>
+    columns[name]! in LINES ? `string_to_table($${index + 1}, E'\\n', '')` : `unnest($${index + 1}::${columns[name]}[])`
+  )
   const text = `insert into ${table} (${names.join(', ')})
      select ${names.map(name => name + (LINES[columns[name]!] ?? '')).join(', ')}
      from rows from (${sent.join(', ')}) as row (${names.join(', ')}) ${onConflict}`
-  const values = [
-    ...arrays.map(name => rows.map(row => row[name])),
-    ...lines.map(name => rows.map(row => row[name] ?? '').join('\n'))
-  ]
+  const values = names.map(name => {
+    const column = rows.map(row => row[name])
+    return columns[name]! in LINES ? column.join('\n') : column // null is an empty line
+  })
   await db.query({ name: `${onConflict && 'up'}insert ${table}`, text, values })
 }
 

@@ -1,4 +1,5 @@
 import type { PrefixLength } from '@suyuan/model/core/gs1/urn'
+import { statusAddress } from '../../core/web/answers.js'
 import { gathered } from './context.js'
 import { type EpcFormat, inFormat } from './epc.js'
 import { MASTER_DATA_QUERY } from './named.js'
@@ -108,7 +109,7 @@ export const claimRecordOf = ({ vocabulary, element, document, author, recordTim
   author,
   recordTime: recordTime.toISOString(),
   document: `sha-256:${document}`,
-  signed: `/api/core/commands/${at.key}/${at.command}`,
+  signed: statusAddress({ key: at.key, id: at.command }),
   block: at.block,
   transaction: at.transaction
 })

@@ -23,7 +23,6 @@ const HEADERS = {
 function isContent({ headers }: FastifyRequest, standard: Standard, spoken: Version): boolean {
   const named = HEADERS[standard]
   const [version, min, max] = [headers[named.version], headers[named.min], headers[named.max]] as string[]
-  if ((version ?? min ?? max) === undefined) return true
   const isOther = version !== undefined && partsOf(version).slice(0, 2).join() !== partsOf(spoken).slice(0, 2).join()
   return !(isOther || (min && compare(min, spoken) > 0) || (max && compare(max, spoken) < 0))
 }

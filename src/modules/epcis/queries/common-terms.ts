@@ -1,10 +1,11 @@
+import { LRUCache } from 'lru-cache'
 import type pg from 'pg'
 
 /** Postgres counts anew by itself when a tenth of a table is new. */
 const REMEMBER_MILLISECONDS = 60_000
 const NONE: ReadonlySet<string> = new Set()
 
-const remembered = new WeakMap<pg.Pool, { terms: Promise<ReadonlySet<string>>; until: number }>()
+const remembered = new LRUCache<pg.Pool, Promise<ReadonlySet<string>>>({ max: 10, ttl: REMEMBER_MILLISECONDS })
 
 /**
  * The terms that many events say, as Postgres found by a sample when it last looked at the table: what is not among them is in
@@ -12,9 +13,9 @@ const remembered = new WeakMap<pg.Pool, { terms: Promise<ReadonlySet<string>>; u
  */
 export function commonTerms(pool: pg.Pool): Promise<ReadonlySet<string>> {
   const known = remembered.get(pool)
-  if (known && known.until > Date.now()) return known.terms
+  if (known) return known
   const terms = ask(pool)
-  remembered.set(pool, { terms, until: Date.now() + REMEMBER_MILLISECONDS })
+  remembered.set(pool, terms)
   terms.catch(() => remembered.delete(pool)) // who asked hears of it, who asks next tries again
   return terms
 }
