@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
@@ -146,7 +145,6 @@ async function installPlugins(app: FastifyInstance, config: Config): Promise<voi
     addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     keyGenerator: request => request.headers.authorization ?? request.ip
   })
-  await app.register(underPressure, { maxEventLoopDelay: 5000, retryAfter: 2 })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
