@@ -25,6 +25,7 @@ import { MirrorLeader } from './core/mirror/leader.js'
 import { openPool } from './core/mirror/pool.js'
 import type { Projection } from './core/mirror/projection.js'
 import { BLOCK_CHANNEL } from './core/mirror/projector.js'
+import { QuickReads } from './core/mirror/quick-reads.js'
 import { REBUILT_CHANNEL } from './core/mirror/rebuild.js'
 import { Reconciler } from './core/mirror/reconciler.js'
 import { prepareSchemas } from './core/mirror/schema.js'
@@ -44,6 +45,7 @@ const SILENCE_MILLISECONDS = 8000
 /** Everything behind the pages and routes: Postgres, the ledger, the mirror. */
 export interface Gateway {
   pool: pg.Pool
+  quickReads: QuickReads
   states: States
   commands: Commands
   ledger: Ledger
@@ -111,7 +113,7 @@ export async function openGateway(config: Config, modules: readonly Module[], lo
     ...{ pool, ledger, vault, signingKeys, watch, mirror, doubts, objections, pageCache, metrics },
     ...{ commands, states: ledger.states, clients: new Clients(pool, ledger.states, commands, signingKeys) },
     ...{ checkCodes: new CheckCodes(vault), regions: new Regions(pool, config.regionHeader) },
-    authenticator: new Authenticator(pool),
+    ...{ authenticator: new Authenticator(pool), quickReads: new QuickReads(pool) },
     erasures: new Erasures(pool, join(config.home, 'erased.jsonl'), log),
     proofs: new Proofs(pool, checkpointer, fabric),
     audits: new Audits(pool, checkpointer, fabric),

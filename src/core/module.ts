@@ -16,6 +16,7 @@ import type { MatterFace } from './matters/face.js'
 import type { Metrics } from './metrics.js'
 import type { Doubts } from './mirror/doubts.js'
 import type { Projection } from './mirror/projection.js'
+import type { QuickReads } from './mirror/quick-reads.js'
 import type { Audits } from './proof/audits.js'
 import type { Proofs } from './proof/proofs.js'
 import type { Objections } from './review/objections.js'
@@ -28,6 +29,8 @@ import type { Stories } from './web/stories.js'
 /** What a module's routes and pages may use. */
 export interface Services {
   pool: pg.Pool
+  /** Questions of many that an index answers. */
+  quickReads: QuickReads
   states: States
   commands: Commands
   authenticator: Authenticator

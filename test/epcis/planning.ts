@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import t from 'tap'
 import { openPool } from '../../src/core/mirror/pool.js'
+import { QuickReads } from '../../src/core/mirror/quick-reads.js'
 import { namespacesIn } from '../../src/modules/epcis/context.js'
 import { readQuery } from '../../src/modules/epcis/parameters.js'
 import { commonTerms } from '../../src/modules/epcis/queries/common-terms.js'
@@ -53,9 +54,10 @@ export function planning({ season, grower }: EpcisStage): void {
   /** All that a query finds, a page after the other: place and id of each event. */
   async function found(pool: pg.Pool, parameters: Record<string, string>): Promise<string[]> {
     const list: string[] = []
+    const quickReads = new QuickReads(pool)
     for (let after: Spot | null = null, height: number | null = null; ; ) {
       const query = await readQuery(pool, parameters, namespacesIn())
-      const page = await search(pool, query, { height, after, count: PAGE })
+      const page = await search({ pool, quickReads }, query, { height, after, count: PAGE })
       list.push(...page.events.map(({ record, recordTime }) => record + recordTime))
       if (!page.next) return list
       after = page.next

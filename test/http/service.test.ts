@@ -5,7 +5,10 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import t from 'tap'
+import { freePort } from '../../network/ports.js'
 import { until } from '../../network/wait.js'
+import { openPool } from '../../src/core/mirror/pool.js'
+import { QuickReads } from '../../src/core/mirror/quick-reads.js'
 import { problemOf } from '../../src/core/web/problem.js'
 import * as events from '../support/events.js'
 import { Service } from '../support/service.js'
@@ -190,6 +193,37 @@ t.test('a connection that broke between two statements is no fault of ours', asy
   db.release(true)
   for (const each of [error, next as Error])
     t.match(problemOf(each, { id: '1' } as FastifyRequest), { status: 503, code: 'UNAVAILABLE' }, each.message)
+})
+
+t.test('questions that come together share two connections, and leave one that breaks', async t => {
+  const { pool } = service
+  const reads = new QuickReads(pool)
+  const asked = () => reads.query<{ pid: number }>({ text: 'select pg_backend_pid() as pid' })
+  const pids = (await Promise.all(Array.from({ length: 40 }, asked))).map(({ rows }) => rows[0]!.pid)
+  t.equal(new Set(pids).size, 2)
+
+  const sleeping = Array.from({ length: 4 }, () => reads.query({ text: 'select pg_sleep(60)' }))
+  const ends = Promise.allSettled(sleeping)
+  const { rows } = await until('both sleep', 10_000, async () => {
+    const found = await pool.query<{ pid: number }>(`select pid from pg_stat_activity where query ~ '^select pg_sleep'`)
+    return found.rows.length === 2 ? found : undefined
+  })
+  await pool.query('select pg_terminate_backend(pid) from unnest($1::int[]) as pid', [rows.map(({ pid }) => pid)])
+  t.same([...new Set((await ends).map(({ status }) => status))], ['rejected'], 'who waited hears of it')
+  const after = (await Promise.all(Array.from({ length: 4 }, asked))).map(({ rows }) => rows[0]!.pid)
+  t.notOk(
+    after.some(pid => rows.some(broken => broken.pid === pid)),
+    'who comes then has another'
+  )
+  t.equal(pool.idleCount, pool.totalCount, 'none is kept')
+})
+
+t.test('where there is no Postgres, each who asks hears so', async t => {
+  const nowhere = openPool(`postgres://127.0.0.1:${await freePort()}/none`, [])
+  const reads = new QuickReads(nowhere)
+  const answers = await Promise.allSettled(Array.from({ length: 4 }, () => reads.query({ text: 'select' })))
+  for (const answer of answers) t.match(answer, { status: 'rejected', reason: { code: 'ECONNREFUSED' } })
+  await nowhere.end()
 })
 
 t.test('who asks too much is asked to wait', async t => {

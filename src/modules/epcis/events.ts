@@ -140,7 +140,7 @@ export async function answerQuery(
   if (query.maxEventCount !== null && page.height === null) await refuseMore(pool, query, query.maxEventCount)
   const left = page.height === null ? query.eventCountLimit : page.left
   const count = Math.min(page.count, left ?? page.count)
-  const { events, height, next } = await search(pool, query, { height: page.height, after: page.after, count })
+  const { events, height, next } = await search(services, query, { height: page.height, after: page.after, count })
   const leftThen = left === null ? null : left - events.length
   if (next && leftThen !== 0) linkNext(request, reply, { spot: next, height, left: leftThen })
   const form = { ...formFor(services, request, reply), queryName }
@@ -161,10 +161,13 @@ async function refuseMore(pool: Services['pool'], { conditions }: Query, most: n
 export const EventParams = z.object({ eventID: z.string().min(1) })
 
 /** Events of one id, in the order of the ledger: the event, and that it was in error. */
-export async function eventsOf({ pool }: Pick<Services, 'pool'>, eventID: string): Promise<Found['events']> {
-  const query = await readQuery(pool, {}, namespacesIn())
+export async function eventsOf(
+  services: Pick<Services, 'pool' | 'quickReads'>,
+  eventID: string
+): Promise<Found['events']> {
+  const query = await readQuery(services.pool, {}, namespacesIn())
   query.conditions.requireAmong('event_id', [eventID])
-  return (await search(pool, query, { height: null, after: null, count: 100 })).events
+  return (await search(services, query, { height: null, after: null, count: 100 })).events
 }
 
 /** /epcis/events: reading. */

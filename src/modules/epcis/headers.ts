@@ -1,4 +1,4 @@
-import { type Namespaces, SUYUAN } from '@suyuan/model/core/epcis/namespaces'
+import { Namespaces, SUYUAN } from '@suyuan/model/core/epcis/namespaces'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { namespacesInHeader } from './context.js'
@@ -43,8 +43,10 @@ export const wordsOf = (request: FastifyRequest): 'urn' | 'web' =>
   gs1(request)['gs1-cbv-xml-format'] === 'Always_Web_URI' ? 'web' : 'urn'
 
 /** Namespaces that a request declares for names in its address. */
-export const extensionsOf = (request: FastifyRequest): Namespaces =>
-  namespacesInHeader(gs1(request)['gs1-extensions'] ?? '')
+export function extensionsOf(request: FastifyRequest): Namespaces {
+  const declared = gs1(request)['gs1-extensions']
+  return declared === undefined ? Namespaces.ledger : namespacesInHeader(declared)
+}
 
 /** @throws EpcisException NotAcceptableException for versions and forms that are not to be had here */
 export function refuseUnacceptable(request: FastifyRequest): void {

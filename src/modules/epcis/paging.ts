@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
@@ -41,8 +41,7 @@ export interface Page {
 function listOf({ routeOptions, params, query }: FastifyRequest): string {
   const asked = Object.entries(query as object).filter(([name]) => !Object.hasOwn(PageQuery, name))
   asked.sort(([one], [other]) => (one < other ? -1 : 1))
-  const question = JSON.stringify([routeOptions.url, params, asked])
-  return createHash('sha256').update(question).digest('base64url').slice(0, 16)
+  return hash('sha256', JSON.stringify([routeOptions.url, params, asked]), 'base64url').slice(0, 16)
 }
 
 const wrongToken = (zh: string, en: string) =>
@@ -78,12 +77,18 @@ export function linkNext(
 ) {
   const until = Date.now() + TOKEN_HOURS * HOUR_MILLISECONDS
   const token = cursorOf({ spot: at.spot, height: at.height, left: at.left ?? null, list: listOf(request), until })
-  const url = new URL(request.url, `${request.protocol}://${request.host}`)
-  url.searchParams.set('nextPageToken', token)
-  reply.header('link', `<${url}>; rel="next"`).header('gs1-next-page-token-expires', new Date(until).toISOString())
+  reply.header('link', `<${addressOf(request, token)}>; rel="next"`)
+  reply.header('gs1-next-page-token-expires', new Date(until).toISOString())
 }
 
-const hashOf = (token: string) => createHash('sha256').update(token).digest()
+/** The same address with another token. To take it apart and put it together again as a URL cost a twentieth of an answer. */
+function addressOf({ url, protocol, host }: FastifyRequest, token: string): string {
+  const rest = url.replace(/([?&])nextPageToken=[^&]*&?/, '$1')
+  const joint = !rest.includes('?') ? '?' : /[?&]$/.test(rest) ? '' : '&'
+  return `${protocol}://${host}${rest}${joint}nextPageToken=${token}`.replace(/[<>]/g, encodeURIComponent)
+}
+
+const hashOf = (token: string) => hash('sha256', token, 'buffer')
 
 /** Makes a token void before its time. @throws EpcisException NoSuchResourceException for what is none */
 export async function releaseToken(pool: pg.Pool, token: string): Promise<void> {

@@ -78,7 +78,7 @@ export async function stream(services: Services, socket: WebSocket, request: Fas
     let sent = 0
     while (Number(spot[0]) < height) {
       const query = await news(pool, { party, queryName, initialRecordTime: since })
-      const { events, next } = await search(pool, query, { height, after: spot, count: EVENTS_AT_ONCE })
+      const { events, next } = await search(services, query, { height, after: spot, count: EVENTS_AT_ONCE })
       if (events.length > 0) socket.send(JSON.stringify(queryDocument(events, { ...form, queryName })))
       sent += events.length
       spot = next ?? upTo(height)

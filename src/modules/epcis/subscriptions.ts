@@ -134,7 +134,7 @@ export class Subscriptions {
     let spot = subscription.spot
     for (let more = true; more && !this.stopped; ) {
       const query = await news(pool, subscription)
-      const { events, next } = await search(pool, query, { height, after: spot, count: EVENTS_AT_ONCE })
+      const { events, next } = await search(this.services, query, { height, after: spot, count: EVENTS_AT_ONCE })
       if (events.length > 0 || (sent === 0 && subscription.schedule && subscription.reportIfEmpty)) {
         const form = { format, lengthOf: prefixesOf(companyPrefixes) }
         await this.send(subscription, queryDocument(events, { ...form, queryName, subscriptionID }), spot)

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { Services } from '../../../core/module.js'
 import type { Conditions } from '../conditions.js'
 import type { Query } from '../parameters.js'
 import { commonTerms } from './common-terms.js'
@@ -116,15 +117,16 @@ const unseen = (sql: string) => sql.replaceAll(/\$\d+::\w+(\[\])?/g, '(select $&
 const at = (table: string) =>
   `(${table}.block, ${table}.tx_index, ${table}.position, ${table}.index) = (${PLACE.join(', ')})`
 
-/** What answers say of an event beside itself: whose word it is, where it is written, and whether it stands under the law of goods. */
+/**
+ * What answers say of an event beside itself: whose word it is, where it is written, and whether it stands under the law of goods.
+ * Only the event's own id may have characters that JSON escapes.
+ */
 const RECORD = `
-  select row_to_json(r)::text from (
-    select e.event_id as "eventID", coalesce(e.hash_id, t.hash_id) as "hashId",
-      case when e.event is null then 'ruled' else 'observed' end as custody, e.author,
-      '/api/core/commands/' || coalesce(t.key, o.key) || '/' || coalesce(t.command_id, o.command_id) as signed,
-      e.block, x.tx_id as transaction
-    from core.transaction x where (x.block, x.index) = (e.block, e.tx_index)
-  ) as r`
+  select format(
+      '{"eventID":%s,"hashId":"%s","custody":"%s","author":"%s","signed":"/api/core/commands/%s/%s","block":%s,"transaction":"%s"}',
+      to_json(e.event_id), coalesce(e.hash_id, t.hash_id), case when e.event is null then 'ruled' else 'observed' end, e.author,
+      coalesce(t.key, o.key), coalesce(t.command_id, o.command_id), e.block, x.tx_id)
+    from core.transaction x where (x.block, x.index) = (e.block, e.tx_index)`
 
 const KNOWN = `
   coalesce(e.event::text, t.text) as text, (${RECORD}) as record,
@@ -205,9 +207,11 @@ function statementOf(page: Page): { name?: string; text: string } {
   return statement
 }
 
-async function rowsOf(pool: pg.Pool, page: Page, values: unknown[]): Promise<(Known & Spotted)[]> {
+type Sources = Pick<Services, 'pool' | 'quickReads'>
+
+async function rowsOf({ pool, quickReads }: Sources, page: Page, values: unknown[]): Promise<(Known & Spotted)[]> {
   const statement = statementOf(page)
-  if (page.isAlike) return (await pool.query<Known & Spotted>({ ...statement, values })).rows
+  if (page.isAlike) return (await quickReads.query<Known & Spotted>({ ...statement, values })).rows
   const { rows: places } = await pool.query<Placed>({ ...statement, values })
   if (places.length === 0) return []
   const columns = (['block', 'txIndex', 'position', 'index'] as const).map(column => places.map(row => row[column]))
@@ -231,14 +235,14 @@ function eventOf({ text, recordTime, record }: Known): FoundEvent {
  * @throws Error when the mirror was emptied meanwhile
  */
 export async function search(
-  pool: pg.Pool,
+  sources: Sources,
   query: Query,
   { height, after, count }: { height: number | null; after: Spot | null; count: number }
 ): Promise<Found> {
   const { conditions } = query
   const { by, spot, beyond, isIndexed } = orderingOf(query)
   const offset = typeof query.orderBy === 'object' ? Number(after?.[0] ?? 0) : 0
-  const few = conditions.few(await commonTerms(pool))
+  const few = conditions.few(await commonTerms(sources.pool))
   const filter = [
     conditions.sql,
     ...(height === null ? [] : [`e.block <= ${conditions.bind(height)}::bigint`]),
@@ -246,7 +250,7 @@ export async function search(
   ].join(' and ')
   const limit = `limit ${conditions.bind(count + 1)}::bigint offset ${Number(offset)}`
   const page = { few, filter, by, spot, limit, isAlike: few !== null || isIndexed }
-  const rows = await rowsOf(pool, page, conditions.values)
+  const rows = await rowsOf(sources, page, conditions.values)
   const last = rows.length <= count ? null : rows[count - 1]!
   const next = last && (last.spot === null ? [offset + count] : (JSON.parse(last.spot) as Spot))
   return { events: rows.slice(0, count).map(eventOf), height: height ?? rows[0]?.height ?? 0, next }
