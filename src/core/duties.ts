@@ -59,6 +59,7 @@ export class Duties {
       for (const duty of this.duties) duty.start()
       await ended
     } finally {
+      this.stopped.signal.removeEventListener('abort', lost)
       for (const duty of this.duties) await duty.stop()
       db.release(true)
     }
