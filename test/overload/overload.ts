@@ -17,6 +17,8 @@ import { Service } from '../support/service.js'
 export interface OverloadOptions {
   /** Of overload; what the service can do is measured for a tenth of it before, four seconds at the least. */
   seconds: number
+  /** Commands that are sent a second; twice what it can do unless told. */
+  perSecond?: number
   settings?: Record<string, string>
   /** A folder for CPU profiles of gateway and chaincode. */
   profile?: string
@@ -120,7 +122,13 @@ async function capacityOf(service: Service, devices: Devices, seconds: number): 
   return rate
 }
 
-export async function overload({ seconds, settings, profile, log }: OverloadOptions): Promise<OverloadReport> {
+export async function overload({
+  seconds,
+  perSecond,
+  settings,
+  profile,
+  log
+}: OverloadOptions): Promise<OverloadReport> {
   const scratch = mkdtempSync(join(tmpdir(), 'suyuan-overload-'))
   const { law, settings: profiling } = profile === undefined ? {} : await profiled(profile, scratch)
   const service = await Service.start({ ...settings, ...profiling }, law && { law })
@@ -128,8 +136,9 @@ export async function overload({ seconds, settings, profile, log }: OverloadOpti
     await service.populate()
     const devices = await Devices.register(service)
     const capacity = await capacityOf(service, devices, Math.max(seconds / 10, 4))
-    log(`it can do ${capacity.toFixed(0)} commands a second; now ${(2 * capacity).toFixed(0)} for ${seconds} s`)
-    return await overloaded(service, devices, capacity, { seconds, log })
+    const rate = perSecond ?? 2 * capacity
+    log(`it can do ${capacity.toFixed(0)} commands a second; now ${rate.toFixed(0)} for ${seconds} s`)
+    return { capacity, ...(await overloaded(service, devices, rate, { seconds, log })) }
   } finally {
     await service.stop()
     rmSync(scratch, { recursive: true, force: true })
@@ -139,16 +148,16 @@ export async function overload({ seconds, settings, profile, log }: OverloadOpti
 async function overloaded(
   service: Service,
   devices: Devices,
-  capacity: number,
+  rate: number,
   { seconds, log }: OverloadOptions
-): Promise<OverloadReport> {
+): Promise<Omit<OverloadReport, 'capacity'>> {
   const pid = service.network.supervisor.status().find(({ name }) => name === 'gateway')!.pid!
   const before = residentOf(pid)
   const samples: number[] = []
   const sampling = setInterval(() => samples.push(residentOf(pid)), 1000)
   const clients = new Clients(service.url, devices)
   const [count, started] = [await onLedger(service), performance.now()]
-  const load = clients.run(2 * capacity, seconds)
+  const load = clients.run(rate, seconds)
   await delay(seconds * 1000)
   const throughput = ((await onLedger(service)) - count) / ((performance.now() - started) / 1000)
   await load
@@ -165,7 +174,7 @@ async function overloaded(
   }
   const memory = { before, second: mean(2), last: mean(4), peak: Math.max(...samples) }
   const counts = { sent, taken: taken.size, turnedAway: turnedAway.size, otherwise }
-  return { seconds, capacity, throughput, ...counts, ...(await reckoned(service, clients)), memory }
+  return { seconds, throughput, ...counts, ...(await reckoned(service, clients)), memory }
 }
 
 async function onLedger(service: Service): Promise<number> {
