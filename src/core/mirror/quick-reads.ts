@@ -12,7 +12,6 @@ interface Lease {
 /** One connection for all who ask at once, held for as long as any of them waits. */
 class Lane {
   private lease: Lease | null = null
-  private isHeld = false
 
   constructor(private readonly pool: pg.Pool) {}
 
@@ -26,7 +25,7 @@ class Lane {
     lease.asking += 1
     try {
       const client = await lease.client
-      this.hold(client.connection.stream)
+      hold(client.connection.stream)
       return await client.query<Row>(question)
     } catch (error) {
       // Maybe the connection broke: who comes now is not to wait for it.
@@ -48,17 +47,13 @@ class Lane {
   private leave(lease: Lease): void {
     if (this.lease === lease) this.lease = null
   }
+}
 
-  /** What is written from here to the end of this turn of the event loop goes out at once. */
-  private hold(stream: pg.Connection['stream']): void {
-    if (this.isHeld) return
-    this.isHeld = true
-    stream.cork()
-    setImmediate(() => {
-      this.isHeld = false
-      stream.uncork()
-    })
-  }
+/** What is written from here to the end of this turn of the event loop goes out at once. */
+function hold(stream: pg.Connection['stream']): void {
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  setImmediate(() => stream.uncork())
 }
 
 /**
