@@ -1,4 +1,5 @@
 /** Supply bases over the real network: planned, built, accepted, operating; what is applied, picked and packed there. */
+import { dayOf } from '@suyuan/model/core/day'
 import t from 'tap'
 import { Clerk } from '../desk/desk.js'
 import { garden, grams, lotOf, packOf, plot, Season } from '../http/season.js'
@@ -74,7 +75,7 @@ t.test('what is applied to a plot closes it to picking, and the desk says until 
 })
 
 t.test('a plot within its interval today is not free, to programs and on the desk', async t => {
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+  const today = dayOf(new Date())
   const input = { id: 'N-2', plot, product: '石硫合剂', source: '演示·农资店', dose: '300', unit: 'times' }
   await all([says(growers, 'applyInput', { ...input, startedOn: today, stoppedOn: today, intervalDays: 15 })])
   t.match((await get(`plots/${plot}`)).body, { free: false, base: garden, intervals: [{ product: '石硫合剂' }] })

@@ -1,20 +1,13 @@
 import type { Matter, Procedure } from '@suyuan/model/core/procedure'
-import type { Place, Product } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { ComponentChildren } from 'preact'
 import type { Person } from '../identity/person.js'
+import type { Names } from '../mirror/names.js'
 import type { Services } from '../module.js'
 import type { Option } from '../web/fields.js'
 
 /** A matter as lists and pages have it: what the ledger says, its number, the block that wrote it last. */
 export type Numbered<M extends Matter = Matter> = M & { id: string; block: number }
-
-/** What the things are called that a page names: by USCC, GLN, GTIN. */
-export interface Names {
-  party(uscc: string): Text
-  place(gln: string): Place | null
-  product(gtin: string): Product | null
-}
 
 /** Who looks: a party, those who supervise, or anybody. */
 export interface Viewer {

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { momentOf } from '@suyuan/model/core/day'
 import type { Text } from '@suyuan/model/core/refusal'
 import { laws } from '@suyuan/model/laws'
 import type { z } from 'zod'
@@ -20,7 +21,7 @@ function meantBy({ type, optional, read }: MatterField, text: string): unknown {
   if (text === '') return optional ? undefined : ''
   if (read) return read(text)
   if (type === 'whole' || type === 'decimal') return Number(text)
-  if (type === 'moment') return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? `${text}:00+08:00` : text
+  if (type === 'moment') return momentOf(text) ?? text
   if (type === 'lines')
     return text
       .split(/\r?\n/)

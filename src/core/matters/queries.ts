@@ -1,9 +1,8 @@
 import type { Matter } from '@suyuan/model/core/procedure'
-import { type Party, type Place, type Product, partyKey, placeKey, productKey } from '@suyuan/model/core/records'
 import type pg from 'pg'
 import { z } from 'zod'
-import { recordsAt } from '../mirror/registers.js'
-import { isSeenBy, type MountedFace, type Names, type Numbered, type Viewer } from './face.js'
+import { type Names, namesOf } from '../mirror/names.js'
+import { isSeenBy, type MountedFace, type Numbered, type Viewer } from './face.js'
 
 export interface Wanted {
   viewer: Viewer
@@ -94,23 +93,14 @@ export async function matterOf(pool: pg.Pool, face: MountedFace, id: string): Pr
 /** What matters name, by what it is called. */
 export async function namesIn(pool: pg.Pool, face: MountedFace, matters: readonly Numbered[]): Promise<Names> {
   const mentioned = matters.map(matter => face.mentions?.(matter) ?? {})
-  const parties = [
-    ...matters.flatMap(({ party, history }) => [party, ...history.map(({ by }) => by)]),
-    ...mentioned.flatMap(each => each.parties ?? [])
-  ]
-  const records = await recordsAt<Party | Place | Product>(pool, [
-    ...parties.map(id => partyKey(id)),
-    ...mentioned.flatMap(({ places = [], products = [] }) => [
-      ...places.map(id => placeKey(id)),
-      ...products.map(id => productKey(id))
-    ])
-  ])
-  const of = <T>(key: string) => (records.get(key) as T | undefined) ?? null
-  return {
-    party: uscc => of<Party>(partyKey(uscc))?.name ?? { zh: uscc, en: uscc },
-    place: gln => of<Place>(placeKey(gln)),
-    product: gtin => of<Product>(productKey(gtin))
-  }
+  return namesOf(pool, {
+    parties: [
+      ...matters.flatMap(({ party, history }) => [party, ...history.map(({ by }) => by)]),
+      ...mentioned.flatMap(({ parties = [] }) => parties)
+    ],
+    places: mentioned.flatMap(({ places = [] }) => places),
+    products: mentioned.flatMap(({ products = [] }) => products)
+  })
 }
 
 /** A command that took a step. */

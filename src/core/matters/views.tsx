@@ -1,12 +1,13 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { ComponentChildren } from 'preact'
+import type { Names } from '../mirror/names.js'
 import { minuteOf } from '../web/clock.js'
 import { Choices, Field, Input, type Option, Problem, Select, Submit } from '../web/fields.js'
 import type { Form } from '../web/form.js'
 import { ListCard, ListSearch } from '../web/lists.js'
 import { Row, Say } from '../web/page.js'
 import { say } from '../web/texts.js'
-import { type MatterField, type MountedFace, type Names, type Numbered, shownTo, type Viewer } from './face.js'
+import { type MatterField, type MountedFace, type Numbered, shownTo, type Viewer } from './face.js'
 import type { StepCommand } from './queries.js'
 
 /** Where matters of a kind are, on one of the faces. */

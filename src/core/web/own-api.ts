@@ -1,12 +1,15 @@
+import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyRequest } from 'fastify'
 import type { CommandAnswer } from './answers.js'
+import { withFacts } from './browser/refusal-text.js'
 import type { Problem } from './problem.js'
 
 /** What came of an entry: on the ledger, on its way there, or refused for a reason that its author can mend. */
 export type Entered =
   | { is: 'recorded'; answer: CommandAnswer }
   | { is: 'underway'; answer: CommandAnswer }
-  | { is: 'refused'; problem: Problem }
+  /** With the reason in words, and what it is about. */
+  | { is: 'refused'; problem: Problem; reason: Text }
 
 /** Of the request: what tells who asks, and that no other site had his browser do it. */
 const CARRIED = ['cookie', 'origin', 'host', 'sec-fetch-site', 'x-forwarded-proto', 'x-forwarded-host'] as const
@@ -37,6 +40,9 @@ export async function enter(
   })
   if (response.statusCode === 201) return { is: 'recorded', answer: response.json<CommandAnswer>() }
   if (response.statusCode === 202) return { is: 'underway', answer: response.json<CommandAnswer>() }
-  if (response.statusCode < 500) return { is: 'refused', problem: response.json<Problem>() }
+  if (response.statusCode < 500) {
+    const problem = response.json<Problem>()
+    return { is: 'refused', problem, reason: withFacts(problem.detail, problem.facts) }
+  }
   throw new Error(`${url} answered ${response.statusCode}`)
 }

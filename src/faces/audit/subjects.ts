@@ -1,3 +1,4 @@
+import { endOf, startOf } from '@suyuan/model/core/day'
 import { Gln, Gtin, LotNumber } from '@suyuan/model/core/gs1'
 import type { AuditSubject } from '@suyuan/model/core/proof/audit/bundle'
 import { Uscc } from '@suyuan/model/core/uscc'
@@ -28,7 +29,6 @@ export interface Subject {
 }
 
 const Day = z.iso.date()
-const DAY_MILLISECONDS = 86_400_000
 
 /** A period by its first and last day, as a calendar in China has them. @throws HttpProblem REQUEST_INVALID */
 export function periodOf(request: FastifyRequest): Scope & { days: { from: string; to: string } } {
@@ -40,11 +40,9 @@ export function periodOf(request: FastifyRequest): Scope & { days: { from: strin
     return parsed.data
   }
   const [first, last] = [day('from', from), day('to', to)]
-  const midnight = (date: string, after = 0) =>
-    new Date(Date.parse(`${date}T00:00:00+08:00`) + after * DAY_MILLISECONDS).toISOString()
   return {
-    ...(first && { from: midnight(first) }),
-    ...(last && { to: midnight(last, 1) }),
+    ...(first && { from: startOf(first) }),
+    ...(last && { to: endOf(last) }),
     days: { from: first ?? '', to: last ?? '' }
   }
 }

@@ -1,3 +1,4 @@
+import { momentOf } from '@suyuan/model/core/day'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { Device } from '../../core/identity/devices.js'
 import type { Services } from '../../core/module.js'
@@ -10,8 +11,9 @@ const page = { hide: true } as const
 /** The instant since which a key may have been in other hands, as typed: the clock on the wall in China. */
 function sinceOf(typed: string): string | undefined {
   if (typed === '') return undefined
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(typed)) throw new HttpProblem('REQUEST_INVALID', { field: 'since' })
-  return `${typed}:00+08:00`
+  const since = momentOf(typed)
+  if (since === null) throw new HttpProblem('REQUEST_INVALID', { field: 'since' })
+  return since
 }
 
 /** What an administrator decides of devices: a key is registered on the ledger, or not, or revoked from an instant. */

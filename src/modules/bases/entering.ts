@@ -1,6 +1,5 @@
 import type { Fact } from '@suyuan/model/core/law'
 import type { FastifyRequest } from 'fastify'
-import { withFacts } from '../../core/web/browser/refusal-text.js'
 import type { Form } from '../../core/web/form.js'
 import { enter } from '../../core/web/own-api.js'
 
@@ -22,6 +21,6 @@ export async function entered(
   const { detail, facts } = came.problem
   const field = facts?.field
   if (typeof field === 'string' && form.has(field)) form.errors[field] = detail
-  else form.problem = withFacts(detail, facts)
+  else form.problem = came.reason
   return null
 }

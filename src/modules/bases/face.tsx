@@ -1,5 +1,6 @@
 import { BASE_PROCEDURE, type Base } from '@suyuan/model/bases/states'
-import { type MatterField, matterFace, type Names, type Numbered } from '../../core/matters/face.js'
+import { type MatterField, matterFace, type Numbered } from '../../core/matters/face.js'
+import type { Names } from '../../core/mirror/names.js'
 import { placesOf } from '../../core/mirror/registers.js'
 import { countyText } from '../../core/web/region-names.js'
 import { say } from '../../core/web/texts.js'

@@ -8,7 +8,7 @@ import { Chart } from './chart.js'
 import { subjectText } from './faces.js'
 import { type Curve, curvesOf } from './queries/curves.js'
 import { excursionsOf, type ShownExcursion } from './queries/lists.js'
-import { namesOf } from './queries/names.js'
+import { placesIn } from './queries/names.js'
 
 const HOUR = 3_600_000
 /** A page is short: what was nearest to its reader comes first. */
@@ -57,8 +57,8 @@ export function addToStories(services: Services): void {
       if (charts >= MOST_CHARTS) break
     }
     if (shown.length === 0) return null
-    const names = await namesOf(
-      services,
+    const names = await placesIn(
+      services.pool,
       shown.map(({ subject }) => subject)
     )
     return (

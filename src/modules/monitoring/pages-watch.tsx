@@ -1,6 +1,6 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import { KINDS, type KindName } from '@suyuan/model/monitoring/kinds'
-import type { Names } from '../../core/matters/face.js'
+import type { Names } from '../../core/mirror/names.js'
 import { minuteOf } from '../../core/web/clock.js'
 import { Say } from '../../core/web/page.js'
 import { liveScript } from '../../core/web/script.js'

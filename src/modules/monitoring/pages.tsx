@@ -13,7 +13,7 @@ import { addToStories } from './additions.js'
 import { Watched, WatchList, type WatchParts } from './pages-watch.js'
 import { curvesOf, lastReceived } from './queries/curves.js'
 import { excursionsOf, partiesOf, seriesOf, watchedBy } from './queries/lists.js'
-import { namesOf } from './queries/names.js'
+import { placesIn } from './queries/names.js'
 import { runningOf } from './running.js'
 
 type Face = 'desk' | 'audit'
@@ -58,8 +58,8 @@ export const pages =
 async function list(services: Services, face: Face, request: FastifyRequest, reply: FastifyReply) {
   const viewer = viewerOf(request)
   const watched = await watchedBy(services.pool, face === 'audit' && viewer.supervises ? null : viewer.party)
-  const names = await namesOf(
-    services,
+  const names = await placesIn(
+    services.pool,
     watched.map(({ subject }) => subject)
   )
   return sendAppPage(reply, {
@@ -86,7 +86,7 @@ async function partsOf(services: Services, face: Face, subject: string): Promise
     curvesOf(services, subject, { from }),
     excursionsOf(pool, subject),
     seriesOf(pool, subject),
-    namesOf(services, [subject])
+    placesIn(pool, [subject])
   ])
   return { face, subject, curves, excursions, series, names }
 }

@@ -1,9 +1,8 @@
-import { type Party, partyKey } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { Plan } from '@suyuan/model/supervision/states'
 import type { VNode } from 'preact'
 import type { Numbered, Viewer } from '../../core/matters/face.js'
-import { recordsAt } from '../../core/mirror/registers.js'
+import { type Names, namesOf } from '../../core/mirror/names.js'
 import type { Services } from '../../core/module.js'
 import { minuteOf } from '../../core/web/clock.js'
 import { Deed } from '../../core/web/fields.js'
@@ -13,7 +12,7 @@ import { type Draw, drawFor, hasLapsed } from './draws.js'
 
 interface Parts {
   draw: Draw
-  nameOf: (party: string) => Text
+  names: Names
   viewer: Viewer
 }
 
@@ -21,12 +20,8 @@ interface Parts {
 export async function drawOf(services: Services, plan: Numbered<Plan>, viewer: Viewer): Promise<VNode> {
   const draw = await drawFor(services, plan.id, plan)
   const parties = [...draw.candidates.map(({ party }) => party), ...draw.witnesses.map(({ party }) => party)]
-  const records = await recordsAt<Party>(
-    services.pool,
-    parties.map(party => partyKey(party))
-  )
-  const nameOf = (party: string) => records.get(partyKey(party))?.name ?? { zh: party, en: party }
-  return <DrawView draw={draw} nameOf={nameOf} viewer={viewer} />
+  const names = await namesOf(services.pool, { parties })
+  return <DrawView draw={draw} names={names} viewer={viewer} />
 }
 
 const DrawView = (parts: Parts) => (
@@ -39,7 +34,7 @@ const DrawView = (parts: Parts) => (
   </>
 )
 
-const Result = ({ draw: { drawn = [], inspections }, nameOf, viewer }: Parts) => (
+const Result = ({ draw: { drawn = [], inspections }, names, viewer }: Parts) => (
   <section class="card">
     <h2>
       <Say text={say('svResult')} />
@@ -49,7 +44,7 @@ const Result = ({ draw: { drawn = [], inspections }, nameOf, viewer }: Parts) =>
         <li>
           <div>
             <strong>
-              <Say text={nameOf(party)} />
+              <Say text={names.party(party)} />
             </strong>
             <span class="note">
               {party}
@@ -73,7 +68,7 @@ const Result = ({ draw: { drawn = [], inspections }, nameOf, viewer }: Parts) =>
 )
 
 /** The candidates with the tickets that each has, from which to which. */
-const Settled = ({ draw, nameOf }: Parts) => {
+const Settled = ({ draw, names }: Parts) => {
   let before = 0
   return (
     <section class="card">
@@ -97,7 +92,7 @@ const Settled = ({ draw, nameOf }: Parts) => {
               return (
                 <tr>
                   <td class="words">
-                    <Say text={nameOf(party)} />
+                    <Say text={names.party(party)} />
                     <span class="note">{party}</span>
                   </td>
                   <td class="number">{weight}</td>
@@ -121,7 +116,7 @@ const Head = ({ text, number }: { text: Text; number?: boolean }) => (
   </th>
 )
 
-const Witnesses = ({ draw, nameOf, viewer }: Parts) => {
+const Witnesses = ({ draw, names, viewer }: Parts) => {
   const asked = draw.witnesses.some(({ party, value }) => party === viewer.party && value === null)
   return (
     <section class="card stack">
@@ -133,7 +128,7 @@ const Witnesses = ({ draw, nameOf, viewer }: Parts) => {
           <span class="mono">{draw.commitment}</span>
         </Row>
         {draw.witnesses.map(({ party, value, at }) => (
-          <Row name={nameOf(party)}>
+          <Row name={names.party(party)}>
             {value === null ? (
               <Say text={say('svNotYet')} />
             ) : (
@@ -171,7 +166,7 @@ const Witnesses = ({ draw, nameOf, viewer }: Parts) => {
   )
 }
 
-const Rounds = ({ draw: { rounds = [] }, nameOf }: Parts) => (
+const Rounds = ({ draw: { rounds = [] }, names }: Parts) => (
   <section class="card">
     <h2>
       <Say text={say('svRounds')} />
@@ -194,7 +189,7 @@ const Rounds = ({ draw: { rounds = [] }, nameOf }: Parts) => (
               <td class="number">{tickets}</td>
               <td class="number">{ticket}</td>
               <td class="words">
-                <Say text={nameOf(party)} />
+                <Say text={names.party(party)} />
               </td>
               <td class="mono">{hash}</td>
             </tr>

@@ -1,10 +1,9 @@
-import { type Party, partyKey } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
 import { CASE, type CaseState } from '@suyuan/model/supervision/procedures'
 import { CASE_KINDS } from '@suyuan/model/supervision/states'
 import type { FastifyInstance } from 'fastify'
 import { VISITORS } from '../../core/matters/access.js'
-import { recordsAt } from '../../core/mirror/registers.js'
+import { namesOf } from '../../core/mirror/names.js'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
 import { today } from '../../core/web/clock.js'
@@ -49,16 +48,15 @@ export function mountWork(app: FastifyInstance, services: Services): void {
 
 async function ordersIn({ pool }: Services, place: 'audit' | 'desk', party?: string): Promise<List[]> {
   const orders = await mattersIn(pool, 'rectification', ['ordered', 'overdue'], party)
-  const name = await namesOf(
-    pool,
-    orders.map(order => order.party)
-  )
+  const names = await namesOf(pool, { parties: orders.map(order => order.party) })
   const items = orders
     .sort((a, b) => (a.due < b.due ? -1 : 1))
     .map(order => ({
       href: `/${place}/supervision/rectifications/${encodeURIComponent(order.id)}`,
       title: dueOf(order),
-      note: [order.id, place === 'audit' && name(order.party).zh, order.history[0]!.words].filter(Boolean).join(' · '),
+      note: [order.id, place === 'audit' && names.party(order.party).zh, order.history[0]!.words]
+        .filter(Boolean)
+        .join(' · '),
       late: order.due < today()
     }))
   return [
@@ -78,11 +76,8 @@ async function supervisorsWork(services: Services): Promise<List[]> {
   const toInspect = drawn.flatMap(({ id, title, drawn = [], inspections = {} }) =>
     drawn.filter(party => !(party in inspections)).map(party => ({ id, title, party }))
   )
-  const [name, added] = await Promise.all([
-    namesOf(
-      pool,
-      [...toInspect, ...cases].map(({ party }) => party)
-    ),
+  const [names, added] = await Promise.all([
+    namesOf(pool, { parties: [...toInspect, ...cases].map(({ party }) => party) }),
     witnessingsOf(
       pool,
       planned.map(({ id }) => id)
@@ -102,7 +97,7 @@ async function supervisorsWork(services: Services): Promise<List[]> {
       title: say('svToInspect'),
       items: toInspect.map(({ id, title, party }) => ({
         href: `/audit/supervision/inspections/new/recordConformant?${new URLSearchParams({ party, plan: id })}`,
-        title: name(party),
+        title: names.party(party),
         note: `${title} ${id}`
       }))
     },
@@ -111,7 +106,7 @@ async function supervisorsWork(services: Services): Promise<List[]> {
       items: cases.map(({ id, kind, party, state }) => ({
         href: `/audit/supervision/cases/${encodeURIComponent(id)}`,
         title: CASE_KINDS[kind],
-        note: `${id} · ${name(party).zh} · ${CASE.states[state].zh}`
+        note: `${id} · ${names.party(party).zh} · ${CASE.states[state].zh}`
       }))
     }
   ]
@@ -158,14 +153,6 @@ async function ownWork(services: Services, party: string): Promise<List[]> {
       }))
     }
   ]
-}
-
-async function namesOf(pool: Services['pool'], parties: readonly string[]): Promise<(party: string) => Text> {
-  const records = await recordsAt<Party>(
-    pool,
-    parties.map(party => partyKey(party))
-  )
-  return party => records.get(partyKey(party))?.name ?? { zh: party, en: party }
 }
 
 const ALL = [

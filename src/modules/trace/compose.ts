@@ -1,3 +1,4 @@
+import { clockOf } from '@suyuan/model/core/day'
 import {
   caseUri,
   type LotRef,
@@ -22,15 +23,12 @@ interface Here {
 
 const OFFSET = /(Z|[+-]\d\d:\d\d)$/
 
-/** Now, as a clock in China shows it. */
-const now = () => `${new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, -1)}+08:00`
-
 /** What keeps people from trying out by an event's hash id what they may not read of it. */
 export const newNonce = () => crypto.randomUUID().replace(/-/g, '')
 
 /** The members that every event has. */
 function base({ at, note }: Here) {
-  const eventTime = at ?? now()
+  const eventTime = at ?? clockOf(new Date())
   const offset = OFFSET.exec(eventTime)![1]!.replace('Z', '+00:00')
   return {
     eventID: `urn:uuid:${crypto.randomUUID()}`,

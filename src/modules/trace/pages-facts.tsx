@@ -1,5 +1,6 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { VNode } from 'preact'
+import { today } from '../../core/web/clock.js'
 import { Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import { amount, date, days, join, joined, kilograms, lotPath, partyName, plain, villagePlace } from './pages-format.js'
@@ -45,10 +46,7 @@ function storageOf(form: string): Text | undefined {
 }
 
 /** Days from the beginning of today in China to that of a date. */
-const daysUntil = (iso: string) => {
-  const today = Math.floor((Date.now() + 8 * 3_600_000) / DAY)
-  return Math.round(Date.parse(iso) / DAY) - today
-}
+const daysUntil = (iso: string) => Math.round((Date.parse(iso) - Date.parse(today())) / DAY)
 
 /** Until when it keeps, and how much of that time is left. */
 function Freshness({ produced, expires }: { produced: string | undefined; expires: string }): VNode {

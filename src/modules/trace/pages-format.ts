@@ -1,5 +1,6 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { Line } from '@suyuan/model/trace/summary'
+import { minuteOf } from '../../core/web/clock.js'
 import { say } from '../../core/web/texts.js'
 import type { Story } from './queries/provenance-schema.js'
 
@@ -89,16 +90,10 @@ export const joined = (texts: readonly Text[], between: string): Text => ({
 /** Texts in a row. */
 export const join = (texts: readonly Text[]): Text => joined(texts, '，')
 
-/** When something was entered, in figures: a day in words is that of the event, which `Check` looks for. */
-export function entered(time: string): string {
-  const china = new Date(Date.parse(time) + 8 * 3_600_000).toISOString()
-  return `${china.slice(0, 10)} ${china.slice(11, 16)}`
-}
-
 /** A time of the day in China, with its day where that is another than `than`'s. */
 export function clock(time: string, than?: string): string {
-  const at = entered(time)
-  return than && entered(than).slice(0, 10) === at.slice(0, 10) ? at.slice(11) : at.slice(5)
+  const at = minuteOf(time)
+  return than && minuteOf(than).slice(0, 10) === at.slice(0, 10) ? at.slice(11) : at.slice(5)
 }
 
 /** Addresses of things, as they are printed on goods. */

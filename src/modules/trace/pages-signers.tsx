@@ -1,9 +1,10 @@
 import { KINDS } from '@suyuan/model/trace/law'
 import type { VNode } from 'preact'
+import { minuteOf } from '../../core/web/clock.js'
 import { Icon } from '../../core/web/icons.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
-import { day, entered, join, partyName } from './pages-format.js'
+import { day, join, partyName } from './pages-format.js'
 import type { Step, Story } from './queries/provenance-schema.js'
 
 export const CUSTODY = {
@@ -58,7 +59,7 @@ export const Signers = ({ story, most }: { story: Story; most: number }): VNode 
     </h2>
     <ul class="rows">
       {byAuthor(story).map(([author, steps]) => {
-        const last = entered(steps.at(-1)!.recorded)
+        const last = minuteOf(steps.at(-1)!.recorded)
         return (
           <li>
             <div>

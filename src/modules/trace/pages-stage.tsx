@@ -1,10 +1,11 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type { KindName } from '@suyuan/model/trace/law'
 import type { VNode } from 'preact'
+import { minuteOf } from '../../core/web/clock.js'
 import { Icon, type IconName } from '../../core/web/icons.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
-import { amount, day, days, entered, join, placeName } from './pages-format.js'
+import { amount, day, days, join, placeName } from './pages-format.js'
 import { Marks, marksOf, StageMarks } from './pages-marks.js'
 import { CUSTODY } from './pages-signers.js'
 import type { Stage } from './pages-stages.js'
@@ -43,7 +44,8 @@ const DIGITS = /;(.{8})/
  */
 const EntryProof = ({ story, step }: { story: Story; step: Step }) => {
   const custody = story.keys[step.key]?.custody
-  const when = say('enteredAt', { time: entered(step.recorded) })
+  // In figures: a day in words is that of the event, which the check of the page looks for.
+  const when = say('enteredAt', { time: minuteOf(step.recorded) })
   const where = say('entryProof', { block: step.block, transaction: `${step.transaction.slice(0, 8)}…` })
   const digits = step.hashId && DIGITS.exec(step.hashId)?.[1]
   const hash = digits ? [say('hashIdShort', { digits })] : []

@@ -1,3 +1,4 @@
+import { dayOf } from '@suyuan/model/core/day'
 import { readBundle, statementsIn } from '@suyuan/model/core/proof/bundle'
 import { fromBase64url } from '@suyuan/model/core/proof/bytes'
 import { membersOf } from '@suyuan/model/core/proof/configuration'
@@ -88,7 +89,7 @@ function standingOf(entry: Entry, events: readonly EventStatement[]): Standing {
   const proven = events.filter(({ event }) => event === entry.event)
   if (proven.length === 0) return 'missing'
   const same = proven.find(statement => nameOf(statement) === nameOf(entry))
-  return same && entry.text.includes(dayOf(same.time)) ? 'proven' : 'other'
+  return same && entry.text.includes(dayWritten(same.time)) ? 'proven' : 'other'
 }
 
 /** An event and what corrects it are two that bear one event id. */
@@ -99,7 +100,7 @@ function hashStandingOf({ event, hashId }: HashIdOf, ids: readonly IdStatement[]
 }
 
 /** The day in China, as pages write it; without Intl, whose wording is each browser's own. */
-function dayOf(time: string): string {
-  const china = new Date(Date.parse(time) + 8 * 3_600_000)
-  return `${china.getUTCFullYear()}年${china.getUTCMonth() + 1}月${china.getUTCDate()}日`
+function dayWritten(time: string): string {
+  const [year, month, day] = dayOf(time).split('-').map(Number)
+  return `${year}年${month}月${day}日`
 }

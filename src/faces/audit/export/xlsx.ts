@@ -1,3 +1,4 @@
+import { CHINA } from '@suyuan/model/core/day'
 import writeXlsxFile from 'write-excel-file/node'
 import { type Cell, contentOf, type Dossier, lineOf, type Moment, type Sheet } from '../sheets.js'
 
@@ -12,11 +13,10 @@ const heading = (value: string) => ({ ...text(value), fontWeight: 'bold' as cons
 const wrapped = (value: string) => ({ ...text(value), wrap: true })
 
 /** Spreadsheets know no zones: the clock of China, as if it were theirs. */
-const CHINA_MILLISECONDS = 8 * 3_600_000
 const momentOf = ({ at, day }: Moment) =>
   day
     ? { type: Date, value: new Date(`${at}T00:00:00Z`), format: 'yyyy-mm-dd' }
-    : { type: Date, value: new Date(Date.parse(at) + CHINA_MILLISECONDS), format: 'yyyy-mm-dd hh:mm' }
+    : { type: Date, value: new Date(Date.parse(at) + CHINA), format: 'yyyy-mm-dd hh:mm' }
 
 function cellOf(cell: Cell) {
   if (cell !== null && typeof cell === 'object' && 'at' in cell) return momentOf(cell)

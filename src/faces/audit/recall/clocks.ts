@@ -1,3 +1,4 @@
+import { dayOf, daysAfter, endOf } from '@suyuan/model/core/day'
 import { type Parameter, type ParameterSpec, parameterKey } from '@suyuan/model/core/parameters'
 import { RECALL_CLOCKS, WORKING_CALENDAR } from '@suyuan/model/trace/parameters'
 import type { Services } from '../../../core/module.js'
@@ -8,11 +9,6 @@ export interface Calendar {
   on: readonly string[]
 }
 
-const DAY = 86_400_000
-const CHINA = 8 * 3_600_000
-
-const dayOf = (time: number) => new Date(time + CHINA).toISOString().slice(0, 10)
-
 /** Whether people work on a day of China's calendar. */
 function isWorkingDay(day: string, { off, on }: Calendar): boolean {
   if (on.includes(day)) return true
@@ -22,17 +18,16 @@ function isWorkingDay(day: string, { off, on }: Calendar): boolean {
 
 /** The end, in China, of the nth working day after the day of a time. */
 export function afterWorkingDays(time: Date, days: number, calendar: Calendar): Date {
-  let at = time.getTime()
+  let day = dayOf(time)
   for (let left = days; left > 0; ) {
-    at += DAY
-    if (isWorkingDay(dayOf(at), calendar)) left -= 1
+    day = daysAfter(day, 1)
+    if (isWorkingDay(day, calendar)) left -= 1
   }
-  return new Date(Date.parse(`${dayOf(at)}T00:00:00+08:00`) + DAY)
+  return new Date(endOf(day))
 }
 
 /** How many years of the period the calendar knows: of others only weekdays count. */
-export const knowsYear = (time: Date, { off }: Calendar) =>
-  off.some(day => day.startsWith(dayOf(time.getTime()).slice(0, 4)))
+export const knowsYear = (time: Date, { off }: Calendar) => off.some(day => day.startsWith(dayOf(time).slice(0, 4)))
 
 export interface Clock {
   due: Date

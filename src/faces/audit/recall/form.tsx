@@ -1,3 +1,4 @@
+import { clockOf, endOf, momentOf, startOf } from '@suyuan/model/core/day'
 import { Gln, Gtin, LotNumber } from '@suyuan/model/core/gs1'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { RecallOrigin } from '@suyuan/model/trace/states'
@@ -18,7 +19,6 @@ export interface RecallForm {
 
 const EVENT = /^urn:uuid:[0-9a-f-]{36}$/
 const NUMBER = /^[A-Za-z0-9._-]{1,40}$/
-const LOCAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/
 
 const text = (fields: Record<string, unknown>, name: string) =>
   typeof fields[name] === 'string' ? (fields[name] as string).trim() : ''
@@ -29,13 +29,9 @@ export function originOf(fields: Record<string, unknown>): RecallOrigin | null {
   if (Gtin.safeParse(gtin).success && LotNumber.safeParse(lot).success) return { kind: 'lot', gtin: gtin!, lot: lot! }
   if (EVENT.test(event!)) return { kind: 'event', event: event! }
   if (!Gln.safeParse(plot).success) return null
-  const day = (name: string, after: number) => {
-    const parsed = z.iso.date().safeParse(text(fields, name))
-    return parsed.success
-      ? new Date(Date.parse(`${parsed.data}T00:00:00+08:00`) + after * 86_400_000).toISOString()
-      : undefined
-  }
-  return { kind: 'plot', gln: plot!, from: day('from', 0), to: day('to', 1) }
+  const day = (name: string) => z.iso.date().safeParse(text(fields, name)).data
+  const [from, to] = [day('from'), day('to')]
+  return { kind: 'plot', gln: plot!, from: from && startOf(from), to: to && endOf(to) }
 }
 
 /** The fields by which an origin is named again. */
@@ -54,11 +50,9 @@ export const aboutOf = (origin: RecallOrigin): string =>
       ? `plot ${origin.gln}`
       : origin.event
 
-const inChina = (time: Date) => new Date(time.getTime() + 8 * 3_600_000).toISOString()
-
 /** A form to begin with: numbered by the minute, the risk known now. */
 export function blankForm(now = new Date()): RecallForm {
-  const stamp = inChina(now)
+  const stamp = clockOf(now)
   const number = `RC-${stamp.slice(0, 16).replaceAll(/[-:]/g, '').replace('T', '-')}`
   return { number, class: 'II', reason: '', knownAt: stamp.slice(0, 16), drill: false }
 }
@@ -75,16 +69,16 @@ export type FormErrors = Partial<Record<keyof RecallForm, Text>>
 
 /** What the form says, or what is wrong with it, by field. */
 export function readForm(form: RecallForm, now = new Date()): { terms: RecallTerms } | { errors: FormErrors } {
-  const knownAt = LOCAL.test(form.knownAt) ? new Date(`${form.knownAt}:00+08:00`) : null
+  const knownAt = momentOf(form.knownAt)
   const errors: FormErrors = {
     ...(!NUMBER.test(form.number) && { number: say('auditBadNumber') }),
     ...(!/^I{1,3}$/.test(form.class) && { class: say('auditBadClass') }),
     ...((form.reason.length === 0 || form.reason.length > 300) && { reason: say('auditBadReason') }),
-    ...((!knownAt || Number.isNaN(knownAt.getTime()) || knownAt > now) && { knownAt: say('auditBadKnownAt') })
+    ...(!(knownAt !== null && Date.parse(knownAt) <= now.getTime()) && { knownAt: say('auditBadKnownAt') })
   }
   if (Object.keys(errors).length > 0) return { errors }
   const { number, reason } = form
-  return { terms: { number, class: form.class as RecallTerms['class'], reason, knownAt: `${form.knownAt}:00+08:00` } }
+  return { terms: { number, class: form.class as RecallTerms['class'], reason, knownAt: knownAt! } }
 }
 
 const CLASSES = [

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { clockOf } from '@suyuan/model/core/day'
 import { type LotRef, lotUri, placeUri } from '@suyuan/model/core/gs1'
 import type { RefusalCode } from '@suyuan/model/core/refusal'
 import { type Facts, Refusal } from '@suyuan/model/core/refusal'
@@ -83,12 +84,10 @@ export function refuseUnless(outcome: { code?: string | null; facts?: unknown } 
   if (outcome.code) throw new Refusal(outcome.code as RefusalCode, (outcome.facts ?? {}) as Facts)
 }
 
-const BEIJING_MILLISECONDS = 8 * 3_600_000
-
 /** The members that events of this face have, said now. */
 export const eventNow = (place: string) => ({
   eventID: `urn:uuid:${randomUUID()}`,
-  eventTime: `${new Date(Date.now() + BEIJING_MILLISECONDS).toISOString().slice(0, -1)}+08:00`,
+  eventTime: clockOf(new Date()),
   eventTimeZoneOffset: '+08:00',
   type: 'ObjectEvent',
   action: 'OBSERVE',

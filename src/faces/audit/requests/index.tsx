@@ -1,7 +1,9 @@
+import { daysAfter } from '@suyuan/model/core/day'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Services } from '../../../core/module.js'
+import { today } from '../../../core/web/clock.js'
 import { say } from '../../../core/web/texts.js'
 import { UUID } from '../../../core/web/uuid.js'
 import { type Found, find } from '../../../modules/trace/queries/find.js'
@@ -24,7 +26,6 @@ import {
 import { RequestList, RequestView } from './views.js'
 
 const MOST_WORDS = 1000
-const DAY_MILLISECONDS = 86_400_000
 /** Fifteen working days, which the rules give an authority that is asked, in days of a calendar. */
 const USUAL_DAYS = 21
 
@@ -86,8 +87,7 @@ export const requests =
 const textOf = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '')
 
 /** The day in China that many days from now. */
-const dayIn = (days: number) =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.now() + days * DAY_MILLISECONDS)
+const dayIn = (days: number) => daysAfter(today(), days)
 
 const requestIn = ({ pool }: Services, request: FastifyRequest): Promise<Request | null> => {
   const { id } = request.params as { id: string }

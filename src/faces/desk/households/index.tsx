@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { type NumberedPlace, placesOf, recordsAt } from '../../../core/mirror/registers.js'
 import type { Services } from '../../../core/module.js'
 import { sendAppPage } from '../../../core/web/app-page.js'
-import { withFacts } from '../../../core/web/browser/refusal-text.js'
 import { Form } from '../../../core/web/form.js'
 import { enter } from '../../../core/web/own-api.js'
 import { HttpProblem } from '../../../core/web/problem.js'
@@ -67,7 +66,7 @@ export const linkedHouseholds =
       const told = await counts.count(party, base, await households.of(party))
       const entered = await enter(request, '/api/bases/countHouseholds', told, `households-${told.commitment}`)
       if (entered.is === 'refused') {
-        form.problem = withFacts(entered.problem.detail, entered.problem.facts)
+        form.problem = entered.reason
         return show(request, reply, form)
       }
       return reply.redirect('/desk/households', 303)

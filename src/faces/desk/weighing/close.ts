@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify'
-import { withFacts } from '../../../core/web/browser/refusal-text.js'
 import type { Form } from '../../../core/web/form.js'
 import { enter } from '../../../core/web/own-api.js'
 import { say } from '../../../core/web/texts.js'
@@ -35,7 +34,7 @@ export async function close(
   if (entered.is === 'recorded') await books.settle(party, book.id)
   if (entered.is !== 'refused') return
   await books.reopen(party, book.id)
-  const reason = withFacts(entered.problem.detail, entered.problem.facts)
+  const { reason } = entered
   const told = say('weighRefused')
   form.problem = { zh: told.zh + reason.zh, en: `${told.en} ${reason.en}` }
 }

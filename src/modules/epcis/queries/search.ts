@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Services } from '../../../core/module.js'
+import { statusAddress } from '../../../core/web/answers.js'
 import type { Conditions } from '../conditions.js'
 import type { Query } from '../parameters.js'
 import { commonTerms } from './common-terms.js'
@@ -123,7 +124,7 @@ const at = (table: string) =>
  */
 const RECORD = `
   select format(
-      '{"eventID":%s,"hashId":"%s","custody":"%s","author":"%s","signed":"/api/core/commands/%s/%s","block":%s,"transaction":"%s"}',
+      '{"eventID":%s,"hashId":"%s","custody":"%s","author":"%s","signed":"${statusAddress({ key: '%s', id: '%s' })}","block":%s,"transaction":"%s"}',
       to_json(e.event_id), coalesce(e.hash_id, t.hash_id), case when e.event is null then 'ruled' else 'observed' end, e.author,
       coalesce(t.key, o.key), coalesce(t.command_id, o.command_id), e.block, x.tx_id)
     from core.transaction x where (x.block, x.index) = (e.block, e.tx_index)`

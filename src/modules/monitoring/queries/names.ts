@@ -1,15 +1,6 @@
-import { type Place, placeKey } from '@suyuan/model/core/records'
-import type { States } from '../../../core/ledger/states.js'
-import type { Names } from '../../../core/matters/face.js'
+import type pg from 'pg'
+import { type Names, namesOf } from '../../../core/mirror/names.js'
 
-/** What places are called that are watched. */
-export async function namesOf(
-  { states }: { states: States },
-  subjects: readonly string[]
-): Promise<Pick<Names, 'place'>> {
-  const places = subjects.filter(subject => !subject.includes(':'))
-  const found = new Map<string, Place | null>(
-    await Promise.all(places.map(async gln => [gln, await states.get(placeKey(gln))] as const))
-  )
-  return { place: gln => found.get(gln) ?? null }
-}
+/** What the places among these subjects are called. */
+export const placesIn = (pool: pg.Pool, subjects: readonly string[]): Promise<Names> =>
+  namesOf(pool, { places: subjects.filter(subject => !subject.includes(':')) })

@@ -1,7 +1,8 @@
 import { standingOn } from '@suyuan/model/certification/states'
+import { dayOf } from '@suyuan/model/core/day'
 import { say } from '../say.js'
 import type { Choice, Errors, Field, Situation, Values } from './form.js'
-import { chinaDay, lastOf } from './reading.js'
+import { lastOf } from './reading.js'
 
 /** What packs claim beside what the law wants on them: a 圳品 certificate, the mark that supply bases share. */
 
@@ -10,7 +11,7 @@ const certificatesFor = ({ data: { certificates = [] } }: Situation, gtin: strin
 
 /** None, or one of those that the product may bear today: a phone without a signal sees by the days which are over. */
 function certificateChoices(situation: Situation, gtin: string | undefined): Choice[] {
-  const today = chinaDay(situation.now)
+  const today = dayOf(situation.now)
   const inForce = certificatesFor(situation, gtin).filter(one => standingOn(one, today) === 'inForce')
   return [
     { value: '', text: say('deskCertificateNone') },

@@ -1,19 +1,11 @@
+import { dayOf } from '@suyuan/model/core/day'
 import { KINDS } from '@suyuan/model/trace/law'
 import { Harvest } from '../../../../modules/trace/bodies.js'
 import { harvest } from '../../../../modules/trace/compose.js'
 import type { DeskData } from '../../../../modules/trace/queries/desk-data.js'
 import { say } from '../say.js'
 import type { Form, Values } from './form.js'
-import {
-  chinaDay,
-  kilogramsOf,
-  lastOf,
-  numberOf,
-  ownNumber,
-  placeChoices,
-  productChoices,
-  productOf
-} from './reading.js'
+import { kilogramsOf, lastOf, numberOf, ownNumber, placeChoices, productChoices, productOf } from './reading.js'
 
 const SEASONS = {
   spring: { zh: '春茶', en: 'spring' },
@@ -52,7 +44,7 @@ export const harvestForm: Form = {
       weight: '',
       weightUnit: last.weightUnit ?? 'jin',
       cultivar: last.cultivar ?? plotOf(data, { plot })?.cultivar ?? '',
-      season: seasonOf(Number(chinaDay(now).slice(5, 7))),
+      season: seasonOf(Number(dayOf(now).slice(5, 7))),
       grade: last.grade ?? '',
       households: last.households ?? '1',
       lot: ownNumber('H', situation)

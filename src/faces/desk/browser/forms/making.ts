@@ -1,3 +1,4 @@
+import { momentOf } from '@suyuan/model/core/day'
 import type { Text } from '@suyuan/model/core/refusal'
 import { KINDS } from '@suyuan/model/trace/law'
 import { Processing } from '../../../../modules/trace/bodies.js'
@@ -8,7 +9,6 @@ import type { Choice, Field, Form, Situation, Values } from './form.js'
 import {
   goodsOf,
   heldAt,
-  instantOf,
   kilogramsOf,
   lastOf,
   lotChoices,
@@ -49,7 +49,7 @@ const stepField = (code: string) => `step-${code}`
 /** When each step was, of those that were noted. */
 const timesOf = (data: DeskData, values: Values) =>
   stepsOf(data, values).flatMap(({ code }) => {
-    const [start, end] = (['From', 'To'] as const).map(edge => instantOf(values[stepField(code) + edge]))
+    const [start, end] = (['From', 'To'] as const).map(edge => momentOf(values[stepField(code) + edge] ?? ''))
     return start ? [{ step: code, start, ...(end && { end }) }] : []
   })
 
@@ -58,7 +58,7 @@ function wrongTimes(values: Values, { data }: Situation): Record<string, Text> {
   const wrong: Record<string, Text> = {}
   for (const { code } of stepsOf(data, values)) {
     const [from = '', to = ''] = [values[`${stepField(code)}From`], values[`${stepField(code)}To`]]
-    if ([from, to].some(text => text && !instantOf(text))) wrong[stepField(code)] = say('deskNotTime')
+    if ([from, to].some(text => text && !momentOf(text))) wrong[stepField(code)] = say('deskNotTime')
     else if (to && !from) wrong[stepField(code)] = say('deskNoStart')
     else if (to && to < from) wrong[stepField(code)] = say('deskEndsBefore')
   }

@@ -1,3 +1,4 @@
+import { dayOf, daysAfter } from '@suyuan/model/core/day'
 import { KINDS } from '@suyuan/model/trace/law'
 import { Packing } from '../../../../modules/trace/bodies.js'
 import { packing } from '../../../../modules/trace/compose.js'
@@ -7,8 +8,6 @@ import { claimFields, claimsOf, lastCertificate, wrongClaims } from './claims.js
 import { newCaseCodes, newSerials, packOf } from './codes.js'
 import type { Form, Situation, Values } from './form.js'
 import {
-  chinaDay,
-  daysLater,
   goodsOf,
   heldAt,
   lastOf,
@@ -34,7 +33,7 @@ const goesIn = (data: DeskData, values: Values) => (lot: DeskLot) => {
 }
 
 const expiryOf = (data: DeskData, gtin: string, made: string) =>
-  daysLater(made, productOf(data, gtin)?.shelfLifeDays ?? 540)
+  daysAfter(made, productOf(data, gtin)?.shelfLifeDays ?? 540)
 
 /** The serials that were scanned, or as many new ones as there are packs. */
 const serialsOf = (values: Values, pieces: number, perCase: number) =>
@@ -84,7 +83,7 @@ export const packingForm: Form = {
   defaults: situation => {
     const { data, last, now } = situation
     const gtin = lastOf(last.gtin, productChoices(packed(data)))
-    const made = chinaDay(now)
+    const made = dayOf(now)
     return {
       gtin,
       place: lastOf(last.place, placeChoices(storesOf(data, goesIn(data, { gtin })))),
@@ -101,7 +100,7 @@ export const packingForm: Form = {
   },
   changed: (name, values, situation) =>
     name === 'gtin'
-      ? { ...values, ...ofProduct(situation, values.gtin!, values.made || chinaDay(situation.now)) }
+      ? { ...values, ...ofProduct(situation, values.gtin!, values.made || dayOf(situation.now)) }
       : values,
   fields: (values, situation) => {
     const { data } = situation

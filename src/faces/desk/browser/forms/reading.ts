@@ -1,3 +1,4 @@
+import { dayOf } from '@suyuan/model/core/day'
 import type { LotRef } from '@suyuan/model/core/gs1'
 import { GRAMS_PER_JIN } from '@suyuan/model/core/quantity'
 import type { Text } from '@suyuan/model/core/refusal'
@@ -126,19 +127,9 @@ export const placeChoices = (places: readonly { gln: string; name: Text }[]): Ch
 export const productChoices = (products: readonly DeskProduct[]): Choice[] =>
   products.map(({ gtin, name }) => ({ value: gtin, text: name }))
 
-/** A day and time of day in China as fields for such have them, as an instant; null for anything else. */
-export const instantOf = (text: string | undefined): string | null =>
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text ?? '') ? `${text}:00+08:00` : null
-
-/** The day in China, as ISO has it. */
-export const chinaDay = (time: Date) => new Date(time.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
-
-export const daysLater = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-
 /** A number of our own making: what it is, the day, and what tells this phone's from all others. */
 export const ownNumber = (letter: string, { now, mark }: Situation) =>
-  `${letter}${chinaDay(now).slice(2).replaceAll('-', '')}-${mark}`
+  `${letter}${dayOf(now).slice(2).replaceAll('-', '')}-${mark}`
 
 /** What was said last where it can still be said, else the first. */
 export const lastOf = (last: string | undefined, choices: readonly Choice[]) =>

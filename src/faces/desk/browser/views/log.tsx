@@ -1,9 +1,10 @@
+import { dayOf } from '@suyuan/model/core/day'
 import type { Text } from '@suyuan/model/core/refusal'
 import { useEffect, useState } from 'preact/hooks'
 import { refusalText } from '../../../../core/web/browser/refusal-text.js'
 import { Say } from '../../../../core/web/browser/say.js'
 import { composed, type Field } from '../forms/form.js'
-import { chinaDay, kilogramsOf } from '../forms/reading.js'
+import { kilogramsOf } from '../forms/reading.js'
 import { askToKeep } from '../keeping.js'
 import { log } from '../outbox.js'
 import type { Replayer } from '../replayer.js'
@@ -91,9 +92,9 @@ const Refused = ({ reason }: { reason: Text }) => (
 
 /** What this phone has logged as picked today, whether it is on the ledger yet or not. */
 export function Today({ entries }: { entries: readonly Entry[] }) {
-  const today = chinaDay(new Date())
+  const today = dayOf(new Date())
   const picked = entries.filter(
-    ({ form, state, loggedAt }) => form === 'harvest' && state !== 'refused' && chinaDay(new Date(loggedAt)) === today
+    ({ form, state, loggedAt }) => form === 'harvest' && state !== 'refused' && dayOf(new Date(loggedAt)) === today
   )
   const grams = picked.reduce((sum, { values }) => sum + Math.round(kilogramsOf(values, 'weight') * 1000), 0)
   return (
