@@ -53,15 +53,19 @@ export class Duties {
     })
     db.on('error', lost)
     this.stopped.signal.addEventListener('abort', lost, { once: true })
+    let held = false
     try {
       const { rows } = await db.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [LOCK])
-      if (!rows[0]!.held) return
+      held = rows[0]!.held
+      if (!held) return
       for (const duty of this.duties) duty.start()
       await ended
     } finally {
       this.stopped.signal.removeEventListener('abort', lost)
-      for (const duty of this.duties) await duty.stop()
-      db.release(true)
+      if (held) for (const duty of this.duties) await duty.stop()
+      else db.off('error', lost)
+      // The lock goes with its connection; without it the connection is as good as any.
+      db.release(held)
     }
   }
 }
