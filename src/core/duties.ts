@@ -53,7 +53,7 @@ export class Duties {
     })
     db.on('error', lost)
     this.stopped.signal.addEventListener('abort', lost, { once: true })
-    let held = false
+    let held: boolean | undefined
     try {
       const { rows } = await db.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [LOCK])
       held = rows[0]!.held
@@ -63,9 +63,9 @@ export class Duties {
     } finally {
       this.stopped.signal.removeEventListener('abort', lost)
       if (held) for (const duty of this.duties) await duty.stop()
-      else db.off('error', lost)
-      // The lock goes with its connection; without it the connection is as good as any.
-      db.release(held)
+      // The lock goes with the connection that has it, or may have it: its question had no answer.
+      if (held !== false) db.release(true)
+      else db.off('error', lost).release()
     }
   }
 }
