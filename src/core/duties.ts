@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
 import type pg from 'pg'
+import { waitForLock } from './mirror/locks.js'
 
 /** Held by the one gateway that has these duties; Postgres gives it to the next when that one's connection ends. */
 const LOCK = 0x5359_0005
@@ -53,19 +54,15 @@ export class Duties {
     })
     db.on('error', lost)
     this.stopped.signal.addEventListener('abort', lost, { once: true })
-    let held: boolean | undefined
     try {
-      const { rows } = await db.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [LOCK])
-      held = rows[0]!.held
-      if (!held) return
+      await waitForLock(db, LOCK, this.stopped.signal)
+      if (this.stopped.signal.aborted) return
       for (const duty of this.duties) duty.start()
       await ended
     } finally {
       this.stopped.signal.removeEventListener('abort', lost)
-      if (held) for (const duty of this.duties) await duty.stop()
-      // The lock goes with the connection that has it, or may have it: its question had no answer.
-      if (held !== false) db.release(true)
-      else db.off('error', lost).release()
+      for (const duty of this.duties) await duty.stop()
+      db.release(true)
     }
   }
 }

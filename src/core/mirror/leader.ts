@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type pg from 'pg'
 import { UnreadableBlock } from '../events/block.js'
 import { BlockStream } from '../events/block-stream.js'
 import type { Fabric } from '../ledger/fabric.js'
+import { waitForLock } from './locks.js'
 import { MirrorBroken, Projector, type ProjectorOptions } from './projector.js'
 
 /** Held by the one gateway that writes the mirror; Postgres gives it to the next when that one's connection ends. */
@@ -15,7 +15,7 @@ export class MirrorLeader {
   broken: string | undefined
   leading = false
   private stream: BlockStream | undefined
-  private stopped = false
+  private readonly stopped = new AbortController()
   private done: Promise<void> | undefined
   private goOn = () => {}
 
@@ -29,7 +29,7 @@ export class MirrorLeader {
   }
 
   async stop(): Promise<void> {
-    this.stopped = true
+    this.stopped.abort()
     this.goOn()
     this.stream?.stop()
     await this.done
@@ -49,11 +49,11 @@ export class MirrorLeader {
 
   private async takeTurns(): Promise<void> {
     const { log } = this.options
-    while (!this.stopped) {
+    while (!this.stopped.signal.aborted) {
       try {
         await this.turn()
       } catch (error) {
-        if (this.stopped) return
+        if (this.stopped.signal.aborted) return
         if (error instanceof MirrorBroken || error instanceof UnreadableBlock || isConflict(error)) {
           this.broken = String(error)
           log.fatal({ error }, 'the mirror stands still: the ledger says what it cannot take')
@@ -73,8 +73,8 @@ export class MirrorLeader {
     const stream = new BlockStream(this.fabric, this.options.log)
     try {
       lock.on('error', () => stream.stop()) // Postgres has given the lock to another by now
-      await waitForLock(lock, () => this.stopped)
-      if (this.stopped) return
+      await waitForLock(lock, MIRROR_LOCK, this.stopped.signal)
+      if (this.stopped.signal.aborted) return
       this.stream = stream
       this.leading = true
       await new Projector({ ...this.options, stream }).run()
@@ -83,15 +83,6 @@ export class MirrorLeader {
       stream.stop()
       lock.release(true)
     }
-  }
-}
-
-/** Asks again and again instead of waiting in Postgres, so that a gateway that stops need not break a connection. */
-async function waitForLock(lock: pg.PoolClient, stopped: () => boolean): Promise<void> {
-  while (!stopped()) {
-    const { rows } = await lock.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [MIRROR_LOCK])
-    if (rows[0]!.held) return
-    await delay(RETRY_MILLISECONDS)
   }
 }
 

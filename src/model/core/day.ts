@@ -19,6 +19,10 @@ export const momentOf = (typed: string): string | null =>
 export const daysAfter = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10)
 
+/** How many days a day is after another. */
+export const daysBetween = (from: string, until: string): number =>
+  Math.round((Date.parse(until) - Date.parse(from)) / DAY)
+
 /** The instant at which a day in China begins. */
 export const startOf = (day: string): string => new Date(Date.parse(day) - CHINA).toISOString()
 

@@ -1,3 +1,4 @@
+import { daysBetween } from '@suyuan/model/core/day'
 import { INSPECTION, PLAN, RECTIFICATION } from '@suyuan/model/supervision/procedures'
 import type { Inspection, Plan, Rectification } from '@suyuan/model/supervision/states'
 import { type MatterField, matterFace } from '../../core/matters/face.js'
@@ -48,10 +49,9 @@ export const inspectionFace = matterFace<Inspection>({
   shown: ['desk', 'audit']
 })
 
-const DAY = 86_400_000
 /** How long an order is overdue, as long as nobody said that it is carried out. */
 export const dueOf = ({ due, state }: Rectification) => {
-  const days = Math.round((Date.parse(today()) - Date.parse(due)) / DAY)
+  const days = daysBetween(due, today())
   return days > 0 && (state === 'ordered' || state === 'overdue')
     ? say('svOverdueBy', { days, day: due })
     : say('svDueOn', { day: due })

@@ -1,3 +1,4 @@
+import { daysBetween } from '@suyuan/model/core/day'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { VNode } from 'preact'
 import { today } from '../../core/web/clock.js'
@@ -6,8 +7,6 @@ import { say } from '../../core/web/texts.js'
 import { amount, date, days, join, joined, kilograms, lotPath, partyName, plain, villagePlace } from './pages-format.js'
 import { householdsOf } from './pages-words.js'
 import type { Step, Story, StoryLot, StoryStanding } from './queries/provenance-schema.js'
-
-const DAY = 86_400_000
 
 const harvests = (story: Story): Step[] => story.steps.filter(({ kind }) => kind === 'harvest')
 
@@ -45,13 +44,10 @@ function storageOf(form: string): Text | undefined {
   return /\btea\b/.test(form) ? say('storageTea') : undefined
 }
 
-/** Days from the beginning of today in China to that of a date. */
-const daysUntil = (iso: string) => Math.round((Date.parse(iso) - Date.parse(today())) / DAY)
-
 /** Until when it keeps, and how much of that time is left. */
 function Freshness({ produced, expires }: { produced: string | undefined; expires: string }): VNode {
-  const left = daysUntil(expires)
-  const whole = produced ? (Date.parse(expires) - Date.parse(produced)) / DAY : 0
+  const left = daysBetween(today(), expires)
+  const whole = produced ? daysBetween(produced, expires) : 0
   const share = whole > 0 ? Math.min(100, Math.max(0, Math.round((left / whole) * 100))) : 0
   return (
     <>

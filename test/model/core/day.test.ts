@@ -1,4 +1,4 @@
-import { clockOf, dayOf, daysAfter, endOf, momentOf, startOf } from '@suyuan/model/core/day'
+import { clockOf, dayOf, daysAfter, daysBetween, endOf, momentOf, startOf } from '@suyuan/model/core/day'
 import t from 'tap'
 
 t.test('a day begins when it does in China', async t => {
@@ -20,4 +20,6 @@ t.test('instants are shown by a clock in China, and read from what is typed by o
 t.test('days go on over the ends of months and years', async t => {
   t.equal(daysAfter('2026-12-30', 7), '2027-01-06')
   t.equal(daysAfter('2028-03-01', -1), '2028-02-29')
+  t.equal(daysBetween('2026-12-30', '2027-01-06'), 7)
+  t.equal(daysBetween('2028-03-01', '2028-02-29'), -1)
 })

@@ -74,7 +74,7 @@ export function readForm(form: RecallForm, now = new Date()): { terms: RecallTer
     ...(!NUMBER.test(form.number) && { number: say('auditBadNumber') }),
     ...(!/^I{1,3}$/.test(form.class) && { class: say('auditBadClass') }),
     ...((form.reason.length === 0 || form.reason.length > 300) && { reason: say('auditBadReason') }),
-    ...(!(knownAt !== null && Date.parse(knownAt) <= now.getTime()) && { knownAt: say('auditBadKnownAt') })
+    ...(!(Date.parse(knownAt ?? '') <= now.getTime()) && { knownAt: say('auditBadKnownAt') })
   }
   if (Object.keys(errors).length > 0) return { errors }
   const { number, reason } = form

@@ -2,12 +2,12 @@ import { daysAfter } from '@suyuan/model/core/day'
 import type { Text } from '@suyuan/model/core/refusal'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { type Names, namesOf } from '../../../core/mirror/names.js'
 import type { Services } from '../../../core/module.js'
 import { today } from '../../../core/web/clock.js'
 import { say } from '../../../core/web/texts.js'
 import { UUID } from '../../../core/web/uuid.js'
 import { type Found, find } from '../../../modules/trace/queries/find.js'
-import { namesOf } from '../../../modules/trace/queries/names.js'
 import { personOf, recordLook } from '../access.js'
 import { sendAuditPage, sendNothing } from '../pages.js'
 import { soughtBy } from '../scanned.js'
@@ -48,7 +48,12 @@ export const requests =
     app.get('/audit/requests/new', options, async (request, reply) => {
       const { about, region } = request.query as Record<string, unknown>
       const office = officeOf(await officesFor(pool, personOf(request)), typeof region === 'string' ? region : '')
-      const form = { about: textOf(about), office: office?.party ?? '', reason: '', due: dayIn(USUAL_DAYS) }
+      const form = {
+        about: textOf(about),
+        office: office?.party ?? '',
+        reason: '',
+        due: daysAfter(today(), USUAL_DAYS)
+      }
       return sendForm(services, request, reply, form)
     })
 
@@ -86,19 +91,14 @@ export const requests =
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '')
 
-/** The day in China that many days from now. */
-const dayIn = (days: number) => daysAfter(today(), days)
-
 const requestIn = ({ pool }: Services, request: FastifyRequest): Promise<Request | null> => {
   const { id } = request.params as { id: string }
   return UUID.test(id) ? requestOf(pool, personOf(request), id) : Promise.resolve(null)
 }
 
 /** Names of the authorities of requests, by their parties. */
-async function namesIn({ pool }: Services, list: readonly Request[]): Promise<ReadonlyMap<string, Text>> {
-  const { parties } = await namesOf(pool, { parties: list.flatMap(({ party, office }) => [party, office]) })
-  return new Map([...parties].map(([party, { name }]) => [party, name]))
-}
+const namesIn = ({ pool }: Services, list: readonly Request[]): Promise<Names> =>
+  namesOf(pool, { parties: list.flatMap(({ party, office }) => [party, office]) })
 
 /** Notes a step that was taken. One that is not who asks's to take, or was taken before, is none. */
 async function step(
@@ -159,7 +159,7 @@ async function readForm(
     ...(!found && { about: say('auditBadAbout') }),
     ...(!offices.some(each => each.party === office) && { office: say('auditBadOffice') }),
     ...((reason === '' || reason.length > MOST_WORDS) && { reason: say('auditBadRequestReason') }),
-    ...((!z.iso.date().safeParse(due).success || due < dayIn(0)) && { due: say('auditBadDue') })
+    ...((!z.iso.date().safeParse(due).success || due < today()) && { due: say('auditBadDue') })
   }
   if (!found || Object.keys(errors).length > 0) return { errors }
   return { asked: { office, kind: found.kind, thing: found.id, reason, due } }

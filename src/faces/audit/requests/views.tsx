@@ -1,4 +1,5 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import type { Names } from '../../../core/mirror/names.js'
 import { minuteOf } from '../../../core/web/clock.js'
 import { Field } from '../../../core/web/fields.js'
 import { Row, Say } from '../../../core/web/page.js'
@@ -6,10 +7,6 @@ import { say } from '../../../core/web/texts.js'
 import { hrefOf, KIND_NAMES } from '../search.js'
 import { lineOf } from '../sheets.js'
 import type { Request, RequestState } from './requests.js'
-
-type Names = ReadonlyMap<string, Text>
-
-const nameOf = (names: Names, party: string): Text => names.get(party) ?? { zh: party, en: party }
 
 const STATES = {
   open: 'auditRequestOpen',
@@ -41,7 +38,7 @@ const Requests = ({ title, requests, names, other }: RequestsParts) => (
               {KIND_NAMES[request.kind].zh} {request.thing} <StateMark request={request} />
             </strong>
             <span class="note">
-              <Say text={nameOf(names, request[other])} /> · {request.due}
+              <Say text={names.party(request[other])} /> · {request.due}
             </span>
           </a>
         </li>
@@ -113,10 +110,10 @@ export const RequestView = ({ request, party, names, wrong }: ViewParts) => (
           <StateMark request={request} />
         </Row>
         <Row name={say('auditAsker')}>
-          <Say text={nameOf(names, request.party)} />
+          <Say text={names.party(request.party)} />
         </Row>
         <Row name={say('auditOffice')}>
-          <Say text={nameOf(names, request.office)} />
+          <Say text={names.party(request.office)} />
         </Row>
         <Row name={say('auditAbout')}>
           <a href={hrefOf({ kind: request.kind, id: request.thing })}>

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { momentOf } from '@suyuan/model/core/day'
 import type { FastifyRequest } from 'fastify'
 import { type Entered, enter } from '../../../core/web/own-api.js'
 import type { Values } from './columns.js'
@@ -91,7 +92,7 @@ const productOf = ({ nameZh, nameEn, contents, ...product }: Values) =>
 const harvestOf = ({ grams, time, ...harvest }: Values) => ({
   ...said(harvest),
   kilograms: Number(grams) / 1000,
-  at: `${String(time).replace(' ', 'T')}:00+08:00`
+  at: momentOf(String(time).replace(' ', 'T'))
 })
 
 const correctionOf = (event: string, { place, gtin, lot, grams }: Values): Entry => [
