@@ -154,10 +154,12 @@ async function installPlugins(app: FastifyInstance, config: Config): Promise<voi
     transform: jsonSchemaTransform
   })
   await app.register(swaggerUi, { routePrefix: '/docs' })
-  // Made once: it takes longer than all else that one request may ask for.
-  let document: Buffer | undefined
-  app.get('/openapi.json', { schema: { hide: true } }, async (_, reply) => {
-    document ??= Buffer.from(JSON.stringify(app.swagger()))
-    return reply.type('application/json; charset=utf-8').send(document)
+  // Made before anybody can ask: it takes 0.7 s, in which nobody else would be served, nor a peer's answer be heard.
+  let document: Buffer
+  app.addHook('onReady', async () => {
+    document = Buffer.from(JSON.stringify(app.swagger()))
   })
+  app.get('/openapi.json', { schema: { hide: true } }, async (_, reply) =>
+    reply.type('application/json; charset=utf-8').send(document)
+  )
 }
