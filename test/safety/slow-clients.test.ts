@@ -82,7 +82,9 @@ t.test('bodies that are held open take no more memory than they may, and leave i
   )
   const command = { payload: part }
   const send = () => service.post('/api/core/commands', command)
-  await until('there is no more room', 15_000, async () => ((await send()).body.code === 'OVERLOADED' ? true : undefined))
+  await until('there is no more room', 15_000, async () =>
+    (await send()).body.code === 'OVERLOADED' ? true : undefined
+  )
   t.match(await send(), { status: 503, body: { code: 'OVERLOADED' } })
   t.ok((await send()).headers.get('retry-after'))
   t.match(await service.post('/api/core/commands', { payload: 'x' }), { status: 400 }, 'a small one has room')
