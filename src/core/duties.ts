@@ -1,7 +1,8 @@
+import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
 import type pg from 'pg'
-import { waitForLock } from './mirror/locks.js'
+import { whileLocked } from './mirror/locks.js'
 
 /** Held by the one gateway that has these duties; Postgres gives it to the next when that one's connection ends. */
 const LOCK = 0x5359_0005
@@ -47,23 +48,14 @@ export class Duties {
   }
 
   private async turn(): Promise<void> {
-    const db = await this.pool.connect()
-    let lost = (): void => {}
-    const ended = new Promise<void>(resolve => {
-      lost = resolve
+    await whileLocked(this.pool, LOCK, this.stopped.signal, async over => {
+      try {
+        for (const duty of this.duties) duty.start()
+        await once(over, 'abort')
+      } finally {
+        for (const duty of this.duties) await duty.stop()
+      }
     })
-    db.on('error', lost)
-    this.stopped.signal.addEventListener('abort', lost, { once: true })
-    try {
-      await waitForLock(db, LOCK, this.stopped.signal)
-      if (this.stopped.signal.aborted) return
-      for (const duty of this.duties) duty.start()
-      await ended
-    } finally {
-      this.stopped.signal.removeEventListener('abort', lost)
-      for (const duty of this.duties) await duty.stop()
-      db.release(true)
-    }
   }
 }
 

@@ -1,8 +1,14 @@
 /** The mirror where it is easily got wrong: between statement and COMMIT, and while Postgres takes nothing. */
 import { once } from 'node:events'
+import type { common } from '@hyperledger/fabric-protos'
 import type { Command } from '@suyuan/model/core/command'
+import { pino } from 'pino'
 import t, { type Test } from 'tap'
 import { until } from '../../network/wait.js'
+import { BlockStream } from '../../src/core/events/block-stream.js'
+import { Projector } from '../../src/core/mirror/projector.js'
+import { modules } from '../../src/modules/index.js'
+import { projectionsOf } from '../../src/projections.js'
 import { Chain } from '../chaos/chain.js'
 import { rowsThatDiffer } from '../chaos/replay.js'
 import { type Catch, CutLine } from '../support/cut-line.js'
@@ -110,6 +116,62 @@ t.test('mistake 3: a cursor outside the transaction: the mirror’s writer is ki
   }
   await isTheChain(t)
 })
+
+t.test(
+  'a writer that is frozen in the midst of a block keeps neither mirror nor cursor, and goes on when thawed',
+  async t => {
+    const writer = await startGateway(service, { DATABASE_URL: line.url })
+    t.teardown(() => writer.end('SIGKILL'))
+    const other = await startGateway(service)
+    t.teardown(() => other.end('SIGTERM'))
+    t.ok(await writer.leads())
+    const caught = line.cut('nothing', 'update cursor set', { at: () => writer.process.kill('SIGSTOP') })
+    const commands = Array.from({ length: 10 }, harvest)
+    for (const command of commands) t.ok(TAKEN.includes(await send(other.url, command)))
+    await caught
+    const frozen = performance.now()
+    await onceOnLedger(commands)
+    t.comment(`the mirror stood still for ${Math.round(performance.now() - frozen)} ms`)
+    writer.process.kill('SIGCONT')
+    await until('it is ready again', LONG_MS, async () => (await fetch(`${writer.url}/readyz`)).ok || undefined)
+    const more = harvest()
+    t.ok(TAKEN.includes(await send(writer.url, more)))
+    await onceOnLedger([more])
+    await isTheChain(t)
+  }
+)
+
+t.test('a writer that does not know that another writes finds his block written, and the mirror whole', async t => {
+  const gateway = await startGateway(service)
+  t.teardown(() => gateway.end('SIGTERM'))
+  const log = pino({ level: 'silent' })
+  const { fabric } = chain
+  const stream = new LateStream(fabric, log)
+  const { chaincode } = fabric.profile
+  const projections = projectionsOf(modules)
+  const late = new Projector({ ...{ pool: service.pool, stream, projections, chaincode, log }, ledger: service.ledger })
+  const writing = t.rejects(late.run(), /another gateway has written block/)
+  const command = harvest()
+  t.ok(TAKEN.includes(await send(gateway.url, command)))
+  await writing
+  stream.stop()
+  await onceOnLedger([command])
+  await isTheChain(t)
+})
+
+/** Blocks as they come once the mirror has them. */
+class LateStream extends BlockStream {
+  override async *blocks(start: bigint): AsyncGenerator<common.Block> {
+    for await (const block of super.blocks(start)) {
+      const number = Number(block.getHeader()!.getNumber())
+      await until('the mirror has it', LONG_MS, async () => {
+        const { rows } = await service.pool.query<{ block: number }>('select block from cursor')
+        return rows[0]!.block >= number || undefined
+      })
+      yield block
+    }
+  }
+}
 
 t.test('mistake 8: unbounded buffering: Postgres is frozen while blocks and requests come', async t => {
   const gateway = await startGateway(service)

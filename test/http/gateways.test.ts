@@ -168,6 +168,34 @@ t.test('what a gateway took after another had struck it off is gone on with when
   await allOnce(t, commands)
 })
 
+t.test('a frozen gateway keeps neither the mirror nor what it took, and goes on when it is thawed', async t => {
+  await start()
+  const running = started.filter(({ process }) => process.exitCode === null && process.signalCode === null)
+  const leader = await until('one leads', FAIL_OVER_MS, async () => {
+    for (const gateway of running) if (await gateway.leads()) return gateway
+    return undefined
+  })
+  const other = running.find(gateway => gateway !== leader)!
+  const { supervisor, topology } = service.network
+  const orderers = topology.organisations.map(({ orderer }) => orderer.name)
+  for (const name of orderers) supervisor.kill(name, 'SIGSTOP')
+  const commands = Array.from({ length: 28 }, harvest)
+  const taken = await Promise.all(commands.map(command => send(leader, command, 'respond-async, handling=strict')))
+  t.same(new Set(taken.map(({ status }) => status)), new Set([202]))
+  leader.process.kill('SIGSTOP')
+  try {
+    for (const name of orderers) supervisor.kill(name, 'SIGCONT')
+    t.equal((await send(other, harvest())).status, 201, 'another writes the mirror')
+    await allOnce(t, commands)
+  } finally {
+    leader.process.kill('SIGCONT')
+  }
+  await until('it is ready', 30_000, async () => (await fetch(`${leader.url}/readyz`)).ok || undefined)
+  t.equal((await send(leader, harvest())).status, 201)
+  t.equal(await leader.leads(), false)
+  await allOnce(t, commands)
+})
+
 t.test('a gateway whose log takes nothing serves all the same', { skip: !existsSync('/dev/full') }, async t => {
   const full = openSync('/dev/full', 'w')
   const mute = await startGateway(service, { LOG_LEVEL: 'trace' }, undefined, full)

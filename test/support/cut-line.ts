@@ -1,4 +1,7 @@
-/** A line to Postgres that breaks when told to, so that a statement's answer is lost, or the statement itself. */
+/**
+ * A line to Postgres that breaks when told to, so that a statement's answer is lost, or the statement itself; or nothing is
+ * lost, and who asked is there no more to hear the answer.
+ */
 import type { Server, Socket } from 'node:net'
 import { Line, listening } from './line.js'
 
@@ -13,7 +16,7 @@ export interface Catch {
 
 interface Trap extends Required<Catch> {
   words: string
-  lose: 'answer' | 'statement'
+  lose: 'answer' | 'statement' | 'nothing'
   sprung: () => void
 }
 
@@ -39,7 +42,10 @@ export class CutLine extends Line {
     return url.href
   }
 
-  /** Breaks the connection by which the next statement with these words goes; resolves when it is broken. */
+  /**
+   * Breaks the connection by which the next statement with these words goes, unless nothing is to be lost; resolves when it
+   * is broken, or the statement on its way.
+   */
   cut(lose: Trap['lose'], words: string, { holding = '', after = '', at = () => {} }: Catch = {}): Promise<void> {
     return new Promise(sprung => {
       this.trap = { words, lose, holding, after, at, sprung }
@@ -56,7 +62,7 @@ export class CutLine extends Line {
     let led = false
     const spring = (trap: Trap) => {
       trap.at()
-      end()
+      if (trap.lose !== 'nothing') end()
       trap.sprung()
     }
     client.prependListener('data', bytes => {
@@ -65,7 +71,7 @@ export class CutLine extends Line {
       if (!this.trap || !led || !bytes.includes(this.trap.words)) return
       caught = this.trap
       this.trap = undefined
-      if (caught.lose === 'statement') spring(caught)
+      if (caught.lose !== 'answer') spring(caught)
     })
     postgres.prependListener('data', bytes => {
       // Postgres answers when it has committed.

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { KEPT_ALIVE } from '../mirror/pool.js'
 import { UNDER_WAY } from './intake.js'
 
 /** First number of the advisory locks of gateways; the second is the gateway's id. */
@@ -8,6 +9,8 @@ const LOOK_MILLISECONDS = 1000
 /** A connection can be dead without saying so, and its lock free for others. */
 const ANSWER_MILLISECONDS = 15_000
 const KEEP_ALIVE_MILLISECONDS = 10_000
+/** A gateway that does not look for so long is frozen: Postgres ends its session, and others take over what it left. */
+const SILENT_MILLISECONDS = 15_000
 
 /**
  * That this gateway is there: a row, and a lock in Postgres for as long as its connection lives. Of a gateway whose lock is
@@ -123,6 +126,7 @@ async function connected(databaseUrl: string, answerMilliseconds: number): Promi
   const client = new pg.Client({
     connectionString: databaseUrl,
     application_name: 'suyuan presence',
+    options: `${KEPT_ALIVE} -c idle_session_timeout=${SILENT_MILLISECONDS}`,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MILLISECONDS,
     connectionTimeoutMillis: answerMilliseconds,

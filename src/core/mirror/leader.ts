@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { UnreadableBlock } from '../events/block.js'
 import { BlockStream } from '../events/block-stream.js'
 import type { Fabric } from '../ledger/fabric.js'
-import { waitForLock } from './locks.js'
+import { whileLocked } from './locks.js'
 import { MirrorBroken, Projector, type ProjectorOptions } from './projector.js'
 
 /** Held by the one gateway that writes the mirror; Postgres gives it to the next when that one's connection ends. */
@@ -69,20 +69,19 @@ export class MirrorLeader {
   }
 
   private async turn(): Promise<void> {
-    const lock = await this.options.pool.connect()
-    const stream = new BlockStream(this.fabric, this.options.log)
-    try {
-      lock.on('error', () => stream.stop()) // Postgres has given the lock to another by now
-      await waitForLock(lock, MIRROR_LOCK, this.stopped.signal)
-      if (this.stopped.signal.aborted) return
+    const { pool, log } = this.options
+    await whileLocked(pool, MIRROR_LOCK, this.stopped.signal, async over => {
+      const stream = new BlockStream(this.fabric, log)
+      over.addEventListener('abort', () => stream.stop(), { once: true })
       this.stream = stream
       this.leading = true
-      await new Projector({ ...this.options, stream }).run()
-    } finally {
-      this.leading = false
-      stream.stop()
-      lock.release(true)
-    }
+      try {
+        await new Projector({ ...this.options, stream }).run()
+      } finally {
+        this.leading = false
+        stream.stop()
+      }
+    })
   }
 }
 

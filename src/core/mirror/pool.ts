@@ -2,6 +2,13 @@ import pg from 'pg'
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number) // block numbers and grams stay far below 2^53
 
+/**
+ * What every session asks of Postgres: a host that is gone without a word is noticed after eleven seconds, not after the two
+ * hours of most systems, so that what its sessions held is free for others.
+ */
+export const KEPT_ALIVE = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3'
+/** Longest pause within a transaction: whoever is frozen in one keeps rows that others wait for. */
+const PAUSE_MILLISECONDS = 30_000
 /** No answer for so long: the connection is dead without saying so. It is dropped, and who asked hears of it. */
 const STATEMENT_MILLISECONDS = 60_000
 
@@ -11,7 +18,9 @@ const STATEMENT_MILLISECONDS = 60_000
  */
 export function openPool(databaseUrl: string, modules: readonly string[], size = 10): pg.Pool {
   // Pages of what may be much are thought dear enough to be compiled: 33 ms each, and 300 the first time, for one of 0.8.
-  const options = `-c search_path=${modules.join(',')} -c synchronous_commit=on -c jit=off`
+  const options =
+    `-c search_path=${modules.join(',')} -c synchronous_commit=on -c jit=off ${KEPT_ALIVE} ` +
+    `-c idle_in_transaction_session_timeout=${PAUSE_MILLISECONDS}`
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: size,

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import { decodeBlock, type LedgerBlock } from '../events/block.js'
 import type { BlockStream } from '../events/block-stream.js'
+import { SILENT_MILLISECONDS } from './locks.js'
 import { inTransaction } from './pool.js'
 import { type Changes, changesOf, type Projection } from './projection.js'
 
@@ -48,12 +49,29 @@ export class Projector {
   }
 
   private async write(changes: Changes): Promise<void> {
-    await inTransaction(this.options.pool, async db => {
-      await Promise.all([
-        writeBlock(db, changes, this.options),
-        db.query('select pg_notify($1, $2)', [BLOCK_CHANNEL, String(changes.block.number)])
-      ])
-    })
+    try {
+      await inTransaction(this.options.pool, async db => {
+        await Promise.all([
+          // Frozen in here, it would hold the cursor, and with it whoever leads then.
+          db.query(`set local idle_in_transaction_session_timeout = ${SILENT_MILLISECONDS}`),
+          writeBlock(db, changes, this.options),
+          db.query('select pg_notify($1, $2)', [BLOCK_CHANNEL, String(changes.block.number)])
+        ])
+      })
+    } catch (error) {
+      if (await this.isThere(changes.block))
+        throw new Error(`another gateway has written block ${changes.block.number}`)
+      throw error
+    }
+  }
+
+  /** Who was frozen, or whose connections broke, may not know yet that another leads. */
+  private async isThere({ number, hash }: LedgerBlock): Promise<boolean> {
+    const { rowCount } = await this.options.pool.query('select from block where number = $1 and hash = $2', [
+      number,
+      hash
+    ])
+    return rowCount === 1
   }
 }
 

@@ -8,6 +8,7 @@ import type { Fabric } from '../ledger/fabric.js'
 import { ledgerHeights } from '../ledger/height.js'
 import { ledgerOf } from '../ledger/profile.js'
 import { type Objection, Review } from '../review/review.js'
+import { KEPT_ALIVE } from './pool.js'
 import { type Changes, changesOf, type Projection } from './projection.js'
 import { writeBlock } from './projector.js'
 import { makeTables, versionOf } from './schema.js'
@@ -65,7 +66,7 @@ export class SecondMirror {
     const path = options.projections.map(({ module }) => `${module}_${purpose}`)
     const db = new pg.Client({
       connectionString: options.databaseUrl,
-      options: `-c search_path=${path.join(',')} -c synchronous_commit=off`,
+      options: `-c search_path=${path.join(',')} -c synchronous_commit=off ${KEPT_ALIVE}`,
       application_name: `suyuan ${purpose}`,
       keepAlive: true,
       pipeline: true
