@@ -1,5 +1,6 @@
 import { partyKey, saidKeys } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type pg from 'pg'
 import { coalesce } from '../coalesce.js'
 
@@ -42,4 +43,4 @@ export const saidPatterns = (key: string): string[] => Object.values(saidKeys).m
 
 /** What a party or organisation is called; by its own number where the ledger does not know it. */
 export const partyNameOf = async (states: States, party: string): Promise<Text> =>
-  (await states.get(partyKey(party)))?.name ?? { zh: party, en: party }
+  (await states.get(partyKey(party)))?.name ?? untranslated(party)

@@ -1,4 +1,5 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type { ComponentChildren } from 'preact'
 import type { Names } from '../mirror/names.js'
 import { minuteOf } from '../web/clock.js'
@@ -17,7 +18,7 @@ export const listPath = (place: Place, { module, path }: Pick<MountedFace, 'modu
 export const matterPath = (place: Place, face: MountedFace, id: string) =>
   `${listPath(place, face)}/${encodeURIComponent(id)}`
 
-const textOf = (said: Text | string): Text => (typeof said === 'string' ? { zh: said, en: said } : said)
+const textOf = (said: Text | string): Text => (typeof said === 'string' ? untranslated(said) : said)
 
 export const State = ({ face: { procedure }, state }: { face: MountedFace; state: string }) => (
   <span class="mark note" data-state={state}>

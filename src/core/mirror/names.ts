@@ -1,5 +1,6 @@
 import { type Party, type Place, type Product, partyKey, placeKey, productKey } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type pg from 'pg'
 import { recordsAt } from './registers.js'
 
@@ -27,7 +28,7 @@ export async function namesOf(pool: pg.Pool, { parties = [], places = [], produc
   ])
   const of = <T>(key: string) => (records.get(key) as T | undefined) ?? null
   return {
-    party: uscc => of<Party>(partyKey(uscc))?.name ?? { zh: uscc, en: uscc },
+    party: uscc => of<Party>(partyKey(uscc))?.name ?? untranslated(uscc),
     place: gln => of<Place>(placeKey(gln)),
     product: gtin => of<Product>(productKey(gtin))
   }

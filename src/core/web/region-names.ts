@@ -1,4 +1,5 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import { say } from './texts.js'
 
 /** Provinces: the first two figures of their codes (GB/T 2260), their letters in ISO 3166-2:CN, their names. */
@@ -64,7 +65,7 @@ export const provinceOf = (region: string): string => provinceIn(region)?.zh ?? 
 export function regionText(region: string): Text {
   if (region === '') return say('scanRegionUnknown')
   const isCode = /^(\d+|[A-Z-]+)$/.test(region)
-  return (isCode && provinceIn(region)) || { zh: region, en: region }
+  return (isCode && provinceIn(region)) || untranslated(region)
 }
 
 /** A county or city by its code (GB/T 2260), which stands with its name. */

@@ -1,4 +1,5 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type { VNode } from 'preact'
 import { Say, Scroll } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
@@ -9,9 +10,7 @@ export const ROWS_SHOWN = 200
 
 const CLASSES = { number: 'number', code: 'mono', text: undefined } as const
 
-const Words = ({ text }: { text: string | Text }) => (
-  <Say text={typeof text === 'string' ? { zh: text, en: text } : text} />
-)
+const Words = ({ text }: { text: string | Text }) => <Say text={typeof text === 'string' ? untranslated(text) : text} />
 
 const CellView = ({ cell }: { cell: Cell }) => {
   if (cell === null) return <span class="note">–</span>

@@ -1,5 +1,6 @@
 import type { Fact } from '@suyuan/model/core/law'
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import { KINDS } from '@suyuan/model/trace/law'
 import { refusalText } from '../../core/web/browser/refusal-text.js'
 import { minuteOf } from '../../core/web/clock.js'
@@ -18,13 +19,14 @@ import {
 } from './sheets.js'
 
 /** Entered so much later than it happened, an entry is marked. The law's own mark is a fact of the event. */
-const plain = (text: string): Text => ({ zh: text, en: text })
-
 export const kindName = (kind: HistoryEvent['kind']): Text => KINDS[kind].name
 
-const partyCell = (uscc: string, name: Text | null): Cell => ({ text: name ?? plain(uscc), href: partyHref(uscc) })
+const partyCell = (uscc: string, name: Text | null): Cell => ({
+  text: name ?? untranslated(uscc),
+  href: partyHref(uscc)
+})
 const placeCell = (gln: string | null, name: Text | null): Cell =>
-  gln === null ? null : { text: name ?? plain(gln), href: placeHref(gln) }
+  gln === null ? null : { text: name ?? untranslated(gln), href: placeHref(gln) }
 
 /** The event's page, by the beginning of its UUID. */
 const eventCell = (event: string): Cell => ({

@@ -1,6 +1,7 @@
 import type { LotRef } from '@suyuan/model/core/gs1'
 import type { Product } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import { minuteOf } from '../../core/web/clock.js'
 import { say } from '../../core/web/texts.js'
 import { type LotBalance, type OpenShipment, openIn, type PlaceStock } from '../../modules/trace/queries/balance.js'
@@ -8,8 +9,6 @@ import type { Family } from '../../modules/trace/queries/family.js'
 import { closingOf, type Flow, INFLOWS, OUTFLOWS, type ProductFlows } from '../../modules/trace/queries/flows.js'
 import { type Names, partyIn } from '../../modules/trace/queries/names.js'
 import { amountOf, type Cell, lotHref, partyHref, placeHref, type Sheet } from './sheets.js'
-
-const plain = (text: string): Text => ({ zh: text, en: text })
 
 export const FLOW_NAMES = {
   harvested: say('auditHarvested'),
@@ -27,7 +26,8 @@ export const FLOW_NAMES = {
 
 const lotCell = ({ gtin, lot }: LotRef): Cell => ({ text: lot, href: lotHref({ gtin, lot }) })
 const unitOf = (products: ReadonlyMap<string, Product>, gtin: string) => products.get(gtin)?.unit ?? 'gram'
-const nameOf = (products: ReadonlyMap<string, Product>, gtin: string): Text => products.get(gtin)?.name ?? plain(gtin)
+const nameOf = (products: ReadonlyMap<string, Product>, gtin: string): Text =>
+  products.get(gtin)?.name ?? untranslated(gtin)
 
 /** Signed, in the unit of the product; nothing where it is nothing. */
 const flowOf = (amount: number, unit: 'gram' | 'piece'): Cell => (amount === 0 ? null : amountOf(amount, unit))
@@ -156,8 +156,8 @@ export const stocksSheet = (stocks: readonly PlaceStock[], unit: 'gram' | 'piece
     { name: say('auditLost'), as: 'number' }
   ],
   rows: stocks.map(stock => [
-    { text: stock.name ?? plain(stock.place), href: placeHref(stock.place) },
-    stock.party === null ? null : { text: stock.partyName ?? plain(stock.party), href: partyHref(stock.party) },
+    { text: stock.name ?? untranslated(stock.place), href: placeHref(stock.place) },
+    stock.party === null ? null : { text: stock.partyName ?? untranslated(stock.party), href: partyHref(stock.party) },
     ...[stock.held, stock.blocked, stock.consumed, stock.sold, stock.destroyed, stock.lost].map(amount =>
       amountOf(amount, unit)
     )
@@ -188,7 +188,7 @@ export const familySheet = (family: Family, levels: ReadonlyMap<string, number>,
       amountOf(lot.quantity, lot.unit),
       minuteOf(lot.made),
       { text: partyIn(names, lot.maker), href: partyHref(lot.maker) },
-      { text: names.places.get(lot.place)?.name ?? plain(lot.place), href: placeHref(lot.place) },
+      { text: names.places.get(lot.place)?.name ?? untranslated(lot.place), href: placeHref(lot.place) },
       stateOf(lot)
     ])
 })

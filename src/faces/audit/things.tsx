@@ -1,5 +1,6 @@
 import type { LotRef } from '@suyuan/model/core/gs1'
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type { FastifyPluginAsync } from 'fastify'
 import type { ComponentChildren } from 'preact'
 import { SUPERVISORS } from '../../core/identity/person.js'
@@ -203,9 +204,7 @@ const STATUS_TEXTS: Record<string, Text> = {
   closed: say('caseClosed'),
   opened: say('caseOpened')
 }
-const StatusWords = ({ status }: { status: string }) => (
-  <Say text={STATUS_TEXTS[status] ?? { zh: status, en: status }} />
-)
+const StatusWords = ({ status }: { status: string }) => <Say text={STATUS_TEXTS[status] ?? untranslated(status)} />
 
 const Items = ({ items }: { items: readonly Answer[] }) => (
   <ul>

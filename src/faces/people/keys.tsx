@@ -1,4 +1,5 @@
 import { partyKey } from '@suyuan/model/core/records'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { type ApiKey, listApiKeys, revokeApiKey } from '../../core/identity/api-keys.js'
 import type { Services } from '../../core/module.js'
@@ -37,7 +38,7 @@ const Keys = ({ keys, parties, form }: KeysParts) => (
         form={form}
         name="party"
         label={say('keyParty')}
-        options={parties.map(({ id, name }): Option => [id, { zh: name.zh, en: name.zh }])}
+        options={parties.map(({ id, name }): Option => [id, untranslated(name.zh)])}
       />
       <Input form={form} name="label" label={say('keyLabel')} hint={say('keyLabelHint')} maxlength={60} />
       <button type="submit" class="button">

@@ -1,4 +1,5 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type { Account } from '../../core/identity/accounts.js'
 import type { Device } from '../../core/identity/devices.js'
 import type { Enrolment } from '../../core/identity/enrolments.js'
@@ -118,7 +119,7 @@ const RoleChoices = ({ form, organisation, has }: RoleParts) => (
 
 const partyOption = ({ id, name }: PartyName): Option => {
   const text = name.zh === id ? id : `${name.zh} ${id}`
-  return [id, { zh: text, en: text }]
+  return [id, untranslated(text)]
 }
 
 /** Whom an administrator lets in: name, party, roles; a code comes of it. */

@@ -1,5 +1,6 @@
 import type { Party } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type pg from 'pg'
 
 /** A party as a list has it. */
@@ -16,11 +17,11 @@ export async function partiesOf(pool: pg.Pool, organisation: string): Promise<Pa
     [organisation]
   )
   return [
-    { id: organisation, name: { zh: organisation, en: organisation } },
+    { id: organisation, name: untranslated(organisation) },
     ...rows.map(({ id, value }) => ({ id, name: value.name }))
   ]
 }
 
 /** What a party is called, as far as that is known. */
 export const nameIn = (parties: readonly PartyName[], party: string): Text =>
-  parties.find(({ id }) => id === party)?.name ?? { zh: party, en: party }
+  parties.find(({ id }) => id === party)?.name ?? untranslated(party)

@@ -1,4 +1,5 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import { KIND_NAMES, KINDS } from '@suyuan/model/monitoring/kinds'
 import { EXCURSION, SENSOR } from '@suyuan/model/monitoring/procedures'
 import { type Excursion, nameOf, type Sensor } from '@suyuan/model/monitoring/states'
@@ -16,7 +17,7 @@ import { curvesOf } from './queries/curves.js'
 export const subjectText = (subject: string, names: Pick<Names, 'place'>): Text =>
   subject.includes(':')
     ? say('monitoringShipment', { number: subject.split(':')[1]! })
-    : (names.place(subject)?.name ?? { zh: subject, en: subject })
+    : (names.place(subject)?.name ?? untranslated(subject))
 
 const lastStay = ({ stays }: Sensor) => stays.at(-1)
 const there = (sensor: Sensor): string[] => {

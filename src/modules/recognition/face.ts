@@ -1,3 +1,4 @@
+import { untranslated } from '@suyuan/model/core/untranslated'
 import { RECOGNITION, REGISTERS, type RecognitionCase } from '@suyuan/model/recognition/states'
 import { matterFace } from '../../core/matters/face.js'
 import { productOptions } from '../../core/mirror/registers.js'
@@ -19,7 +20,7 @@ export const cases = matterFace<RecognitionCase>({
   help: say('recognitionCasesHelp'),
   number: { label: say('recognitionNumber'), prefix: 'RD' },
   headline: ({ gtin, register }, names) => {
-    const { zh, en } = names.product(gtin)?.name ?? { zh: gtin, en: gtin }
+    const { zh, en } = names.product(gtin)?.name ?? untranslated(gtin)
     return { zh: `${zh} · ${REGISTERS[register].zh}`, en: `${en}, ${REGISTERS[register].en}` }
   },
   facts: ({ gtin, register, noticedAt, number }, names) => [

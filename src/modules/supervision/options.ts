@@ -1,4 +1,5 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import { STANDING_FINDINGS } from '@suyuan/model/supervision/procedures'
 import { SANCTIONS, type Sanction } from '@suyuan/model/supervision/states'
 import type { Services } from '../../core/module.js'
@@ -16,7 +17,7 @@ export const partyOptions = async ({ pool }: Services): Promise<Option[]> =>
 export const caseOptions = async ({ pool }: Services): Promise<Option[]> => {
   const [cases, parties] = await Promise.all([mattersIn(pool, 'case', STANDING_FINDINGS), partiesIn(pool)])
   const names = new Map(parties.map(({ uscc, name }) => [uscc, name]))
-  return cases.map(({ id, party }) => [id, withNumber(names.get(party) ?? { zh: party, en: party }, id)])
+  return cases.map(({ id, party }) => [id, withNumber(names.get(party) ?? untranslated(party), id)])
 }
 
 /** Plans whose draw is not inspected to the end. */

@@ -1,4 +1,5 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
@@ -67,7 +68,7 @@ const Outlets = ({ outlets }: { outlets: readonly OutletChecks[] }) => (
             <tr data-outlet={gln}>
               <td class="words">
                 <a href={`/audit/places/${gln}`}>
-                  <Say text={name ?? { zh: gln, en: gln }} />
+                  <Say text={name ?? untranslated(gln)} />
                 </a>
                 {party && (
                   <span class="note">
@@ -111,7 +112,7 @@ const Receipts = ({ receipts }: { receipts: readonly IncompleteReceipt[] }) => (
         <li>
           <a href={`/audit/shipments/${encodeURIComponent(shipment)}`}>
             <strong>
-              <Say text={name ?? { zh: place, en: place }} />
+              <Say text={name ?? untranslated(place)} />
             </strong>
             <span class="note">
               <Say text={missingOf(missing)} />

@@ -1,3 +1,4 @@
+import { untranslated } from '@suyuan/model/core/untranslated'
 import { CASE, SANCTION } from '@suyuan/model/supervision/procedures'
 import { CASE_KINDS, type Sanction } from '@suyuan/model/supervision/states'
 import type { FastifyInstance } from 'fastify'
@@ -65,7 +66,7 @@ const Entry = ({ party, name, sanctions, cases }: Registered) => {
   return (
     <section class="card" data-party={party}>
       <h2>
-        <Say text={name ?? { zh: party, en: party }} />
+        <Say text={name ?? untranslated(party)} />
       </h2>
       <p class="note">
         <span class="mono">{party}</span>

@@ -1,10 +1,11 @@
 import { daysBetween } from '@suyuan/model/core/day'
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type { VNode } from 'preact'
 import { today } from '../../core/web/clock.js'
 import { Row, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
-import { amount, date, days, join, joined, kilograms, lotPath, partyName, plain, villagePlace } from './pages-format.js'
+import { amount, date, days, join, joined, kilograms, lotPath, partyName, villagePlace } from './pages-format.js'
 import { householdsOf } from './pages-words.js'
 import type { Step, Story, StoryLot, StoryStanding } from './queries/provenance-schema.js'
 
@@ -14,7 +15,7 @@ const harvests = (story: Story): Step[] => story.steps.filter(({ kind }) => kind
 const harvestWords = (story: Story, member: 'cultivar' | 'season' | 'grade'): Text[] =>
   [...new Set(harvests(story).flatMap(({ says }) => says[member] ?? []))]
     .slice(0, 3)
-    .map(word => (member === 'season' ? say(word as 'spring') : plain(word)))
+    .map(word => (member === 'season' ? say(word as 'spring') : untranslated(word)))
 
 /** Where it was picked: each base once. */
 const origins = (story: Story): Text[] =>

@@ -1,4 +1,5 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type { Line } from '@suyuan/model/trace/summary'
 import { minuteOf } from '../../core/web/clock.js'
 import { say } from '../../core/web/texts.js'
@@ -36,7 +37,7 @@ export function delay(seconds: number): Text {
 /** An amount of a lot, in the unit of its product. */
 export function amount(story: Story, lot: string, value: number): Text {
   const product = story.products[lot.slice(0, lot.indexOf('/'))]
-  return product?.unit === 'piece' ? say('pieces', { count: value }) : plain(kilograms(value))
+  return product?.unit === 'piece' ? say('pieces', { count: value }) : untranslated(kilograms(value))
 }
 
 /** What lines add up to: kilograms and packs don't mix, so packs count by their net content. */
@@ -48,13 +49,10 @@ export function total(story: Story, lines: readonly Line[]): Text {
     const product = story.products[lot.slice(0, lot.indexOf('/'))]
     return all + value * (product?.netGrams ?? 1)
   }, 0)
-  return plain(kilograms(grams))
+  return untranslated(kilograms(grams))
 }
 
-/** A text that is the same in both languages. */
-export const plain = (text: string): Text => ({ zh: text, en: text })
-
-export const partyName = (story: Story, uscc: string): Text => story.parties[uscc]?.name ?? plain(uscc)
+export const partyName = (story: Story, uscc: string): Text => story.parties[uscc]?.name ?? untranslated(uscc)
 
 /** Villages of a place: its own, or those of the plots within it that the story names. */
 export function villageNames(story: Story, gln: string): Text[] {
@@ -72,7 +70,7 @@ function villageOf(story: Story, gln: string): Text | undefined {
   return place?.village ?? (place?.parent ? story.places[place.parent]?.village : undefined)
 }
 
-export const placeName = (story: Story, gln: string): Text => story.places[gln]?.name ?? plain(gln)
+export const placeName = (story: Story, gln: string): Text => story.places[gln]?.name ?? untranslated(gln)
 
 /** A place's name with its village, never nearer. */
 export function villagePlace(story: Story, gln: string): Text {

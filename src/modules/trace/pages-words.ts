@@ -1,7 +1,8 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import { KINDS } from '@suyuan/model/trace/law'
 import { say } from '../../core/web/texts.js'
-import { clock, join, joined, partyName, placeName, plain, total, villagePlace } from './pages-format.js'
+import { clock, join, joined, partyName, placeName, total, villagePlace } from './pages-format.js'
 import { madeIn, type Stage, takenIn, usedOf } from './pages-stages.js'
 import type { Step, Story } from './queries/provenance-schema.js'
 
@@ -36,7 +37,7 @@ export function processSteps(story: Story, { says: { template, steps = [] } }: S
   const names = story.processes[template ?? '']?.steps ?? []
   if (steps.length === 0) return []
   const done = steps.map(({ step, start, end }, index): Text => {
-    const { zh, en } = names.find(({ code }) => code === step) ?? plain(step)
+    const { zh, en } = names.find(({ code }) => code === step) ?? untranslated(step)
     if (!timed) return { zh, en }
     const from = clock(start, steps[index - 1]?.start)
     const time = end ? `${from}–${clock(end, start)}` : from
@@ -79,7 +80,7 @@ const WORDS: Partial<Record<Stage['kind'], (story: Story, stage: Stage, step: St
     const { number, standard } = step.says.report!
     return [conclusion(step), say('report', { number, standard })]
   },
-  recalling: (_story, _stage, { says }) => [plain(`${says.recall!.number} ${says.recall!.reason}`)]
+  recalling: (_story, _stage, { says }) => [untranslated(`${says.recall!.number} ${says.recall!.reason}`)]
 }
 
 /** What a stage is called: processing by the name of the process. */

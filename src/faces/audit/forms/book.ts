@@ -1,6 +1,7 @@
 import type { LotRef } from '@suyuan/model/core/gs1'
 import { isBarred, type Party, type Place } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import { lotId } from '@suyuan/model/trace/subjects'
 import type pg from 'pg'
 import { say } from '../../../core/web/texts.js'
@@ -69,31 +70,30 @@ export class TraceBook {
   reports = (ref: LotRef): readonly TestReport[] => this.known.reports.get(lotId(ref)) ?? []
 
   party = (uscc: string | null | undefined): Text | null =>
-    uscc ? (this.known.names.parties.get(uscc)?.name ?? plain(uscc)) : null
-  product = (gtin: string): Text => this.known.names.products.get(gtin)?.name ?? plain(gtin)
+    uscc ? (this.known.names.parties.get(uscc)?.name ?? untranslated(uscc)) : null
+  product = (gtin: string): Text => this.known.names.products.get(gtin)?.name ?? untranslated(gtin)
 
   /** Who is at a place, what it is called, and in which county: as much of an address as the ledger has. */
   location = (gln: string | null | undefined): Text | null => {
     const place = gln ? this.known.names.places.get(gln) : undefined
-    if (!place) return gln ? plain(gln) : null
+    if (!place) return gln ? untranslated(gln) : null
     const owner = this.party(place.party)!
-    return inWords([owner, place.name, ...(place.village ? [place.village] : []), plain(place.region)])
+    return inWords([owner, place.name, ...(place.village ? [place.village] : []), untranslated(place.region)])
   }
 
   /** Name and net content, or that it is in bulk. */
   description = ({ gtin }: LotRef): Text => {
     const net = this.known.names.products.get(gtin)?.netGrams
-    return inWords([this.product(gtin), net ? plain(`${net} g`) : say('formBulk')])
+    return inWords([this.product(gtin), net ? untranslated(`${net} g`) : say('formBulk')])
   }
 
   isRaw = ({ gtin }: LotRef): boolean => this.known.names.products.get(gtin)?.form.startsWith(RAW) ?? false
   private isCounted = (gtin: string) => this.known.names.products.get(gtin)?.unit === 'piece'
   /** Kilograms, or pieces. */
   quantity = (gtin: string, amount: number): number => (this.isCounted(gtin) ? amount : amount / 1000)
-  unit = ({ gtin }: LotRef): Text => (this.isCounted(gtin) ? say('formPieces') : plain('kg'))
+  unit = ({ gtin }: LotRef): Text => (this.isCounted(gtin) ? say('formPieces') : untranslated('kg'))
 }
 
-export const plain = (text: string): Text => ({ zh: text, en: text })
 const inWords = (parts: readonly Text[]): Text => ({
   zh: parts.map(({ zh }) => zh).join('，'),
   en: parts.map(({ en }) => en).join(', ')

@@ -1,9 +1,10 @@
 import type { LotRef } from '@suyuan/model/core/gs1'
 import type { Place } from '@suyuan/model/core/records'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import { say } from '../../../core/web/texts.js'
 import type { Movement } from '../../../modules/trace/queries/movements.js'
 import { lineOf } from '../sheets.js'
-import { plain, type TraceBook } from './book.js'
+import type { TraceBook } from './book.js'
 import {
   agreementField,
   blankField,
@@ -228,7 +229,7 @@ const codeSourceFields = (book: TraceBook, source: string): Field<Movement>[] =>
 function placeFields(book: TraceBook): Field<[gln: string, place: Place]>[] {
   const source = '21 CFR 1.1310 (location description)'
   return [
-    { name: plain('GLN'), as: 'code', source: LEDGER, of: ([gln]) => gln },
+    { name: untranslated('GLN'), as: 'code', source: LEDGER, of: ([gln]) => gln },
     { name: say('formBusiness'), source, of: ([, { party }]) => book.party(party) },
     { name: say('auditPartyCode'), as: 'code', source: LEDGER, of: ([, { party }]) => party },
     { name: say('place'), source, of: ([, { name }]) => name },

@@ -1,3 +1,4 @@
+import { untranslated } from '@suyuan/model/core/untranslated'
 import { refusalText } from '../../../core/web/browser/refusal-text.js'
 import { minuteOf } from '../../../core/web/clock.js'
 import { Row, Say } from '../../../core/web/page.js'
@@ -21,7 +22,7 @@ export const CommandPage = ({ commands }: { commands: readonly CommandRow[] }) =
             </Row>
             <Row name={say('auditWho')}>
               <a href={partyHref(author)}>
-                <Say text={authorName ?? { zh: author, en: author }} />
+                <Say text={authorName ?? untranslated(author)} />
               </a>
             </Row>
             <Row name={say('auditSigned')}>

@@ -1,5 +1,6 @@
 import type { LotRef } from '@suyuan/model/core/gs1'
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import { minuteOf } from '../../../core/web/clock.js'
 import { Deed } from '../../../core/web/fields.js'
 import { Row, Say } from '../../../core/web/page.js'
@@ -119,7 +120,7 @@ export const RecallPage = ({ view, typed }: { view: RecallView; typed?: Typed | 
         <Progress view={view} />
         <dl>
           <Row name={say('recallBy')}>
-            <Say text={recall.authorName ?? { zh: recall.author, en: recall.author }} />
+            <Say text={recall.authorName ?? untranslated(recall.author)} />
           </Row>
           <Row name={say('auditKnownAt')}>{minuteOf(recall.knownAt)}</Row>
           <ClockView name={say('auditStartClock', { hours: clocks.hours })} clock={clocks.start} />

@@ -1,6 +1,6 @@
 import type { LotRef } from '@suyuan/model/core/gs1'
 import type { Product } from '@suyuan/model/core/records'
-import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type { Reconciled } from '@suyuan/model/trace/states'
 import type { Area } from '../../../core/web/app-page.js'
 import { minuteOf } from '../../../core/web/clock.js'
@@ -13,8 +13,6 @@ import { stateOf } from '../tables-goods.js'
 import { type Counts, type Impact, leftOf, unrecoveredOf } from './impact.js'
 
 type Named = Pick<Product, 'name' | 'unit'>
-
-const plain = (text: string): Text => ({ zh: text, en: text })
 
 /** What became of the goods, by product. What is left has to come back or be destroyed. */
 export const countsSheet = (counts: readonly Counts[]): Sheet => ({
@@ -138,7 +136,7 @@ export const reconciledSheet = (goods: readonly Reconciled[], products: Readonly
     { name: say('auditOfThemSold'), as: 'number' }
   ],
   rows: goods.map(({ gtin, recovered, destroyed, unrecovered, sold }) => {
-    const { name = plain(gtin), unit = 'piece' } = products.get(gtin) ?? {}
+    const { name = untranslated(gtin), unit = 'piece' } = products.get(gtin) ?? {}
     return [name, ...[recovered, destroyed, unrecovered, sold].map(amount => amountOf(amount, unit))]
   })
 })

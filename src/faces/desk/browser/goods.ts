@@ -1,5 +1,6 @@
 import type { LotRef } from '@suyuan/model/core/gs1'
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type { Casing } from '@suyuan/model/trace/casing'
 import type { Voiding } from '@suyuan/model/trace/correcting'
 import type { Harvest } from '@suyuan/model/trace/harvest'
@@ -130,7 +131,7 @@ class Goods {
 
   private nameOf(place: string): Text {
     const { places, partners } = this.data
-    return [...places, ...partners].find(({ gln }) => gln === place)?.name ?? { zh: place, en: place }
+    return [...places, ...partners].find(({ gln }) => gln === place)?.name ?? untranslated(place)
   }
 
   /** Goods that were under way are at a place, in their case where they are in one. */

@@ -1,3 +1,4 @@
+import { untranslated } from '@suyuan/model/core/untranslated'
 import { z } from 'zod'
 import { Row, Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
@@ -64,7 +65,7 @@ export const CertificatePaper = ({ certificate, address }: { certificate: Certif
     <div class="body">
       <dl>
         {linesOf(certificate).map(([name, value]) => (
-          <Row name={{ zh: name.zh, en: name.zh }}>{value}</Row>
+          <Row name={untranslated(name.zh)}>{value}</Row>
         ))}
       </dl>
       <div class="code" dangerouslySetInnerHTML={{ __html: qr(wordsOf(certificate, address)) }} />

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { LotNumber } from '@suyuan/model/core/gs1'
 import { partyKey, productKey } from '@suyuan/model/core/records'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Person } from '../../../core/identity/person.js'
@@ -246,11 +247,10 @@ async function goodsOf({ services }: Desk, request: FastifyRequest, run: Run): P
     states.get(productKey(run.gtin)),
     states.get(partyKey(request.person!.party))
   ])
-  const plain = (text: string) => ({ zh: text, en: text })
   return {
     origin: origin || `${request.protocol}://${request.host}`,
-    product: product?.name ?? plain(run.gtin),
-    producer: party?.name ?? plain(request.person!.party),
+    product: product?.name ?? untranslated(run.gtin),
+    producer: party?.name ?? untranslated(request.person!.party),
     licence: party?.licence,
     netGrams: product?.netGrams,
     shortCodeOf: serial => checkCodes.shortCodeOf(run.gtin, serial),

@@ -1,3 +1,4 @@
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type { NumberedProduct } from '../../../core/mirror/registers.js'
 import { today } from '../../../core/web/clock.js'
 import { Choices, Input, type Option, Problem, Select, Submit } from '../../../core/web/fields.js'
@@ -147,7 +148,7 @@ const ClaimFields = ({ form, products, certificates }: Pick<ListParts, 'form' | 
           ['', say('deskCertificateNone')],
           ...certificates.map(({ number, gtin }): Option => {
             const of = `${number} · ${products.find(product => product.gtin === gtin)?.name.zh ?? gtin}`
-            return [number, { zh: of, en: of }]
+            return [number, untranslated(of)]
           })
         ]}
         optional
@@ -178,7 +179,7 @@ const Recorded = ({ form, packed }: ListParts) =>
           hint={say('labelRecordedHint')}
           options={packed.map(({ gtin, lot, product }): Option => {
             const text = (name: string) => `${name} · ${lot}`
-            return [`${gtin}/${lot}`, { zh: text(product.zh), en: text(product.zh) }]
+            return [`${gtin}/${lot}`, untranslated(text(product.zh))]
           })}
         />
         <p class="actions">

@@ -1,4 +1,5 @@
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type { NumberedProduct } from '../../../core/mirror/registers.js'
 import { Choices, Deed, Input, type Option, Problem, Select, Submit } from '../../../core/web/fields.js'
 import type { Form } from '../../../core/web/form.js'
@@ -66,7 +67,7 @@ export const LinksPage = (shown: Shown) => (
 )
 
 const nameOf = (products: readonly NumberedProduct[], gtin: string): Text =>
-  products.find(product => product.gtin === gtin)?.name ?? { zh: gtin, en: gtin }
+  products.find(product => product.gtin === gtin)?.name ?? untranslated(gtin)
 
 const joined = (...texts: readonly Text[]): Text => ({
   zh: texts.map(({ zh }) => zh).join(' · '),

@@ -1,4 +1,5 @@
 import { partyKey, placeKey, productKey } from '@suyuan/model/core/records'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import { SEASONS } from '@suyuan/model/trace/harvest'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -109,11 +110,10 @@ async function namesOf({ services: { states } }: Desk, { plot, gtin, party }: We
     states.get(productKey(gtin)),
     states.get(partyKey(party))
   ])
-  const plain = (text: string) => ({ zh: text, en: text })
   return {
-    plot: place?.name ?? plain(plot),
-    product: product?.name ?? plain(gtin),
-    buyer: buyer?.name ?? plain(party)
+    plot: place?.name ?? untranslated(plot),
+    product: product?.name ?? untranslated(gtin),
+    buyer: buyer?.name ?? untranslated(party)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { KeyRecord, Party, Place, Product, Standing } from '@suyuan/model/core/records'
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type pg from 'pg'
 
 /** What names things on pages that show many of them: records by their ids. */
@@ -12,7 +13,7 @@ export interface Names {
 }
 
 /** What a party is called; by its number where the ledger does not know it. */
-export const partyIn = ({ parties }: Names, party: string): Text => parties.get(party)?.name ?? { zh: party, en: party }
+export const partyIn = ({ parties }: Names, party: string): Text => parties.get(party)?.name ?? untranslated(party)
 
 /** Records of these parties, places and products; those that are not there are left out. */
 export async function namesOf(

@@ -1,5 +1,6 @@
 import { standingOn } from '@suyuan/model/certification/states'
 import { dayOf } from '@suyuan/model/core/day'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import { say } from '../say.js'
 import type { Choice, Errors, Field, Situation, Values } from './form.js'
 import { lastOf } from './reading.js'
@@ -17,7 +18,7 @@ function certificateChoices(situation: Situation, gtin: string | undefined): Cho
     { value: '', text: say('deskCertificateNone') },
     ...inForce.map(({ number, to }) => ({
       value: number,
-      text: { zh: number, en: number },
+      text: untranslated(number),
       note: say('deskCertificateUntil', { to })
     }))
   ]

@@ -2,6 +2,7 @@ import { dayOf } from '@suyuan/model/core/day'
 import type { LotRef } from '@suyuan/model/core/gs1'
 import { GRAMS_PER_JIN } from '@suyuan/model/core/quantity'
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import type { Goods } from '../../../../modules/trace/bodies.js'
 import type { DeskCase, DeskData, DeskLot, DeskProduct } from '../../../../modules/trace/queries/desk-data.js'
 import { say } from '../say.js'
@@ -38,7 +39,7 @@ export const refOf = ({ gtin, lot }: LotRef) => `${gtin}/${lot}`
 
 /** Product and number of a lot, as people speak of it. */
 export function lotText(data: DeskData, { gtin, lot }: LotRef): Text {
-  const product = productOf(data, gtin)?.name ?? { zh: gtin, en: gtin }
+  const product = productOf(data, gtin)?.name ?? untranslated(gtin)
   return say('deskLotLine', { product, lot })
 }
 
