@@ -254,7 +254,7 @@ const Control = ({ form, field, options, value }: { form: Form } & Filled) => {
     case 'long':
     case 'lines':
       return (
-        <Field name={name} label={label} hint={hint} error={form.errors[name]}>
+        <Field name={name} label={label} hint={hint} error={form.errors[name]} optional={optional}>
           {tied => (
             <textarea {...tied} required={!optional} rows={4} maxLength={4000}>
               {said}

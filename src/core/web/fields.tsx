@@ -17,6 +17,7 @@ interface FieldParts {
   label: Text
   hint?: Text | undefined
   error?: Text | undefined
+  optional?: boolean | undefined
   /** Makes the control. */
   children(tied: Tied): ComponentChildren
 }
@@ -27,13 +28,13 @@ const described = (id: string, hint: Text | undefined, error: Text | undefined) 
   [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
 
 /** A field: its label, what is typed into it, what helps to fill it in, and what is wrong with it. */
-export function Field({ name, label, hint, error, children }: FieldParts) {
+export function Field({ name, label, hint, error, optional, children }: FieldParts) {
   const id = idOf(name)
   const by = described(id, hint, error)
   return (
     <div class="field">
       <label for={id}>
-        <Say text={label} />
+        <Say text={optional ? say('fieldOptional', { field: label }) : label} />
       </label>
       {children({ id, name, ...(by && { 'aria-describedby': by }), ...(error && { 'aria-invalid': 'true' as const }) })}
       <Notes id={id} label={label} hint={hint} error={error} />
@@ -81,7 +82,7 @@ interface InputParts extends Control {
 
 /** One line of text. A password is not shown again. */
 export const Input = ({ form, name, label, hint, value, type, autocomplete, optional, focus, ...rest }: InputParts) => (
-  <Field name={name} label={label} hint={hint} error={form.errors[name]}>
+  <Field name={name} label={label} hint={hint} error={form.errors[name]} optional={optional}>
     {tied => (
       <input
         {...tied}
@@ -112,7 +113,7 @@ export const Select = ({
 }: Control & { options: readonly Option[]; optional?: boolean }) => {
   const chosen = form.raw(name) || value
   return (
-    <Field name={name} label={label} hint={hint} error={form.errors[name]}>
+    <Field name={name} label={label} hint={hint} error={form.errors[name]} optional={optional}>
       {tied => (
         <select {...tied} required={!optional}>
           {options.map(([option, text]) => (

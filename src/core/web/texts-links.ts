@@ -70,7 +70,7 @@ export const LINK_TEXTS = {
   linksAddressHint: { zh: '以 https:// 开头', en: 'Begins with https://' },
   linksAddressWrong: { zh: '请填写完整的网址', en: 'A whole web address, please' },
   linksName: { zh: '名称', en: 'Name' },
-  linksNameEnglish: { zh: '英文名称（可不填）', en: 'Name in English (optional)' },
+  linksNameEnglish: { zh: '英文名称', en: 'Name in English' },
   linksLanguage: { zh: '网页的语言', en: 'Language of the page' },
   linksEveryLanguage: { zh: '不限', en: 'any' },
   linksLeads: { zh: '默认链接', en: 'Default link' },

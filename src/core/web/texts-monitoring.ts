@@ -56,7 +56,7 @@ export const MONITORING_TEXTS = {
   monitoringSensorNumber: { zh: '传感器编号', en: 'Number of the sensor' },
   monitoringKind: { zh: '测量项目', en: 'What it measures' },
   monitoringName: { zh: '名称', en: 'Name' },
-  monitoringKey: { zh: '传感器公钥（可不填）', en: 'Its public key (optional)' },
+  monitoringKey: { zh: '传感器公钥', en: 'Its public key' },
   monitoringSince: { zh: '从何时起', en: 'Since when' },
   monitoringSinceHint: { zh: '北京时间', en: 'Beijing time' },
   monitoringPlace: { zh: '所在地点', en: 'Place' },

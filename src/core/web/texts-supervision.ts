@@ -71,6 +71,11 @@ export const SUPERVISION_TEXTS = {
     zh: '权重按本平台记录的风险推荐，可以改；不抽的填 0。同一次抽取中，权重就是签的数目。',
     en: 'Weights are suggested from what is on record; 0 leaves a party out. A weight is a number of tickets.'
   },
+  svRiskHeld: { zh: '暂扣批次 {count}', en: 'lots on hold: {count}' },
+  svRiskRejected: { zh: '不合格批次 {count}', en: 'rejected lots: {count}' },
+  svRiskRefused: { zh: '被拒指令 {count}', en: 'refused commands: {count}' },
+  svRiskUpheld: { zh: '属实案件 {count}', en: 'cases upheld: {count}' },
+  svRiskOverdue: { zh: '逾期整改 {count}', en: 'overdue rectifications: {count}' },
   svWeight: { zh: '权重', en: 'Weight' },
   svWhy: { zh: '依据', en: 'Why' },
   svWitnesses: { zh: '见证方', en: 'Witnesses' },

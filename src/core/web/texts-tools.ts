@@ -5,6 +5,7 @@ import { EXCHANGE_TEXTS } from './texts-exchange.js'
 export const TOOLS_TEXTS = {
   toolsBack: { zh: '返回', en: 'Back' },
   toolsPrint: { zh: '打印', en: 'Print' },
+  fieldOptional: { zh: '{field}（可不填）', en: '{field} (optional)' },
   fieldWrong: { zh: '{field}：{wrong}', en: '{field}: {wrong}' },
   toolsText: { zh: '请填写，最多 {most} 个字', en: 'Needed, {most} characters at most' },
   toolsChoice: { zh: '请从所列的里面选一个', en: 'Please choose one of those listed' },

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { MatterId } from '@suyuan/model/core/procedure'
 import { REGULATOR } from '@suyuan/model/core/records'
+import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import { crypto } from '@suyuan/model/node/crypto'
 import { commitmentText } from '@suyuan/model/supervision/draw'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -21,13 +23,15 @@ import { risksOf, weightOf } from './queries/risk.js'
 const Named = z.object({ id: MatterId })
 const FORM_BYTES = 512 * 1024
 const MOST_WEIGHT = 1000
+/** Letters that the law takes. */
+const MOST_WHY = 80
 
 /** A party that may be drawn, or witness. */
 interface Listed {
   uscc: string
-  name: { zh: string; en: string }
+  name: Text
   weight: number
-  why: string
+  why: Text | null
 }
 
 /** Pages by which plans are made, witnessed and drawn: who is drawn is nobody's to type. */
@@ -77,11 +81,14 @@ async function plan(services: Services, request: FastifyRequest, reply: FastifyR
 /** What the form says, as the law takes it; what is wrong with it stands in the form. */
 function payloadOf(services: Services, form: Form, parties: readonly Listed[]) {
   const id = form.read('id', text => MatterId.safeParse(text).data ?? null, say('matterWrong'))
-  const weights = parties.map(({ uscc, why }) => ({ party: uscc, weight: form.raw(`weight.${uscc}`), why }))
+  const weights = parties.map(({ uscc, why }) => ({
+    ...{ party: uscc, weight: form.raw(`weight.${uscc}`) },
+    ...(why && { why: why.zh.slice(0, MOST_WHY) })
+  }))
   if (!weights.every(({ weight }) => /^\d{0,4}$/.test(weight) && Number(weight) <= MOST_WEIGHT))
     form.errors.candidates = say('svBadCandidates')
   const candidates = weights
-    .map(({ weight, why, ...each }) => ({ ...each, weight: Number(weight), ...(why && { why }) }))
+    .map(({ weight, ...each }) => ({ ...each, weight: Number(weight) }))
     .filter(({ weight }) => weight > 0)
   if (candidates.length === 0 || candidates.length > 200) form.errors.candidates = say('svBadCandidates')
   const within = (text: string) => (/^\d{1,3}$/.test(text) ? Number(text) : 0)
@@ -190,11 +197,10 @@ const Candidates = ({ form, parties }: { form: Form; parties: readonly Listed[] 
         form={form}
         name={`weight.${uscc}`}
         label={name}
-        hint={{ zh: [uscc, why].filter(Boolean).join(' · '), en: '' }}
+        hint={why ? { zh: `${uscc} · ${why.zh}`, en: why.en } : untranslated(uscc)}
         value={String(weight)}
         inputmode="numeric"
         maxlength={4}
-        optional
       />
     ))}
   </fieldset>

@@ -1,5 +1,6 @@
 import { elementString } from '@suyuan/model/core/gs1/elements'
 import type { Text } from '@suyuan/model/core/refusal'
+import { untranslated } from '@suyuan/model/core/untranslated'
 import { htmlOf, Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import type { Level, ThingLink } from './resolver/links.js'
@@ -13,7 +14,7 @@ const Manner = ({ rel, languages = [], type }: ThingLink) => (
   <span class="note">
     {languages.map(language => (
       <span key={language}>
-        <Say text={LANGUAGES[language] ?? { zh: language, en: '' }} />{' '}
+        <Say text={LANGUAGES[language] ?? untranslated(language)} />{' '}
       </span>
     ))}
     <span class="mono">

@@ -1,4 +1,6 @@
+import type { Text } from '@suyuan/model/core/refusal'
 import type pg from 'pg'
+import { say } from '../../../core/web/texts.js'
 
 /** What is on record of a party that speaks for looking at it. */
 export interface Risk {
@@ -39,25 +41,21 @@ export async function risksOf(pool: pg.Pool): Promise<Map<string, Risk>> {
 /** What one entry of each kind adds to a weight of 1; a suggestion, which the inspector changes as he sees fit. */
 const ADDS = { held: 1, rejected: 3, refused: 1, upheld: 5, overdue: 3 } as const
 const WORDS = {
-  held: '暂扣批次',
-  rejected: '不合格批次',
-  refused: '被拒指令',
-  upheld: '属实案件',
-  overdue: '逾期整改'
+  held: 'svRiskHeld',
+  rejected: 'svRiskRejected',
+  refused: 'svRiskRefused',
+  upheld: 'svRiskUpheld',
+  overdue: 'svRiskOverdue'
 } as const
 /** Of one kind no more than that counts: a till's hundred refusals are one fault. */
 const MOST = 5
 
-/** The weight that a risk suggests, and why. */
-export function weightOf(risk: Risk | undefined): { weight: number; why: string } {
+/** The weight that a risk suggests, and why, if there is anything on record. */
+export function weightOf(risk: Risk | undefined): { weight: number; why: Text | null } {
   const kinds = Object.keys(ADDS) as (keyof typeof ADDS)[]
   const found = risk ? kinds.filter(kind => risk[kind] > 0) : []
   const weight = found.reduce((sum, kind) => sum + ADDS[kind] * Math.min(risk![kind], MOST), 1)
-  return {
-    weight,
-    why: found
-      .map(kind => `${WORDS[kind]} ${risk![kind]}`)
-      .join('，')
-      .slice(0, 80)
-  }
+  const words = found.map(kind => say(WORDS[kind], { count: risk![kind] }))
+  const said = (language: keyof Text, gap: string) => words.map(each => each[language]).join(gap)
+  return { weight, why: words.length > 0 ? { zh: said('zh', '，'), en: said('en', ', ') } : null }
 }
