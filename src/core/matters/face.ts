@@ -22,10 +22,10 @@ export interface MatterField {
   label: Text
   hint?: Text
   /**
-   * `whole` and `decimal` become numbers, `yes` a truth, `lines` a list of a line each, a `moment` is China's time; all else
-   * stays text.
+   * `whole` and `decimal` become numbers, `yes` a truth, `several` a list of what was chosen, a `moment` is China's time; all
+   * else stays text.
    */
-  type: 'text' | 'long' | 'lines' | 'whole' | 'decimal' | 'day' | 'moment' | 'yes' | 'choice' | 'hidden'
+  type: 'text' | 'long' | 'several' | 'whole' | 'decimal' | 'day' | 'moment' | 'yes' | 'choice' | 'hidden'
   optional?: boolean
   /** What may be chosen. */
   options?(services: Services, person: Person): Promise<readonly Option[]> | readonly Option[]

@@ -16,17 +16,14 @@ export const newNumber = (prefix: string): string =>
   `${prefix}-${today().replaceAll('-', '')}-${Array.from({ length: 5 }, () => FIGURES[randomInt(FIGURES.length)]).join('')}`
 
 /** What a field's text means; undefined where it says nothing. */
-function meantBy({ type, optional, read }: MatterField, text: string): unknown {
+function meantBy({ name, type, optional, read }: MatterField, form: Form): unknown {
+  if (type === 'several') return form.has(name) ? form.all(name) : undefined
+  const text = form.raw(name)
   if (type === 'yes') return text === 'yes'
   if (text === '') return optional ? undefined : ''
   if (read) return read(text)
   if (type === 'whole' || type === 'decimal') return Number(text)
   if (type === 'moment') return momentOf(text) ?? text
-  if (type === 'lines')
-    return text
-      .split(/\r?\n/)
-      .map(line => line.trim())
-      .filter(line => line !== '')
   return text.replaceAll('\r\n', '\n')
 }
 
@@ -55,7 +52,7 @@ export function payloadOf(
 ): Record<string, unknown> | null {
   const payload: Record<string, unknown> = { id }
   for (const field of fields) {
-    const value = meantBy(field, form.raw(field.name))
+    const value = meantBy(field, form)
     if (value !== undefined) put(payload, field.name, value)
   }
   const words = form.raw('words').replaceAll('\r\n', '\n')

@@ -251,8 +251,9 @@ const Control = ({ form, field, options, value }: { form: Form } & Filled) => {
       return <Select {...common} options={[['', say('matterChoose')], ...options]} optional={optional === true} />
     case 'yes':
       return <Choices {...common} many options={[['yes', say('matterYes')]]} />
+    case 'several':
+      return <Choices {...common} many options={options} optional={optional} />
     case 'long':
-    case 'lines':
       return (
         <Field name={name} label={label} hint={hint} error={form.errors[name]} optional={optional}>
           {tied => (

@@ -137,15 +137,16 @@ interface ChoicesParts {
   /** Whether several may be chosen. */
   many?: boolean | undefined
   required?: boolean
+  optional?: boolean | undefined
 }
 
 /** A few values, as tiles. */
-export const Tiles = ({ name, label, options, chosen, error, hint, many, required }: ChoicesParts) => {
+export const Tiles = ({ name, label, options, chosen, error, hint, many, required, optional }: ChoicesParts) => {
   const id = idOf(name)
   return (
     <fieldset class="choices" aria-describedby={described(id, hint, error)}>
       <legend>
-        <Say text={label} />
+        <Say text={optional ? say('fieldOptional', { field: label }) : label} />
       </legend>
       {options.map(([option, text]) => (
         <label>
@@ -170,6 +171,7 @@ type ChoiceParts = Omit<Control, 'value'> & {
   value?: string | readonly string[] | undefined
   options: readonly Option[]
   many?: boolean
+  optional?: boolean | undefined
 }
 
 /** Tiles of a form that shows again what was sent. */

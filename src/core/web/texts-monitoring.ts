@@ -60,11 +60,12 @@ export const MONITORING_TEXTS = {
   monitoringSince: { zh: '从何时起', en: 'Since when' },
   monitoringSinceHint: { zh: '北京时间', en: 'Beijing time' },
   monitoringPlace: { zh: '所在地点', en: 'Place' },
-  monitoringShipments: { zh: '所随运单（每行一个）', en: 'Shipments that it is with (one a line)' },
+  monitoringShipments: { zh: '所随运单', en: 'Shipments that it is with' },
   monitoringShipmentsHint: {
-    zh: '发货方地点码、冒号、运单号，如 9520001000112:SHP-07；放在地点里的不用填。',
-    en: 'Location number of the sender, colon, number, such as 9520001000112:SHP-07; none where it is at a place.'
+    zh: '本单位发出、承运或收的最近 50 单；放在地点里的不用选。',
+    en: 'The newest 50 that you send, carry or get; none where it is at a place.'
   },
+  monitoringShipmentTo: { zh: '{number} → {destination}，{time} 发出', en: '{number} → {destination}, left {time}' },
   monitoringWhere: { zh: '现在位置', en: 'Where it is' },
   monitoringSubject: { zh: '监测对象', en: 'What was watched' },
   monitoringPeak: { zh: '最大偏离', en: 'At worst' },

@@ -12,11 +12,18 @@ import { say } from '../../core/web/texts.js'
 import { Chart } from './chart.js'
 import { watchPath } from './paths.js'
 import { curvesOf } from './queries/curves.js'
+import { shipmentsOf } from './queries/shipments.js'
+
+/** Of `GLN:number`, what its sender calls it. */
+const numberIn = (shipment: string): string => shipment.split(':')[1]!
+
+const shipmentText = (id: string, destination: Text, at: Date): Text =>
+  say('monitoringShipmentTo', { number: numberIn(id), destination, time: minuteOf(at) })
 
 /** A subject as people know it: a place by its name, a shipment by its number. */
 export const subjectText = (subject: string, names: Pick<Names, 'place'>): Text =>
   subject.includes(':')
-    ? say('monitoringShipment', { number: subject.split(':')[1]! })
+    ? say('monitoringShipment', { number: numberIn(subject) })
     : (names.place(subject)?.name ?? untranslated(subject))
 
 const lastStay = ({ stays }: Sensor) => stays.at(-1)
@@ -59,7 +66,9 @@ const sensors = matterFace<Sensor>({
       },
       {
         ...{ name: 'shipments', label: say('monitoringShipments'), hint: say('monitoringShipmentsHint') },
-        ...{ type: 'lines', optional: true }
+        ...{ type: 'several', optional: true },
+        options: async ({ pool }, { party }) =>
+          (await shipmentsOf(pool, party)).map(({ id, destination, at }) => [id, shipmentText(id, destination, at)])
       }
     ]
   },
