@@ -1,4 +1,5 @@
 /** Readings of sensors over the real network: taken, held against their limits, closed, proved; nothing that was acknowledged is lost. */
+import { clockOf } from '@suyuan/model/core/day'
 import { isProved, readingsText } from '@suyuan/model/monitoring/readings'
 import { sha256 } from '@suyuan/model/node/crypto'
 import t from 'tap'
@@ -7,6 +8,7 @@ import { BROKER } from '../../scripts/service.js'
 import { windowEnd } from '../../src/core/windows.js'
 import { ReadingStore } from '../../src/modules/monitoring/store.js'
 import { CASES, factory, garden, outlet, packOf, Season, shipmentOf, store } from '../http/season.js'
+import { Client } from '../support/client.js'
 import * as events from '../support/events.js'
 import { logIn } from '../support/people.js'
 import { all, Service } from '../support/service.js'
@@ -239,6 +241,23 @@ t.test('curves are shown to whom they concern, live, and on the pack’s page', 
   device.send(reading(13, 5))
   t.match(await next(), /14 个读数/, 'a new reading is on the page without asking')
   await reader.cancel()
+})
+
+t.test('a sensor goes with shipments that are chosen on its page, and with none of others', async t => {
+  await all([says(growers, 'registerSensor', { id: 'BOX-1', kind: 'temperature' })])
+  const client = new Client(service, await logIn(service, { party: grower, roles: ['operator'] }))
+  const place = '/desk/monitoring/sensors/BOX-1'
+  const { body } = await client.page(place)
+  t.match(body, /所随运单（可不填）/)
+  for (const number of ['S1', 'S2'])
+    t.match(body, new RegExp(`name="shipments" value="${garden}:${number}"/><span>${number} → 演示·outlet，`))
+  const since = clockOf(new Date()).slice(0, 16)
+  const both = [`${garden}:S1`, S2]
+  t.equal((await client.form(`${place}/placeSensor`, { attempt: 'a', since, shipments: both })).status, 303)
+  const { stays } = (await service.get('/api/monitoring/sensors/BOX-1', { authorization: `Bearer ${growers}` })).body
+  t.same(stays.at(-1).shipments, both)
+  const stranger = new Client(service, await logIn(service, { party: PARTIES.cooperative.uscc, roles: ['operator'] }))
+  t.notMatch((await stranger.page('/desk/monitoring/sensors/BOX-1')).body, /:S1"/)
 })
 
 t.test('gateway and broker are killed while readings come: each that was acknowledged is there, once', async t => {

@@ -38,6 +38,12 @@ function put(target: Record<string, unknown>, path: string, value: unknown): voi
   put(target[name] as Record<string, unknown>, rest.join('.'), value)
 }
 
+const schemaOf = (module: string, step: string) => laws.get(module)!.actions[step]!.schema as z.ZodObject
+
+/** Whether a step says nothing without words. */
+export const needsWords = ({ module }: MountedFace, step: string): boolean =>
+  schemaOf(module, step).shape.words?.isOptional() === false
+
 /**
  * The payload that a step's form says. What the law's own schema does not take stands in the form beside its field.
  *
@@ -59,7 +65,7 @@ export function payloadOf(
   if (words !== '') payload.words = words
   const title = form.raw('document')
   if (title !== '') payload.documents = [{ title }]
-  const result = (laws.get(module)!.actions[step]!.schema as z.ZodType).safeParse(payload)
+  const result = schemaOf(module, step).safeParse(payload)
   if (result.success) return payload
   for (const issue of result.error.issues) {
     const at = issue.path.join('.')

@@ -11,7 +11,7 @@ import { HttpProblem } from '../web/problem.js'
 import { ANYBODY, actorOf, openings, stepsFor, VISITORS, viewerOf } from './access.js'
 import { act, attemptOf } from './acting.js'
 import { isSeenBy, type MatterField, type MountedFace, type Numbered, type Viewer } from './face.js'
-import { newNumber, payloadOf } from './filling.js'
+import { needsWords, newNumber, payloadOf } from './filling.js'
 import { commandsOf, ListPlace, matterOf, mattersOf, namesIn, placeOf } from './queries.js'
 import {
   type Filled,
@@ -138,6 +138,7 @@ export class MatterPages {
           action: `${matterPath(place, face, matter.id)}/${step}`,
           form,
           fields: await this.filled(person, matter, face.fields[step] ?? []),
+          needsWords: needsWords(face, step),
           attempt: attemptOf(form)
         }
       })
@@ -174,12 +175,13 @@ export class MatterPages {
     if (text.from.length > 0) throw new HttpProblem('NOT_FOUND')
     const fields = await this.filled(request.person!, null, this.openingFields(step))
     const action = `${listPath(place, face)}/new/${step}`
+    const parts = { step, text, action, form, fields, needsWords: needsWords(face, step), attempt: attemptOf(form) }
     const children = (
       <section class="card stack">
         <h1>
           <Say text={text} />
         </h1>
-        <StepForm {...{ step, text, action, form, fields, attempt: attemptOf(form) }} />
+        <StepForm {...parts} />
       </section>
     )
     return this.send(request, reply, children, form.failed ? 422 : 200)

@@ -215,20 +215,27 @@ export interface StepParts {
   action: string
   form: Form
   fields: readonly Filled[]
+  needsWords: boolean
   /** So that sending it twice is sending it once. */
   attempt: string
 }
 
-export const StepForm = ({ text, action, form, fields, attempt }: StepParts) => (
+export const StepForm = ({ text, action, form, fields, needsWords, attempt }: StepParts) => (
   <form method="post" action={action} class="stack">
     <input type="hidden" name="attempt" value={attempt} />
     <Problem form={form} />
     {fields.map(filled => (
       <Control form={form} {...filled} />
     ))}
-    <Field name="words" label={say('matterWords')} hint={say('matterWordsHint')} error={form.errors.words}>
+    <Field
+      name="words"
+      label={say('matterWords')}
+      hint={say('matterWordsHint')}
+      error={form.errors.words}
+      optional={!needsWords}
+    >
       {tied => (
-        <textarea {...tied} maxLength={500} rows={3}>
+        <textarea {...tied} required={needsWords} maxLength={500} rows={3}>
           {form.raw('words')}
         </textarea>
       )}
