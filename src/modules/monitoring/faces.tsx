@@ -1,3 +1,4 @@
+import { dayOf } from '@suyuan/model/core/day'
 import type { Text } from '@suyuan/model/core/refusal'
 import { untranslated } from '@suyuan/model/core/untranslated'
 import { KIND_NAMES, KINDS } from '@suyuan/model/monitoring/kinds'
@@ -18,7 +19,7 @@ import { shipmentsOf } from './queries/shipments.js'
 const numberIn = (shipment: string): string => shipment.split(':')[1]!
 
 const shipmentText = (id: string, destination: Text, at: Date): Text =>
-  say('monitoringShipmentTo', { number: numberIn(id), destination, time: minuteOf(at) })
+  say('monitoringShipmentTo', { number: numberIn(id), destination, day: dayOf(at) })
 
 /** A subject as people know it: a place by its name, a shipment by its number. */
 export const subjectText = (subject: string, names: Pick<Names, 'place'>): Text =>
