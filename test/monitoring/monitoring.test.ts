@@ -250,7 +250,7 @@ t.test('a sensor goes with shipments that are chosen on its page, and with none 
   const { body } = await client.page(place)
   t.match(body, /所随运单（可不填）/)
   for (const number of ['S1', 'S2'])
-    t.match(body, new RegExp(`name="shipments" value="${garden}:${number}"/><span>${number} → 演示·outlet，`))
+    t.match(body, new RegExp(`name="shipments" value="${garden}:${number}"/><span>运单 ${number} → 演示·outlet，`))
   const since = clockOf(new Date()).slice(0, 16)
   const both = [`${garden}:S1`, S2]
   t.equal((await client.form(`${place}/placeSensor`, { attempt: 'a', since, shipments: both })).status, 303)

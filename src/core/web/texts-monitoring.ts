@@ -65,7 +65,10 @@ export const MONITORING_TEXTS = {
     zh: '本单位发出、承运或收的最近 20 单，在途的在前；放在地点里的不用选。',
     en: 'The newest 20 that you send, carry or get, those under way first; none where it is at a place.'
   },
-  monitoringShipmentTo: { zh: '{number} → {destination}，{day} 发出', en: '{number} → {destination}, left {day}' },
+  monitoringShipmentTo: {
+    zh: '运单 {number} → {destination}，{day} 发出',
+    en: 'Shipment {number} → {destination}, left {day}'
+  },
   monitoringWhere: { zh: '现在位置', en: 'Where it is' },
   monitoringSubject: { zh: '监测对象', en: 'What was watched' },
   monitoringPeak: { zh: '最大偏离', en: 'At worst' },
