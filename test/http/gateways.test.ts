@@ -59,6 +59,19 @@ const outcomesOf = async (commands: readonly Command[]): Promise<string[]> => {
   return rows.map(({ status }) => status).filter(status => status !== 'repeated')
 }
 
+/** Has a gateway acknowledge commands that no orderer takes until `order` is called. */
+async function takenWithoutOrder(t: Test, gateway: Gateway): Promise<{ commands: Command[]; order: () => void }> {
+  const { supervisor, topology } = service.network
+  const signal = (what: NodeJS.Signals) => {
+    for (const { orderer } of topology.organisations) supervisor.kill(orderer.name, what)
+  }
+  signal('SIGSTOP')
+  const commands = Array.from({ length: 28 }, harvest)
+  const taken = await Promise.all(commands.map(command => send(gateway, command, 'respond-async, handling=strict')))
+  t.same(new Set(taken.map(({ status }) => status)), new Set([202]))
+  return { commands, order: () => signal('SIGCONT') }
+}
+
 /** Waits until all that was acknowledged is on the ledger; then it is there once. */
 async function allOnce(t: Test, commands: readonly Command[]): Promise<void> {
   await until('all that was acknowledged is on the ledger', 30_000, async () => {
@@ -151,12 +164,7 @@ t.test('what the dead one had acknowledged, and the mirror, another takes over',
 
 t.test('what a gateway took after another had struck it off is gone on with when it dies', async t => {
   const doomed = await start()
-  const { supervisor, topology } = service.network
-  const orderers = topology.organisations.map(({ orderer }) => orderer.name)
-  for (const name of orderers) supervisor.kill(name, 'SIGSTOP')
-  const commands = Array.from({ length: 28 }, harvest)
-  const taken = await Promise.all(commands.map(command => send(doomed, command, 'respond-async, handling=strict')))
-  t.same(new Set(taken.map(({ status }) => status)), new Set([202]))
+  const { commands, order } = await takenWithoutOrder(t, doomed)
   const ids = commands.map(({ id }) => id)
   const { rowCount } = await service.pool.query(
     'delete from core_own.gateway where id in (select gateway from core_own.intake where command_id = any($1))',
@@ -164,7 +172,7 @@ t.test('what a gateway took after another had struck it off is gone on with when
   )
   t.equal(rowCount, 1)
   await doomed.end('SIGKILL')
-  for (const name of orderers) supervisor.kill(name, 'SIGCONT')
+  order()
   await allOnce(t, commands)
 })
 
@@ -176,15 +184,10 @@ t.test('a frozen gateway keeps neither the mirror nor what it took, and goes on 
     return undefined
   })
   const other = running.find(gateway => gateway !== leader)!
-  const { supervisor, topology } = service.network
-  const orderers = topology.organisations.map(({ orderer }) => orderer.name)
-  for (const name of orderers) supervisor.kill(name, 'SIGSTOP')
-  const commands = Array.from({ length: 28 }, harvest)
-  const taken = await Promise.all(commands.map(command => send(leader, command, 'respond-async, handling=strict')))
-  t.same(new Set(taken.map(({ status }) => status)), new Set([202]))
+  const { commands, order } = await takenWithoutOrder(t, leader)
   leader.process.kill('SIGSTOP')
   try {
-    for (const name of orderers) supervisor.kill(name, 'SIGCONT')
+    order()
     t.equal((await send(other, harvest())).status, 201, 'another writes the mirror')
     await allOnce(t, commands)
   } finally {

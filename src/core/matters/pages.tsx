@@ -132,17 +132,15 @@ export class MatterPages {
     return Promise.all(
       open.map(async step => {
         const form = sent?.step === step ? sent.form : new Form()
-        return {
-          step,
-          text: face.procedure.steps[step]!,
-          action: `${matterPath(place, face, matter.id)}/${step}`,
-          form,
-          fields: await this.filled(person, matter, face.fields[step] ?? []),
-          needsWords: needsWords(face, step),
-          attempt: attemptOf(form)
-        }
+        const fields = await this.filled(person, matter, face.fields[step] ?? [])
+        return this.stepParts(step, `${matterPath(place, face, matter.id)}/${step}`, form, fields)
       })
     )
+  }
+
+  private stepParts(step: string, action: string, form: Form, fields: readonly Filled[]): StepParts {
+    const text = this.face.procedure.steps[step]!
+    return { step, text, action, form, fields, needsWords: needsWords(this.face, step), attempt: attemptOf(form) }
   }
 
   private filled(person: Person, matter: Numbered | null, fields: readonly MatterField[]): Promise<Filled[]> {
@@ -175,13 +173,12 @@ export class MatterPages {
     if (text.from.length > 0) throw new HttpProblem('NOT_FOUND')
     const fields = await this.filled(request.person!, null, this.openingFields(step))
     const action = `${listPath(place, face)}/new/${step}`
-    const parts = { step, text, action, form, fields, needsWords: needsWords(face, step), attempt: attemptOf(form) }
     const children = (
       <section class="card stack">
         <h1>
           <Say text={text} />
         </h1>
-        <StepForm {...parts} />
+        <StepForm {...this.stepParts(step, action, form, fields)} />
       </section>
     )
     return this.send(request, reply, children, form.failed ? 422 : 200)

@@ -31,7 +31,6 @@ export class MirrorLeader {
   async stop(): Promise<void> {
     this.stopped.abort()
     this.goOn()
-    this.stream?.stop()
     await this.done
   }
 

@@ -27,6 +27,10 @@ const idOf = (name: string) => `field-${name}`
 const described = (id: string, hint: Text | undefined, error: Text | undefined) =>
   [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
 
+const Called = ({ label, optional }: Pick<FieldParts, 'label' | 'optional'>) => (
+  <Say text={optional ? say('fieldOptional', { field: label }) : label} />
+)
+
 /** A field: its label, what is typed into it, what helps to fill it in, and what is wrong with it. */
 export function Field({ name, label, hint, error, optional, children }: FieldParts) {
   const id = idOf(name)
@@ -34,7 +38,7 @@ export function Field({ name, label, hint, error, optional, children }: FieldPar
   return (
     <div class="field">
       <label for={id}>
-        <Say text={optional ? say('fieldOptional', { field: label }) : label} />
+        <Called label={label} optional={optional} />
       </label>
       {children({ id, name, ...(by && { 'aria-describedby': by }), ...(error && { 'aria-invalid': 'true' as const }) })}
       <Notes id={id} label={label} hint={hint} error={error} />
@@ -146,7 +150,7 @@ export const Tiles = ({ name, label, options, chosen, error, hint, many, require
   return (
     <fieldset class="choices" aria-describedby={described(id, hint, error)}>
       <legend>
-        <Say text={optional ? say('fieldOptional', { field: label }) : label} />
+        <Called label={label} optional={optional} />
       </legend>
       {options.map(([option, text]) => (
         <label>

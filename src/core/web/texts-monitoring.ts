@@ -62,8 +62,8 @@ export const MONITORING_TEXTS = {
   monitoringPlace: { zh: '所在地点', en: 'Place' },
   monitoringShipments: { zh: '所随运单', en: 'Shipments that it is with' },
   monitoringShipmentsHint: {
-    zh: '本单位发出、承运或收的最近 20 单，在途的在前；放在地点里的不用选。',
-    en: 'The newest 20 that you send, carry or get, those under way first; none where it is at a place.'
+    zh: '本单位发出、承运或收的最近 {most} 单，在途的在前；放在地点里的不用选。',
+    en: 'The newest {most} that you send, carry or get, those under way first; none where it is at a place.'
   },
   monitoringShipmentTo: {
     zh: '运单 {number} → {destination}，{day} 发出',

@@ -4,6 +4,7 @@ import { untranslated } from '@suyuan/model/core/untranslated'
 import { KINDS } from '@suyuan/model/trace/law'
 import { refusalText } from '../../core/web/browser/refusal-text.js'
 import { minuteOf } from '../../core/web/clock.js'
+import { joined } from '../../core/web/joined.js'
 import { thenAndNow } from '../../core/web/sanctions.js'
 import { say } from '../../core/web/texts.js'
 import type { HistoryEvent, RefusedCommand } from '../../modules/trace/queries/history.js'
@@ -46,8 +47,7 @@ function factOf({ type, code, seconds, from, to, ratio, obstacle }: Fact): Text 
   return say('warned', { code: String(code ?? type) })
 }
 
-const joined = (texts: readonly Text[]): Text | null =>
-  texts.length === 0 ? null : { zh: texts.map(({ zh }) => zh).join('；'), en: texts.map(({ en }) => en).join('; ') }
+const inOne = (texts: readonly Text[]): Text | null => (texts.length === 0 ? null : joined(texts, '；', '; '))
 
 /** Facts that say that something may be wrong; what accrued to an agreement is none. */
 const isWarning = ({ type }: Fact) => ['late', 'clock-ahead', 'dispute', 'warning'].includes(type)
@@ -60,7 +60,7 @@ function custodyOf({ custody, revoked }: HistoryEvent): Text {
         ? say('custodyGateway')
         : say('custodyCertificate')
   const mark = custody === 'gateway' ? { zh: `⚠ ${key.zh}`, en: `⚠ ${key.en}` } : key
-  return revoked ? joined([mark, say('keyRevoked')])! : mark
+  return revoked ? inOne([mark, say('keyRevoked')])! : mark
 }
 
 /** What was said of goods, in short: what was made of what. */
@@ -106,7 +106,7 @@ export function eventsSheet(events: readonly HistoryEvent[]): Sheet {
     saysOf(event),
     durationOf(event.delay),
     custodyOf(event),
-    joined(marksOf(event)),
+    inOne(marksOf(event)),
     { text: String(event.block), href: `/audit/ledger/blocks/${event.block}` },
     shortLink(event.transaction, transactionHref(event.transaction)),
     eventCell(event.event)
@@ -169,7 +169,7 @@ export function correctionsSheet(events: readonly HistoryEvent[]): Sheet {
       partyCell(event.author, event.authorName),
       kindName(event.kind),
       original(event) ? minuteOf(original(event)!.recorded) : null,
-      joined((event.facts ?? []).filter(({ type }) => type === 'corrected' || type === 'dispute').map(factOf)) ??
+      inOne((event.facts ?? []).filter(({ type }) => type === 'corrected' || type === 'dispute').map(factOf)) ??
         say('auditTookEffect'),
       eventCell(event.event)
     ])

@@ -3,6 +3,7 @@ import { KINDS } from '@suyuan/model/monitoring/kinds'
 import type { Doubt } from '@suyuan/model/monitoring/readings'
 import { isBeyond } from '@suyuan/model/monitoring/readings'
 import { minuteOf } from '../../core/web/clock.js'
+import { joined } from '../../core/web/joined.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import type { Curve } from './queries/curves.js'
@@ -127,7 +128,7 @@ export const Chart = ({ curve }: { curve: Curve }) => {
         ))}
       </svg>
       <figcaption>
-        <Say text={{ zh: said.map(({ zh }) => zh).join(' · '), en: said.map(({ en }) => en).join(', ') }} />
+        <Say text={joined(said, ' · ', ', ')} />
         <DoubtWords curve={curve} />
       </figcaption>
     </figure>

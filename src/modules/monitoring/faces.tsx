@@ -13,13 +13,15 @@ import { say } from '../../core/web/texts.js'
 import { Chart } from './chart.js'
 import { watchPath } from './paths.js'
 import { curvesOf } from './queries/curves.js'
-import { shipmentsOf } from './queries/shipments.js'
+import { MOST_SHIPMENTS, shipmentsOf } from './queries/shipments.js'
 
 /** Of `GLN:number`, what its sender calls it. */
 const numberIn = (shipment: string): string => shipment.split(':')[1]!
 
 const shipmentText = (id: string, destination: Text, at: Date): Text =>
   say('monitoringShipmentTo', { number: numberIn(id), destination, day: dayOf(at) })
+
+const SHIPMENTS_HINT = say('monitoringShipmentsHint', { most: MOST_SHIPMENTS })
 
 /** A subject as people know it: a place by its name, a shipment by its number. */
 export const subjectText = (subject: string, names: Pick<Names, 'place'>): Text =>
@@ -66,7 +68,7 @@ const sensors = matterFace<Sensor>({
           (await placesOf(pool, party)).map(({ gln, name }) => [gln, name] as const)
       },
       {
-        ...{ name: 'shipments', label: say('monitoringShipments'), hint: say('monitoringShipmentsHint') },
+        ...{ name: 'shipments', label: say('monitoringShipments'), hint: SHIPMENTS_HINT },
         ...{ type: 'several', optional: true },
         options: async ({ pool }, { party }) =>
           (await shipmentsOf(pool, party)).map(({ id, destination, at }) => [id, shipmentText(id, destination, at)])

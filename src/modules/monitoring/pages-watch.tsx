@@ -2,6 +2,7 @@ import type { Text } from '@suyuan/model/core/refusal'
 import { KINDS, type KindName } from '@suyuan/model/monitoring/kinds'
 import type { Names } from '../../core/mirror/names.js'
 import { minuteOf } from '../../core/web/clock.js'
+import { joined } from '../../core/web/joined.js'
 import { Say } from '../../core/web/page.js'
 import { liveScript } from '../../core/web/script.js'
 import { say } from '../../core/web/texts.js'
@@ -14,10 +15,12 @@ import type { Listed, ShownExcursion, ShownSeries } from './queries/lists.js'
 type Face = 'desk' | 'audit'
 type Placed = Pick<Names, 'place'>
 
-const measuredText = (kinds: readonly KindName[]): Text => ({
-  zh: kinds.map(kind => KINDS[kind].zh).join('、'),
-  en: kinds.map(kind => KINDS[kind].en).join(', ')
-})
+const measuredText = (kinds: readonly KindName[]): Text =>
+  joined(
+    kinds.map(kind => KINDS[kind]),
+    '、',
+    ', '
+  )
 
 /** What is watched, the newest first, what has to be looked at before all else. */
 export const WatchList = ({ face, watched, names }: { face: Face; watched: readonly Listed[]; names: Placed }) => (

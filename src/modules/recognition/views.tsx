@@ -5,6 +5,7 @@ import { OnLedger, type Place } from '../../core/matters/views.js'
 import { minuteOf } from '../../core/web/clock.js'
 import { Field, Input, Problem, Select, Submit } from '../../core/web/fields.js'
 import type { Form } from '../../core/web/form.js'
+import { joined } from '../../core/web/joined.js'
 import { ListCard, ListSearch } from '../../core/web/lists.js'
 import { Say } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
@@ -94,7 +95,7 @@ function remarks({ eligible832, screenedAt, byItself, due, score }: Listed): Tex
     ...(due && screenedAt ? [say('recognitionDue')] : []),
     ...(score === null ? [] : [say('recognitionScores', { score })])
   ]
-  return { zh: said.map(({ zh }) => zh).join(' · '), en: said.map(({ en }) => en).join(' · ') }
+  return joined(said, ' · ')
 }
 
 const Product = (product: Listed) => {

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from '../../core/module.js'
 import { sendAppPage } from '../../core/web/app-page.js'
 import { minuteOf } from '../../core/web/clock.js'
+import { joined } from '../../core/web/joined.js'
 import { Say, Scroll } from '../../core/web/page.js'
 import { say } from '../../core/web/texts.js'
 import {
@@ -96,10 +97,7 @@ const Outlets = ({ outlets }: { outlets: readonly OutletChecks[] }) => (
 
 const missingOf = (missing: readonly Check[]): Text => {
   const names = missing.map(check => say(CHECK_TEXTS[check]))
-  return {
-    zh: `${say('svMissing').zh}${names.map(({ zh }) => zh).join('、')}`,
-    en: `${say('svMissing').en} ${names.map(({ en }) => en).join(', ')}`
-  }
+  return joined([say('svMissing'), joined(names, '、', ', ')], '', ' ')
 }
 
 const Receipts = ({ receipts }: { receipts: readonly IncompleteReceipt[] }) => (

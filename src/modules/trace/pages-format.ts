@@ -2,6 +2,7 @@ import type { Text } from '@suyuan/model/core/refusal'
 import { untranslated } from '@suyuan/model/core/untranslated'
 import type { Line } from '@suyuan/model/trace/summary'
 import { minuteOf } from '../../core/web/clock.js'
+import { joined } from '../../core/web/joined.js'
 import { say } from '../../core/web/texts.js'
 import type { Story } from './queries/provenance-schema.js'
 
@@ -79,14 +80,8 @@ export function villagePlace(story: Story, gln: string): Text {
   return village ? { zh: `${name.zh}（${village.zh}）`, en: `${name.en} (${village.en})` } : name
 }
 
-/** Texts in a row, with the same between them in both languages. */
-export const joined = (texts: readonly Text[], between: string): Text => ({
-  zh: texts.map(text => text.zh).join(between),
-  en: texts.map(text => text.en).join(between === '，' ? ', ' : between)
-})
-
 /** Texts in a row. */
-export const join = (texts: readonly Text[]): Text => joined(texts, '，')
+export const join = (texts: readonly Text[]): Text => joined(texts, '，', ', ')
 
 /** A time of the day in China, with its day where that is another than `than`'s. */
 export function clock(time: string, than?: string): string {

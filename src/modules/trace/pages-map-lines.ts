@@ -1,7 +1,8 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import { KINDS } from '@suyuan/model/trace/law'
+import { joined } from '../../core/web/joined.js'
 import { say } from '../../core/web/texts.js'
-import { days, joined, placeName, villageNames } from './pages-format.js'
+import { days, join, placeName, villageNames } from './pages-format.js'
 import type { Stop } from './pages-route.js'
 import type { Story } from './queries/provenance-schema.js'
 
@@ -52,11 +53,7 @@ export function linesOf(story: Story, stop: Stop, width: number): Lines {
   const where = whereOf(story, stop)
   const done = kinds.slice(0, 5).map(kind => KINDS[kind].name)
   const when = first && last ? days([first, last]) : say('mapAhead')
-  const parts = [
-    ...(where.length > 0 ? [joined(where, '，')] : []),
-    ...(done.length > 0 ? [joined(done, '·')] : []),
-    when
-  ]
+  const parts = [...(where.length > 0 ? [join(where)] : []), ...(done.length > 0 ? [joined(done, '·')] : []), when]
   const english = [name, ...parts].map(({ en }) => en).join(', ')
   return {
     name: fitting(name.zh, width / LARGER),
@@ -70,6 +67,6 @@ export function legLines({ leg }: Stop, width: number): string[] {
   const parts: Text[] = []
   if (leg?.way) parts.push(say(`towards${leg.way.towards}`, { kilometres: leg.way.kilometres }))
   if (leg?.days !== undefined) parts.push(leg.days === 0 ? say('mapSameDay') : say('mapDays', { count: leg.days }))
-  const { zh, en } = joined(parts, '，')
+  const { zh, en } = join(parts)
   return parts.length === 0 ? [] : [zh, en].flatMap(line => wrapped(line, width))
 }

@@ -1,8 +1,9 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import { untranslated } from '@suyuan/model/core/untranslated'
 import { KINDS } from '@suyuan/model/trace/law'
+import { joined } from '../../core/web/joined.js'
 import { say } from '../../core/web/texts.js'
-import { clock, join, joined, partyName, placeName, total, villagePlace } from './pages-format.js'
+import { clock, join, partyName, placeName, total, villagePlace } from './pages-format.js'
 import { madeIn, type Stage, takenIn, usedOf } from './pages-stages.js'
 import type { Step, Story } from './queries/provenance-schema.js'
 

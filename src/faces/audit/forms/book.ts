@@ -4,6 +4,7 @@ import type { Text } from '@suyuan/model/core/refusal'
 import { untranslated } from '@suyuan/model/core/untranslated'
 import { lotId } from '@suyuan/model/trace/subjects'
 import type pg from 'pg'
+import { joined } from '../../../core/web/joined.js'
 import { say } from '../../../core/web/texts.js'
 import { familyOf } from '../../../modules/trace/queries/family.js'
 import { type Harvested, harvestsAmong } from '../../../modules/trace/queries/harvests.js'
@@ -94,10 +95,7 @@ export class TraceBook {
   unit = ({ gtin }: LotRef): Text => (this.isCounted(gtin) ? say('formPieces') : untranslated('kg'))
 }
 
-const inWords = (parts: readonly Text[]): Text => ({
-  zh: parts.map(({ zh }) => zh).join('，'),
-  en: parts.map(({ en }) => en).join(', ')
-})
+const inWords = (parts: readonly Text[]): Text => joined(parts, '，', ', ')
 
 /**
  * The book of a scope. Of a single lot, `whole` has all lots before and after it as well.

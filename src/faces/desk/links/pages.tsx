@@ -3,6 +3,7 @@ import { untranslated } from '@suyuan/model/core/untranslated'
 import type { NumberedProduct } from '../../../core/mirror/registers.js'
 import { Choices, Deed, Input, type Option, Problem, Select, Submit } from '../../../core/web/fields.js'
 import type { Form } from '../../../core/web/form.js'
+import { joined } from '../../../core/web/joined.js'
 import { Say } from '../../../core/web/page.js'
 import { say } from '../../../core/web/texts.js'
 import type { ProductLink, Successor } from '../../../modules/trace/queries/product-links.js'
@@ -69,11 +70,6 @@ export const LinksPage = (shown: Shown) => (
 const nameOf = (products: readonly NumberedProduct[], gtin: string): Text =>
   products.find(product => product.gtin === gtin)?.name ?? untranslated(gtin)
 
-const joined = (...texts: readonly Text[]): Text => ({
-  zh: texts.map(({ zh }) => zh).join(' · '),
-  en: texts.map(({ en }) => en).join(' · ')
-})
-
 const Links = ({ products, links }: Shown) => (
   <section class="card">
     <h2>
@@ -94,9 +90,8 @@ const Links = ({ products, links }: Shown) => (
             <span class="note">
               <Say
                 text={joined(
-                  nameOf(products, gtin),
-                  TYPE_NAMES[rel as LinkType],
-                  ...(leads ? [say('linksLeading')] : [])
+                  [nameOf(products, gtin), TYPE_NAMES[rel as LinkType], ...(leads ? [say('linksLeading')] : [])],
+                  ' · '
                 )}
               />
             </span>

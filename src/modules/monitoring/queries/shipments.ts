@@ -9,7 +9,7 @@ export interface Bound {
 }
 
 /** A telephone's screen shows six. */
-const MOST = 20
+export const MOST_SHIPMENTS = 20
 
 /** Shipments that a party sends, carries or gets, which a sensor of its may be with: those under way first, then the newest. */
 export async function shipmentsOf(pool: pg.Pool, party: string): Promise<Bound[]> {
@@ -19,7 +19,7 @@ export async function shipmentsOf(pool: pg.Pool, party: string): Promise<Bound[]
       select h.id, t.value -> 'name' as destination, h.shipped_at as at
       from trace.shipment h join core.state t on t.key = 'core/place/' || h.destination
       where $1 in (h.consignor, h.consignee, h.carrier)
-      order by h.status <> 'in_transit', h.shipped_at desc limit ${MOST}`,
+      order by h.status <> 'in_transit', h.shipped_at desc limit ${MOST_SHIPMENTS}`,
     values: [party]
   })
   return rows

@@ -1,5 +1,6 @@
 import type { Text } from '@suyuan/model/core/refusal'
 import type pg from 'pg'
+import { joined } from '../../../core/web/joined.js'
 import { say } from '../../../core/web/texts.js'
 
 /** What is on record of a party that speaks for looking at it. */
@@ -56,6 +57,5 @@ export function weightOf(risk: Risk | undefined): { weight: number; why: Text | 
   const found = risk ? kinds.filter(kind => risk[kind] > 0) : []
   const weight = found.reduce((sum, kind) => sum + ADDS[kind] * Math.min(risk![kind], MOST), 1)
   const words = found.map(kind => say(WORDS[kind], { count: risk![kind] }))
-  const said = (language: keyof Text, gap: string) => words.map(each => each[language]).join(gap)
-  return { weight, why: words.length > 0 ? { zh: said('zh', '，'), en: said('en', ', ') } : null }
+  return { weight, why: words.length > 0 ? joined(words, '，', ', ') : null }
 }
